@@ -1,0 +1,3 @@
+//! detlint: a linter for draft medical-review determination letters.
+
+pub mod text;

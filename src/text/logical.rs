@@ -1,0 +1,175 @@
+//! The logical text of a block: what a reader reads, with its way back to the source.
+//!
+//! Blanks inside a line stay (a lost name is two blanks). A wrap (trailing blanks, line breaks, empty lines of
+//! a double-spaced layout, leading blanks, a page break) is one `\n`. A hyphen at a wrap stays and the wrap is
+//! dropped: "4-" / "week" reads "4-week".
+
+use super::Span;
+
+/// A block's text with its offset map.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Logical {
+    text: String,
+    /// Where verbatim runs begin, in the logical text and in the source; sorted by both.
+    runs: Vec<Run>,
+    wraps: Vec<Wrap>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    logical: usize,
+    source: usize,
+}
+
+/// A place where the source's line ended and the sentence went on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrap {
+    /// Logical offset of its `\n`, or of the character after a hyphen whose wrap was dropped.
+    pub at: usize,
+    /// Source bytes that it stands for, relative to the block's start.
+    pub source: Span,
+    /// Characters on the line that ends here, without leading and trailing blanks.
+    pub line_width: usize,
+    /// Blanks before the line break. Many extractions leave exactly one; a lost name leaves more.
+    pub trailing_blanks: usize,
+    /// Whether a hyphen stood at the wrap, so that the logical text has no character for it.
+    pub after_hyphen: bool,
+}
+
+impl Logical {
+    /// The text, with `\n` for each wrap.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its wraps, in order.
+    #[must_use]
+    pub fn wraps(&self) -> &[Wrap] {
+        &self.wraps
+    }
+
+    /// The widest line of the block, in characters, its last line left out: the margin that the text was set to.
+    #[must_use]
+    pub fn margin(&self) -> usize {
+        self.wraps.iter().map(|wrap| wrap.line_width).max().unwrap_or(0)
+    }
+
+    /// The source span of a logical span, relative to the block's start. A span that ends before a wrap does not
+    /// reach over it.
+    #[must_use]
+    pub fn to_source(&self, span: &Span) -> Span {
+        let start = self.source_offset(span.start);
+        if span.is_empty() {
+            return start..start;
+        }
+        start..self.source_offset(span.end - 1) + 1
+    }
+
+    fn source_offset(&self, logical: usize) -> usize {
+        let run = self.runs.partition_point(|run| run.logical <= logical).saturating_sub(1);
+        self.runs.get(run).map_or(logical, |run| run.source + (logical - run.logical))
+    }
+
+    /// Whether replacing this logical span would have to rewrite a wrap of the source.
+    #[must_use]
+    pub fn touches_wrap(&self, span: &Span) -> bool {
+        self.wraps.iter().any(|wrap| {
+            if wrap.after_hyphen {
+                span.start < wrap.at && wrap.at < span.end
+            } else {
+                span.start <= wrap.at && wrap.at < span.end
+            }
+        })
+    }
+}
+
+/// Builds a [`Logical`] line by line.
+#[derive(Debug, Default)]
+pub struct LogicalBuilder {
+    logical: Logical,
+    /// Source end of what was pushed so far, and what is known of the line that ended there.
+    last: Option<(usize, usize)>,
+}
+
+impl LogicalBuilder {
+    /// Adds a line: its text without leading and trailing blanks, the source offset (relative to the block) at
+    /// which that begins, and the number of blanks that followed it on its line.
+    pub fn push_line(&mut self, text: &str, source: usize, trailing_blanks: usize) {
+        let logical = &mut self.logical;
+        if let Some((end, previous_trailing)) = self.last {
+            let after_hyphen = ends_in_word_hyphen(&logical.text) && text.starts_with(char::is_alphanumeric);
+            let line_start = logical.wraps.last().map_or(0, |wrap| wrap.at + usize::from(!wrap.after_hyphen));
+            let line_width = logical.text[line_start..].chars().count();
+            let at = logical.text.len();
+            logical.wraps.push(Wrap {
+                at,
+                source: end..source,
+                line_width,
+                trailing_blanks: previous_trailing,
+                after_hyphen,
+            });
+            if !after_hyphen {
+                logical.runs.push(Run { logical: at, source: end });
+                logical.text.push('\n');
+            }
+        }
+        logical.runs.push(Run { logical: logical.text.len(), source });
+        logical.text.push_str(text);
+        self.last = Some((source + text.len(), trailing_blanks));
+    }
+
+    /// The finished text.
+    #[must_use]
+    pub fn finish(self) -> Logical {
+        self.logical
+    }
+}
+
+/// "4-", "electro-": a hyphen that joins, not a dash between blanks.
+fn ends_in_word_hyphen(text: &str) -> bool {
+    text.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sample letter's form: each line ends in a blank and is followed by an empty line.
+    fn double_spaced() -> Logical {
+        let mut builder = LogicalBuilder::default();
+        builder.push_line("pain in her", 0, 1);
+        builder.push_line("slower back, a 4-", 14, 1);
+        builder.push_line("week trial", 34, 0);
+        builder.finish()
+    }
+
+    #[test]
+    fn a_wrap_is_one_line_feed_and_a_hyphen_drops_it() {
+        let logical = double_spaced();
+        assert_eq!(logical.text(), "pain in her\nslower back, a 4-week trial");
+        assert_eq!(logical.margin(), 17);
+        assert_eq!(logical.wraps()[0].trailing_blanks, 1);
+    }
+
+    #[test]
+    fn spans_find_their_way_back() {
+        let logical = double_spaced();
+        let slower = logical.text().find("slower").unwrap();
+        assert_eq!(logical.to_source(&(slower..slower + 6)), 14..20);
+        assert_eq!(logical.to_source(&(0..11)), 0..11, "a span that ends at a wrap does not reach over it");
+        let four_week = logical.text().find("4-week").unwrap();
+        assert_eq!(logical.to_source(&(four_week..four_week + 6)), 29..38);
+        assert_eq!(logical.to_source(&(slower..slower)), 14..14);
+    }
+
+    #[test]
+    fn edits_over_a_wrap_are_told_apart() {
+        let logical = double_spaced();
+        assert!(logical.touches_wrap(&(8..18)));
+        assert!(!logical.touches_wrap(&(12..18)));
+        let four_week = logical.text().find("4-week").unwrap();
+        assert!(logical.touches_wrap(&(four_week..four_week + 6)));
+        assert!(!logical.touches_wrap(&(four_week + 2..four_week + 6)));
+    }
+}

@@ -1,0 +1,24 @@
+//! Text as the rest of the program sees it: the document in its rope, positions, a block's logical text with
+//! its way back to the source, and tokens. Knows nothing of letters.
+
+mod document;
+mod logical;
+mod token;
+
+pub use document::{Document, LineColumn};
+pub use logical::{Logical, LogicalBuilder, Wrap};
+pub use token::{Gap, Token, TokenKind, tokens};
+
+/// A half-open range of byte offsets: of the decoded document, or of a block's logical text, as the field or
+/// parameter that holds it says.
+pub type Span = std::ops::Range<usize>;
+
+/// Whether two spans share a byte, or touch when one of them is empty.
+#[must_use]
+pub fn overlaps(a: &Span, b: &Span) -> bool {
+    if a.is_empty() || b.is_empty() {
+        a.start <= b.end && b.start <= a.end
+    } else {
+        a.start < b.end && b.start < a.end
+    }
+}

@@ -1,0 +1,148 @@
+//! Blocks: the units that are read once and linted.
+
+use std::sync::Arc;
+
+use super::facts::{SexStatement, sex};
+use super::people::{self, Mention};
+use super::profile::{Field, Section};
+use super::sentence::{Sentence, sentences};
+use crate::text::{Logical, Span, Token, tokens};
+
+/// A run of the document with one role.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What it is for.
+    pub role: Role,
+    /// Document offset of its first byte.
+    pub start: usize,
+    /// Index of the disputed item to which it belongs.
+    pub item: Option<usize>,
+    /// What was read in it; shared and free of positions.
+    pub content: Arc<Content>,
+}
+
+/// A logical span of one of a letter's blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the block among the letter's.
+    pub block: usize,
+    /// Logical span in it.
+    pub span: Span,
+}
+
+/// What a block is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Text in no known place.
+    Prose,
+    /// The header's labels and values.
+    Header,
+    /// The heading of a section.
+    Heading(Section),
+    /// Fixed wording of the form.
+    Boilerplate,
+    /// The list of documents reviewed.
+    Documents,
+    /// The clinical case summary.
+    Summary,
+    /// The heading of a disputed item: the request and the decision.
+    ItemHeading,
+    /// A labelled field of an item.
+    Field(Field),
+}
+
+impl Role {
+    /// Its name in a lint's file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Prose => "prose",
+            Self::Header => "header",
+            Self::Heading(_) => "heading",
+            Self::Boilerplate => "boilerplate",
+            Self::Documents => "documents",
+            Self::Summary => "summary",
+            Self::ItemHeading => "item-heading",
+            Self::Field(Field::ClaimsGuideline) => "claims-guideline",
+            Self::Field(Field::ReviewerGuideline) => "reviewer-guideline",
+            Self::Field(Field::Rationale) => "rationale",
+        }
+    }
+
+    /// Every name that a lint's file can use.
+    pub const NAMES: [&'static str; 10] = [
+        "prose",
+        "header",
+        "heading",
+        "boilerplate",
+        "documents",
+        "summary",
+        "item-heading",
+        "claims-guideline",
+        "reviewer-guideline",
+        "rationale",
+    ];
+}
+
+/// What a block says, in offsets of its logical text.
+#[derive(Debug)]
+pub struct Content {
+    /// Its text and the way back to the source.
+    pub logical: Logical,
+    /// Its words, numbers and marks.
+    pub tokens: Vec<Token>,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// Where a field's value begins, after the label; 0 elsewhere.
+    pub body_start: usize,
+    /// Statements of a person's sex that can be the patient's.
+    pub sexes: Vec<SexStatement>,
+    /// Whom pronouns and nouns mean.
+    pub mentions: Vec<Mention>,
+}
+
+impl Content {
+    /// Reads a logical text once.
+    #[must_use]
+    pub fn read(logical: Logical, role: Role, body_start: usize) -> Self {
+        let tokens = tokens(logical.text());
+        let sentences = sentences(logical.text(), &tokens);
+        let narrates = matches!(role, Role::Prose | Role::Summary | Role::Field(Field::Rationale));
+        let (sexes, mentions) = if narrates {
+            let sexes = sex::statements(logical.text(), &tokens, &sentences);
+            let mentions = people::mentions(logical.text(), &tokens, &sentences, &sexes);
+            (sexes, mentions)
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        Self { logical, tokens, sentences, body_start, sexes, mentions }
+    }
+
+    /// Its logical text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.logical.text()
+    }
+
+    /// The text of a token.
+    #[must_use]
+    pub fn word(&self, token: usize) -> &str {
+        &self.text()[self.tokens[token].span.clone()]
+    }
+
+    /// The sentence that holds a logical offset.
+    #[must_use]
+    pub fn sentence_at(&self, offset: usize) -> Option<&Sentence> {
+        let index = self.sentences.partition_point(|sentence| sentence.span.end <= offset);
+        self.sentences.get(index).filter(|sentence| sentence.span.start <= offset)
+    }
+}
+
+impl Block {
+    /// The document span of a logical span of this block.
+    #[must_use]
+    pub fn to_document(&self, logical: &Span) -> Span {
+        let source = self.content.logical.to_source(logical);
+        self.start + source.start..self.start + source.end
+    }
+}

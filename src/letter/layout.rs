@@ -1,0 +1,184 @@
+//! Layout: the lines of a document, and where a line's end is a wrap and where it ends a paragraph.
+
+use std::borrow::Cow;
+
+use crate::text::Document;
+
+/// A line that holds text.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    /// Document offset of its first character that is no blank.
+    pub start: usize,
+    /// Its text without leading and trailing blanks and form feeds.
+    pub text: Cow<'a, str>,
+    /// Blanks after it, before the line break.
+    pub trailing_blanks: usize,
+    /// Lines without text between the text line before and this one.
+    pub blank_lines_before: usize,
+    /// Whether a form feed stands between the text line before and this one.
+    pub page_break_before: bool,
+}
+
+impl Line<'_> {
+    /// Whether its last mark ends a sentence.
+    pub fn ends_sentence(&self) -> bool {
+        self.text.trim_end_matches(['"', '\u{201d}', ')', '\'']).ends_with(['.', '!', '?'])
+    }
+
+    fn starts_lower(&self) -> bool {
+        self.text.starts_with(char::is_lowercase)
+    }
+}
+
+/// The lines of the document that hold text.
+pub(super) fn text_lines(document: &Document) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut blank_lines = 0;
+    let mut page_break = false;
+    for (start, line) in document.lines() {
+        let line = without_break(line);
+        let leading = line.len() - line.trim_start().len();
+        page_break |= line[..leading].contains('\u{c}');
+        if leading == line.len() {
+            blank_lines += 1;
+            continue;
+        }
+        let end = line.trim_end().len();
+        let page_break_after = line[end..].contains('\u{c}');
+        lines.push(Line {
+            start: start + leading,
+            trailing_blanks: line.len() - end,
+            text: cut(line, leading, end),
+            blank_lines_before: blank_lines,
+            page_break_before: page_break,
+        });
+        blank_lines = 0;
+        page_break = page_break_after;
+    }
+    lines
+}
+
+fn without_break(line: Cow<'_, str>) -> Cow<'_, str> {
+    let end = line.trim_end_matches(['\n', '\r']).len();
+    cut(line, 0, end)
+}
+
+fn cut(line: Cow<'_, str>, start: usize, end: usize) -> Cow<'_, str> {
+    match line {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
+        Cow::Owned(text) => Cow::Owned(text[start..end].to_owned()),
+    }
+}
+
+/// How a document is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Every visual line is followed by an empty one (an extraction from a PDF), so one empty line ends nothing.
+    pub double_spaced: bool,
+    /// Lines are broken at a margin. Otherwise each line is a paragraph.
+    pub wrapped: bool,
+}
+
+/// Lines shorter than this (in bytes) are headings, labels and list elements: they do not tell the layout.
+const LONG_LINE: usize = 40;
+/// Blank lines that only the end of a page leaves.
+const PAGE_END_BLANK_LINES: usize = 4;
+
+impl Layout {
+    /// Reads the layout off the lines. `is_mark` says which lines begin a heading, a label or a fixed sentence.
+    pub fn of(lines: &[Line<'_>], is_mark: impl Fn(usize) -> bool) -> Self {
+        let mut spaced = 0;
+        let mut single = Pairs::default();
+        let mut double = Pairs::default();
+        for (index, pair) in lines.windows(2).enumerate() {
+            spaced += usize::from(pair[1].blank_lines_before > 0);
+            if pair[0].text.len() < LONG_LINE || is_mark(index + 1) {
+                continue;
+            }
+            match pair[1].blank_lines_before {
+                0 => single.count(&pair[0]),
+                1 => double.count(&pair[0]),
+                _ => {}
+            }
+        }
+        // A typed draft of one line a paragraph has the empty lines too, but its lines end with their sentence.
+        let double_spaced =
+            lines.len() > 2 && spaced * 5 > (lines.len() - 1) * 4 && double.mostly_mid_sentence();
+        Self { double_spaced, wrapped: double_spaced || single.mostly_mid_sentence() }
+    }
+
+    /// Whether a paragraph ends between two text lines that follow each other.
+    pub fn breaks_between(self, before: &Line<'_>, after: &Line<'_>) -> bool {
+        let blanks = after.blank_lines_before;
+        let goes_on = !before.ends_sentence() && after.starts_lower();
+        if goes_on && (after.page_break_before || blanks >= PAGE_END_BLANK_LINES) {
+            return false;
+        }
+        // The blank line before a form feed belongs to the page, not to the text.
+        let blanks = if after.page_break_before && blanks <= 1 { 0 } else { blanks };
+        match (self.double_spaced, blanks) {
+            (true, blanks) => blanks > 1,
+            (false, 0) => !(self.wrapped || goes_on),
+            (false, _) => true,
+        }
+    }
+}
+
+/// Pairs of neighbouring lines of which the first is long: how many are broken in mid-sentence?
+#[derive(Default)]
+struct Pairs {
+    all: usize,
+    mid_sentence: usize,
+}
+
+impl Pairs {
+    fn count(&mut self, line: &Line<'_>) {
+        self.all += 1;
+        self.mid_sentence += usize::from(!line.ends_sentence());
+    }
+
+    fn mostly_mid_sentence(&self) -> bool {
+        self.mid_sentence * 2 >= self.all && self.mid_sentence > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(text: &str) -> Layout {
+        let document = Document::new(text);
+        Layout::of(&text_lines(&document), |_| false)
+    }
+
+    #[test]
+    fn double_spaced_by_an_extraction() {
+        let text = "The worker fell from a ladder and landed on the \n\nright hip, which has been painful at night and \n\n\
+                    while walking ever since that day. \n\n \n\nPhysical therapy helped for a while. \n";
+        assert_eq!(layout(text), Layout { double_spaced: true, wrapped: true });
+    }
+
+    #[test]
+    fn a_typed_draft_of_one_line_a_paragraph_is_not_double_spaced() {
+        let text = "The worker fell from a ladder and landed on the right hip.\n\nPhysical therapy helped for some weeks only.\n\n\
+                    The request is for an injection of the right hip joint.\n\n";
+        assert_eq!(layout(text), Layout { double_spaced: false, wrapped: false });
+    }
+
+    #[test]
+    fn set_to_a_margin_without_empty_lines() {
+        let text = "The worker fell from a ladder and landed on the right hip, which has\nbeen painful at night and while \
+                    walking ever since that day in March,\nin spite of therapy.";
+        assert_eq!(layout(text), Layout { double_spaced: false, wrapped: true });
+    }
+
+    #[test]
+    fn the_end_of_a_page_is_no_paragraph() {
+        let document = Document::new("the patient was seen in\n\n\u{c}clinic on\n03/04/2016.\n\u{c}");
+        let lines = text_lines(&document);
+        assert!(lines[1].page_break_before);
+        assert_eq!(lines[1].text, "clinic on");
+        let layout = Layout { double_spaced: false, wrapped: true };
+        assert!(!layout.breaks_between(&lines[0], &lines[1]));
+    }
+}

@@ -1,0 +1,261 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::letter::recognise;
+
+/// A letter as its paragraphs, to be set in every layout.
+const PARAGRAPHS: &[&str] = &[
+    "HOW THE IMR FINAL DETERMINATION WAS MADE",
+    "MAXIMUS Federal Services sent the complete case file to an expert reviewer. He/she has no affiliation with the employer.",
+    "CLINICAL CASE SUMMARY",
+    "The expert reviewer developed the following clinical case summary based on a review of the case file, including all medical records:",
+    "The patient is a 51-year-old male who hurt his right shoulder on 03/04/2014 when a shelf gave way. He was seen by Dr. Roe at 3 p.m. on 05/06/2015, and the pain was rated 6/10. An MRI showed a full-thickness tear of the supraspinatus tendon with retraction to the level of the humeral head.",
+    "IMR ISSUES, DECISIONS AND RATIONALES",
+    "The Final Determination was based on decisions for the disputed items/services set forth below:",
+    "Right shoulder arthroscopy with rotator cuff repair, subacromial decompression and distal clavicle resection, as an outpatient: Overturned",
+    "Claims Administrator guideline: The Claims Administrator did not cite any medical evidence for its decision.",
+    "MAXIMUS guideline: Decision based on MTUS Shoulder Complaints 2004, Section(s): Surgical Considerations.",
+    "Decision rationale: The MTUS supports repair of a full-thickness tear after conservative care. The record shows three months of therapy without relief. Therefore, the request is medically necessary.",
+    "Cold therapy unit, QTY: 1: Upheld",
+    "Claims Administrator guideline: Decision based on Non-MTUS Citation ODG.",
+    "MAXIMUS guideline: Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Shoulder, Continuous-flow cryotherapy.",
+    "Decision rationale: Seven days of use are recommended after surgery; the request names no duration and reads like a purchase. As such, the cold therapy unit is not medically necessary.",
+];
+
+/// Breaks a paragraph at a margin.
+fn wrapped(paragraph: &str, margin: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in paragraph.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.len() + 1 + word.len() <= margin => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The same letter in every layout in which letters come.
+fn layouts() -> Vec<(&'static str, String)> {
+    let lines = |margin: usize| PARAGRAPHS.iter().map(move |paragraph| wrapped(paragraph, margin));
+    let double_spaced: String = lines(95)
+        .map(|lines| lines.iter().map(|line| format!("{line} \n\n")).collect::<String>())
+        .collect::<Vec<_>>()
+        .join(" \n\n");
+    let packed = lines(100).map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\n");
+    let form_feeds = packed
+        .replace("\nAn MRI", "\n\u{c}An MRI")
+        .replace("\nMAXIMUS guideline", "\n\u{c}MAXIMUS guideline")
+        + "\n\u{c}";
+    let typed = lines(78).map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\n\n");
+    vec![
+        ("double-spaced", double_spaced),
+        ("packed, with form feeds", form_feeds),
+        ("packed", packed),
+        ("typed, CR LF", typed.replace('\n', "\r\n")),
+        ("typed", typed),
+        ("one line a paragraph", PARAGRAPHS.join("\n\n")),
+        ("one line a paragraph, dense", PARAGRAPHS.join("\n")),
+    ]
+}
+
+/// The outline in words: roles with their sentences, and items.
+fn outline(text: &str) -> Vec<String> {
+    let letters = parse(&Document::new(text));
+    let mut lines = Vec::new();
+    for letter in &letters {
+        for block in &letter.blocks {
+            for sentence in &block.content.sentences {
+                let text = block.content.text()[sentence.span.clone()].replace('\n', " ");
+                lines.push(format!("{} {:?}: {text}", block.role.name(), block.item));
+            }
+        }
+        for item in &letter.items {
+            let request = item.heading.map(|heading| {
+                letter.blocks[heading].content.text()[item.request.clone()].replace('\n', " ")
+            });
+            let decision = item.decision.as_ref().map(|(decision, _)| *decision);
+            lines.push(format!("{request:?} {decision:?} {:?}", item.citation.state));
+        }
+    }
+    lines
+}
+
+#[test]
+fn every_layout_gives_the_same_outline() {
+    let expected = outline(&PARAGRAPHS.join("\n\n"));
+    assert!(
+        expected.iter().any(|line| line.contains("Cold therapy unit, QTY: 1\") Some(Upheld) Present")),
+        "{expected:#?}"
+    );
+    assert!(
+        expected.iter().any(|line| line.starts_with("summary None: He was seen by Dr. Roe at 3 p.m. on")),
+        "{expected:#?}"
+    );
+    for (name, text) in layouts() {
+        assert_eq!(outline(&text), expected, "{name}");
+    }
+}
+
+fn items_of(text: &str) -> Vec<(Option<String>, Option<Decision>, Option<usize>)> {
+    let letters = parse(&Document::new(text));
+    letters[0]
+        .items
+        .iter()
+        .map(|item| {
+            let request = item.heading.map(|heading| {
+                letters[0].blocks[heading].content.text()[item.request.clone()].replace('\n', " ")
+            });
+            (request, item.decision.as_ref().map(|(decision, _)| *decision), item.main_item)
+        })
+        .collect()
+}
+
+const FIELDS: &str = "Claims Administrator guideline: ODG.\nMAXIMUS guideline: Decision based on MTUS Knee Complaints 2004.\n\
+                      Decision rationale: The chapter supports this treatment when conservative care has failed for at\n\
+                      least three months. Therefore, the request is not medically necessary.\n";
+
+fn packed_issues(headings: &[&str]) -> String {
+    let items: String = headings.iter().map(|heading| format!("{heading}\n{FIELDS}")).collect();
+    format!(
+        "CLINICAL CASE SUMMARY\nThe patient has knee pain.\nIMR ISSUES, DECISIONS AND RATIONALES\n{items}"
+    )
+}
+
+#[test]
+fn headings_of_many_lines() {
+    let heading = "Right knee arthroscopy with partial medial meniscectomy, chondroplasty of the patellofemoral\n\
+                   joint, and removal of loose bodies, to be performed as an outpatient at a surgery center\nof the provider's choice is:\nOverturned";
+    let items = items_of(&packed_issues(&["MRI: Upheld", heading, "Pre-op labs: CBC: QTY: 2: Upheld"]));
+    assert_eq!(items.len(), 3);
+    assert!(items[1].0.as_ref().unwrap().starts_with("Right knee arthroscopy"), "{items:?}");
+    assert!(items[1].0.as_ref().unwrap().ends_with("provider's choice"), "{items:?}");
+    assert_eq!(items[1].1, Some(Decision::Overturned));
+    assert_eq!(items[2].0.as_deref(), Some("Pre-op labs: CBC: QTY: 2"));
+}
+
+#[test]
+fn partial_approvals_are_sentences() {
+    let heading =
+        "Norco 10/325mg, #120. Authorized: Norco 10/325mg, #60.\nRemaining: Norco 10/325mg, #60: Upheld";
+    let items = items_of(&packed_issues(&["MRI: Upheld", heading]));
+    assert_eq!(items.len(), 2);
+    assert!(items[1].0.as_ref().unwrap().starts_with("Norco 10/325mg, #120."), "{items:?}");
+}
+
+#[test]
+fn associated_services_know_their_main_item() {
+    let ancillary = "Claims Administrator guideline: The Claims Administrator did not cite any medical evidence for its\ndecision.\n\
+                     MAXIMUS guideline: The Expert Reviewer did not cite any medical evidence for its decision.\n\
+                     Decision rationale: As the surgery is not medically necessary, this service is not\nmedically necessary either.\n";
+    let text = packed_issues(&["Knee arthroscopy: Upheld"])
+        + "Assistant surgeon: Upheld\n"
+        + ancillary
+        + "Associated surgical service: Crutches: Upheld\n"
+        + ancillary;
+    let mains: Vec<Option<usize>> = items_of(&text).into_iter().map(|(.., main)| main).collect();
+    assert_eq!(mains, [None, Some(0), Some(0)]);
+}
+
+#[test]
+fn an_item_without_its_decision_is_an_item() {
+    let text = format!(
+        "{}\nHeating pad\n\n{FIELDS}",
+        packed_issues(&["MRI: Upheld"]).replace("\nClaims", "\n\nClaims")
+    );
+    let items = items_of(&text);
+    assert_eq!(items[1], (Some("Heating pad".to_owned()), None, None));
+}
+
+#[test]
+fn a_field_that_recurs_opens_the_next_item() {
+    let text = packed_issues(&["MRI: Upheld"]) + FIELDS;
+    let items = items_of(&text);
+    assert_eq!(items.len(), 2);
+    assert_eq!(items[1], (None, None, None));
+}
+
+#[test]
+fn drafts_that_are_not_finished() {
+    let text = packed_issues(&["MRI: Upheld"]) + "Heating pad: Upheld\nClaims Administrator guideline: ODG.";
+    let letters = parse(&Document::new(&text));
+    let drafted: Vec<bool> = letters[0].items.iter().map(|item| item.is_drafted).collect();
+    assert_eq!(drafted, [true, false]);
+}
+
+#[test]
+fn several_letters_in_one_file() {
+    let header = "Case Number: CM16-0000001\nDate Assigned: 01/02/2016\n";
+    let one = format!("{header}{}", packed_issues(&["MRI: Upheld"]));
+    let letters = parse(&Document::new(&format!("{one}{one}")));
+    assert_eq!(letters.len(), 2);
+    assert_eq!(letters[1].header_value(HeaderField::CaseNumber), Some("CM16-0000001"));
+    assert_eq!(letters[1].items.len(), 1);
+}
+
+#[test]
+fn the_header_in_a_letter() {
+    let text = "Case Number: CM16-0123456 Date Assigned: 06/07/2016\nSex: F\nDate of Injury: 01/02/2012\n\nCLINICAL CASE SUMMARY\n\nHer knee hurts.\n";
+    let letters = parse(&Document::new(text));
+    assert_eq!(letters[0].header_value(HeaderField::InjuryDate), Some("01/02/2012"));
+    assert_eq!(letters[0].header_value(HeaderField::Sex), Some("F"));
+}
+
+/// Pieces from which texts are made that look like letters.
+fn letterlike() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(PARAGRAPHS).prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "\n",
+            "\n\n",
+            " \n\n",
+            "\r\n",
+            "\r",
+            "\u{c}",
+            "  ",
+            ": Upheld",
+            "Overturned.",
+            "Case Number: ",
+            "Sex: F",
+            "1) ",
+            "MAXIMUS guideline:",
+            "\u{2028}",
+            "4-\n",
+            "..",
+            "His ",
+            "by Dr. , ",
+            "\u{201c}",
+            "\"",
+            "😀",
+            "e\u{301}",
+            "\u{a0}",
+            "CM16-0123456\n",
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,12}",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_lost_or_read_twice(text in letterlike()) {
+        let document = Document::new(&text);
+        let mut end = 0;
+        for letter in parse(&document) {
+            for block in &letter.blocks {
+                let span = block.to_document(&(0..block.content.text().len()));
+                prop_assert!(span.start >= end, "blocks overlap");
+                prop_assert!(text[end..span.start].trim().is_empty(), "lost: {:?}", &text[end..span.start]);
+                let source: String = text[span.clone()].chars().filter(|c| !c.is_whitespace()).collect();
+                let logical: String = block.content.text().chars().filter(|c| !c.is_whitespace()).collect();
+                prop_assert_eq!(source, logical);
+                end = span.end;
+            }
+        }
+        prop_assert!(text[end..].trim().is_empty(), "lost: {:?}", &text[end..]);
+        let _ = recognise(&document);
+    }
+}

@@ -1,5 +1,6 @@
 //! detlint: a linter for draft medical-review determination letters.
 
+pub mod engine;
 pub mod guideline;
 pub mod letter;
 pub mod text;

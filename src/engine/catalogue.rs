@@ -1,0 +1,266 @@
+//! The catalogue: lints loaded from their files, the product's and a user's by the same loader.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::finding::{Applicability, Level, LintId};
+use super::frame::{Frame, FrameSource, Sets};
+use super::gate::Gate;
+use super::lint::{Check, Kind, Lint};
+use crate::letter::Role;
+
+/// The lints of a run.
+#[derive(Debug)]
+pub struct Catalogue {
+    lints: Vec<Lint>,
+    pub(super) gate: Gate,
+}
+
+/// One line of a registry: a lint's file and its code.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The text of `lints/<family>/<name>.toml`.
+    pub source: &'static str,
+    /// Its code half.
+    pub check: Check,
+}
+
+/// Why a lint's file cannot be used.
+#[derive(Debug, Error)]
+#[error("{lint}: {reason}")]
+pub struct LoadError {
+    /// The lint's name, or the start of its file.
+    pub lint: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// The part of a lint's file that is needed to run it. It ends where `[doc]` begins.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    name: String,
+    family: String,
+    level: Level,
+    fix: FixLevel,
+    kind: Kind,
+    default: Default,
+    #[serde(default)]
+    roles: Vec<String>,
+    #[serde(default)]
+    yields_to: Vec<String>,
+    message: String,
+    /// Further messages, by the key under which the lint's code asks for them.
+    #[serde(default)]
+    messages: BTreeMap<String, String>,
+    /// Word classes that the patterns use as `<name>`.
+    #[serde(default)]
+    sets: Sets,
+    #[serde(default)]
+    frame: Vec<FrameSource>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum FixLevel {
+    Safe,
+    Unsafe,
+    Manual,
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Default {
+    On,
+    Off,
+    Publication,
+}
+
+/// A lint's documentation and examples: the part of its file from `[doc]` on.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// The page.
+    pub doc: Doc,
+    /// Texts in which it must find what is marked.
+    #[serde(default)]
+    pub bad: Vec<Bad>,
+    /// Texts in which it must be silent.
+    #[serde(default)]
+    pub good: Vec<Good>,
+}
+
+/// What a physician reads about a lint, in Markdown.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Doc {
+    /// What it finds.
+    pub what: String,
+    /// Why that matters.
+    pub why: String,
+    /// The statute, study or house rule behind it.
+    pub source: String,
+    /// What it does not find, and where it stays silent.
+    pub limits: String,
+}
+
+/// A text with a defect: `«…»` is flagged, `‹…›` explains it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bad {
+    /// A block's text.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// The role of the block; the first role of the lint where absent.
+    #[serde(default)]
+    pub role: Option<String>,
+    /// A whole small letter, for lints that need more than one block.
+    #[serde(default)]
+    pub letter: Option<String>,
+    /// The text after its first fix.
+    #[serde(default)]
+    pub fixed: Option<String>,
+    /// The level, where it is not the lint's own.
+    #[serde(default)]
+    pub level: Option<Level>,
+}
+
+/// A text without the defect.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Good {
+    /// A block's text.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// The role of the block; the first role of the lint where absent.
+    #[serde(default)]
+    pub role: Option<String>,
+    /// A whole small letter.
+    #[serde(default)]
+    pub letter: Option<String>,
+    /// What makes it right.
+    pub because: String,
+}
+
+impl Page {
+    pub(super) fn parse(source: &str) -> Result<Self, LoadError> {
+        let (head, tail) = split(source);
+        toml::from_str(tail).map_err(|error| LoadError {
+            lint: head.lines().next().unwrap_or_default().to_owned(),
+            reason: format!("documentation or examples: {error}"),
+        })
+    }
+}
+
+/// The head of a lint's file, and its documentation and examples.
+fn split(source: &str) -> (&str, &str) {
+    let at = source.find("\n[doc]").map_or(source.len(), |at| at + 1);
+    source.split_at(at)
+}
+
+impl Catalogue {
+    /// Loads lints.
+    ///
+    /// # Errors
+    /// When a file is not what the format asks for, or two lints have one name.
+    pub fn load(entries: &[Entry]) -> Result<Self, LoadError> {
+        let mut lints: Vec<Lint> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let lint = load(entry.source, entry.check)?;
+            if lints.iter().any(|other| other.name == lint.name) {
+                return Err(LoadError {
+                    lint: lint.name,
+                    reason: "there are two lints of this name".to_owned(),
+                });
+            }
+            lints.push(lint);
+        }
+        let gate = Gate::new(&lints);
+        Ok(Self { lints, gate })
+    }
+
+    /// Every lint with its index.
+    pub fn iter(&self) -> impl Iterator<Item = (LintId, &Lint)> {
+        self.lints.iter().enumerate().map(|(index, lint)| (LintId(index), lint))
+    }
+
+    /// The lint of a finding.
+    #[must_use]
+    pub fn get(&self, id: LintId) -> &Lint {
+        &self.lints[id.0]
+    }
+
+    /// A lint by name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<(LintId, &Lint)> {
+        self.iter().find(|(_, lint)| lint.name == name)
+    }
+
+    /// How many lints there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.lints.len()
+    }
+
+    /// Whether there is no lint.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lints.is_empty()
+    }
+}
+
+fn load(source: &'static str, check: Check) -> Result<Lint, LoadError> {
+    let fail = |lint: &str, reason: String| LoadError { lint: lint.to_owned(), reason };
+    let (head, _) = split(source);
+    let head: Head = toml::from_str(head)
+        .map_err(|error| fail(source.lines().next().unwrap_or_default(), error.to_string()))?;
+    if let Some(role) = head.roles.iter().find(|role| !Role::NAMES.contains(&role.as_str())) {
+        return Err(fail(
+            &head.name,
+            format!("no role is called “{role}”; there are {}", Role::NAMES.join(", ")),
+        ));
+    }
+    let kind_fits = match check {
+        Check::Patterns => head.kind == Kind::Block && !head.frame.is_empty(),
+        Check::Block(_) => head.kind == Kind::Block,
+        Check::Item(_) => head.kind == Kind::Item,
+        Check::Letter(_) => head.kind == Kind::Letter,
+    };
+    if !kind_fits {
+        return Err(fail(
+            &head.name,
+            "its kind does not fit its code, or it has neither code nor patterns".to_owned(),
+        ));
+    }
+    let mut frames = Vec::with_capacity(head.frame.len());
+    for frame in &head.frame {
+        frames.push(Frame::parse(frame, &head.sets).map_err(|reason| fail(&head.name, reason))?);
+    }
+    let fix = match head.fix {
+        FixLevel::Safe => Some(Applicability::Safe),
+        FixLevel::Unsafe => Some(Applicability::Unsafe),
+        FixLevel::Manual => Some(Applicability::Manual),
+        FixLevel::None => None,
+    };
+    let mut messages: BTreeMap<String, Arc<str>> =
+        head.messages.into_iter().map(|(key, text)| (key, text.into())).collect();
+    messages.insert("message".to_owned(), head.message.into());
+    Ok(Lint {
+        name: head.name,
+        family: head.family,
+        level: head.level,
+        fix,
+        kind: head.kind,
+        default: head.default == Default::On,
+        roles: head.roles,
+        yields_to: head.yields_to,
+        messages,
+        frames,
+        check,
+        source: source.into(),
+    })
+}

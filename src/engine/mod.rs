@@ -1,0 +1,22 @@
+//! The engine: what a lint, a finding, a message and a fix are, and how lints are run over letters. Pure: letters
+//! in, findings out.
+
+mod apply;
+mod catalogue;
+mod examples;
+mod finding;
+mod frame;
+mod gate;
+mod lint;
+mod message;
+mod passes;
+mod settings;
+
+pub use apply::{Fixed, apply_fixes};
+pub use catalogue::{Catalogue, Entry, LoadError, Page};
+pub use examples::{Failure, check_examples};
+pub use finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, Level, LintId, Related};
+pub use lint::{BlockContext, Check, ItemContext, Kind, LetterContext, Lint, Sink};
+pub use message::{Arg, Message};
+pub use passes::{Outcome, check_document};
+pub use settings::{Settings, UnknownLint};

@@ -1,0 +1,326 @@
+//! The passes: block lints over blocks, item lints over items, letter lints over letters; then yields and levels.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sha2::{Digest, Sha256};
+
+use super::catalogue::Catalogue;
+use super::finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, LintId, Related};
+use super::lint::{BlockContext, Check, ItemContext, LetterContext, Sink};
+use super::message::{Arg, Message};
+use super::settings::Settings;
+use crate::letter::facts::changes_fact;
+use crate::letter::{self, Block, Content, Letter, Place};
+use crate::text::{Document, LogicalBuilder, Span, overlaps};
+
+/// What checking a document gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The findings, in the order of the document.
+    pub findings: Vec<Finding>,
+    /// Lints that panicked: a fault of the product. The others' findings stand.
+    pub crashed: Vec<LintId>,
+}
+
+/// Checks a document: text in, findings out.
+#[must_use]
+pub fn check_document(catalogue: &Catalogue, settings: &Settings, document: &Document) -> Outcome {
+    let mut outcome = Outcome::default();
+    for letter in letter::parse(document) {
+        let (findings, crashed) = check_letter(catalogue, settings, &letter);
+        outcome.findings.extend(findings.into_iter().map(|finding| to_document(&letter, finding)));
+        outcome.crashed.extend(crashed);
+    }
+    outcome.findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.lint));
+    outcome.crashed.sort();
+    outcome.crashed.dedup();
+    outcome
+}
+
+/// Checks one letter; places are in its blocks.
+pub(super) fn check_letter(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    letter: &Letter,
+) -> (Vec<Finding<Place>>, Vec<LintId>) {
+    let mut run = Run { catalogue, settings, drafts: Vec::new(), crashed: Vec::new() };
+    for (index, block) in letter.blocks.iter().enumerate() {
+        run.block(index, block);
+    }
+    for item in &letter.items {
+        run.item(letter, item);
+    }
+    run.letter(letter);
+    let Run { mut drafts, crashed, .. } = run;
+    drafts.retain(|(_, draft)| draft.place.block < letter.blocks.len());
+    let spoken: Vec<(LintId, Place)> =
+        drafts.iter().map(|(lint, draft)| (*lint, draft.place.clone())).collect();
+    let mut findings: Vec<Finding<Place>> = Vec::new();
+    for (index, (lint, draft)) in drafts.into_iter().enumerate() {
+        let yields = spoken.iter().enumerate().any(|(other, (speaker, place))| {
+            other != index && shares_text(place, &draft.place) && {
+                let is_duplicate = *speaker == lint && (*place != draft.place || other < index) && {
+                    let length = |place: &Place| place.span.len();
+                    length(place) > length(&draft.place)
+                        || length(place) == length(&draft.place) && other < index
+                };
+                is_duplicate || catalogue.get(lint).yields_to.contains(&catalogue.get(*speaker).name)
+            }
+        });
+        if !yields && let Some(finding) = weigh(catalogue, settings, letter, lint, draft) {
+            findings.push(finding);
+        }
+    }
+    (findings, crashed)
+}
+
+fn shares_text(a: &Place, b: &Place) -> bool {
+    a.block == b.block && overlaps(&a.span, &b.span)
+}
+
+struct Run<'a> {
+    catalogue: &'a Catalogue,
+    settings: &'a Settings,
+    drafts: Vec<(LintId, Draft)>,
+    crashed: Vec<LintId>,
+}
+
+impl Run<'_> {
+    fn block(&mut self, index: usize, block: &Block) {
+        let context = BlockContext { content: &block.content, role: block.role, index };
+        let mut drafts = block_drafts(self.catalogue, self.settings, &context, &mut self.crashed);
+        demote_harmful_fixes(self.catalogue, self.settings, &context, &mut drafts);
+        self.drafts.append(&mut drafts);
+    }
+
+    fn item(&mut self, letter: &Letter, item: &letter::Item) {
+        self.each(|check, sink| {
+            if let Check::Item(check) = check {
+                check(&ItemContext { letter, item }, sink);
+            }
+        });
+    }
+
+    fn letter(&mut self, letter: &Letter) {
+        self.each(|check, sink| {
+            if let Check::Letter(check) = check {
+                check(&LetterContext { letter }, sink);
+            }
+        });
+    }
+
+    /// Runs the code of every lint that is on.
+    fn each(&mut self, run: impl Fn(Check, &mut Sink)) {
+        for (id, lint) in self.catalogue.iter() {
+            if self.settings.level(id).is_some() {
+                run_check(id, |sink| run(lint.check, sink), &mut self.drafts, &mut self.crashed);
+            }
+        }
+    }
+}
+
+/// Runs one lint's code; a panic in it is caught and noted.
+fn run_check(
+    id: LintId,
+    check: impl FnOnce(&mut Sink),
+    drafts: &mut Vec<(LintId, Draft)>,
+    crashed: &mut Vec<LintId>,
+) {
+    let mut sink = Sink::default();
+    if catch_unwind(AssertUnwindSafe(|| check(&mut sink))).is_ok() {
+        drafts.extend(sink.drafts.into_iter().map(|draft| (id, draft)));
+    } else {
+        crashed.push(id);
+    }
+}
+
+/// What the block lints say of one block.
+fn block_drafts(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    context: &BlockContext<'_>,
+    crashed: &mut Vec<LintId>,
+) -> Vec<(LintId, Draft)> {
+    let mut drafts = Vec::new();
+    for candidate in catalogue.gate.candidates(context.content) {
+        let id = LintId(candidate.lint);
+        let lint = catalogue.get(id);
+        if settings.level(id).is_none() || !lint.looks_at(context.role) {
+            continue;
+        }
+        let frame = &lint.frames[candidate.frame];
+        if let Some(span) = frame.find_around(context.content, candidate.token) {
+            drafts.push((id, frame_draft(context, &span, &frame.replace, lint.fix)));
+        }
+    }
+    for (id, lint) in catalogue.iter() {
+        if let Check::Block(check) = lint.check
+            && settings.level(id).is_some()
+            && lint.looks_at(context.role)
+        {
+            run_check(id, |sink| check(context, sink), &mut drafts, crashed);
+        }
+    }
+    drafts
+}
+
+/// The finding of a pattern: its message knows `{found}` and `{wanted}`.
+fn frame_draft(
+    context: &BlockContext<'_>,
+    span: &Span,
+    replace: &[String],
+    applicability: Option<Applicability>,
+) -> Draft {
+    let found = &context.content.text()[span.clone()];
+    let mut draft = Draft::new(context.place(span.clone()), "message").arg("found", Arg::letter(found));
+    if let Some(wanted) = replace.first() {
+        draft = draft.arg("wanted", Arg::term(wanted.clone()));
+    }
+    let Some(applicability) = applicability else { return draft };
+    for new_text in replace {
+        let new_text = with_case_of(found, new_text);
+        draft = draft.fix(DraftFix::replace(context.place(span.clone()), new_text, applicability));
+    }
+    draft
+}
+
+/// The replacement in the case of what it replaces: "Slower" → "Lower", "SLOWER" → "LOWER".
+fn with_case_of(found: &str, replacement: &str) -> String {
+    let letters = || found.chars().filter(|c| c.is_alphabetic());
+    if letters().count() > 1 && letters().all(char::is_uppercase) {
+        return replacement.to_uppercase();
+    }
+    let mut chars = replacement.chars();
+    match chars.next() {
+        Some(first) if found.starts_with(char::is_uppercase) => first.to_uppercase().chain(chars).collect(),
+        _ => replacement.to_owned(),
+    }
+}
+
+/// A fix that would bring a new finding into its block is a person's to apply.
+fn demote_harmful_fixes(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    context: &BlockContext<'_>,
+    drafts: &mut [(LintId, Draft)],
+) {
+    let count_of =
+        |drafts: &[(LintId, Draft)], id: LintId| drafts.iter().filter(|(other, _)| *other == id).count();
+    let mut demoted = Vec::new();
+    for (index, (_, draft)) in drafts.iter().enumerate() {
+        for (fix_index, fix) in draft.fixes.iter().enumerate() {
+            if fix.applicability == Applicability::Manual {
+                continue;
+            }
+            let edited = edited_content(context, fix);
+            let edited = BlockContext { content: &edited, ..*context };
+            let after = block_drafts(catalogue, settings, &edited, &mut Vec::new());
+            if after.iter().any(|(id, _)| count_of(&after, *id) > count_of(drafts, *id)) {
+                demoted.push((index, fix_index));
+            }
+        }
+    }
+    for (index, fix_index) in demoted {
+        drafts[index].1.fixes[fix_index].applicability = Applicability::Manual;
+    }
+}
+
+fn edited_content(context: &BlockContext<'_>, fix: &DraftFix) -> Content {
+    let text = context.content.text();
+    let edited = [&text[..fix.place.span.start], &fix.new_text, &text[fix.place.span.end..]].concat();
+    let mut builder = LogicalBuilder::default();
+    let mut start = 0;
+    for line in edited.split('\n') {
+        builder.push_line(line, start, 0);
+        start += line.len() + 1;
+    }
+    Content::read(builder.finish(), context.role, context.content.body_start)
+}
+
+/// Gives a draft its level, messages and fingerprint.
+fn weigh(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    letter: &Letter,
+    id: LintId,
+    draft: Draft,
+) -> Option<Finding<Place>> {
+    let lint = catalogue.get(id);
+    let configured = settings.level(id)?;
+    let content = &letter.blocks[draft.place.block].content;
+    let message = |key: &str, args: Vec<(&'static str, Arg)>| {
+        let template =
+            lint.messages.get(key).unwrap_or_else(|| panic!("{} has no message “{key}”", lint.name));
+        Message::new(template.clone(), args)
+    };
+    let fingerprint = fingerprint(&lint.name, content, &draft.place.span);
+    Some(Finding {
+        lint: id,
+        level: draft.cap.map_or(configured, |cap| cap.min(configured)),
+        message: message(draft.message, draft.args),
+        related: draft
+            .related
+            .into_iter()
+            .map(|related| Related { span: related.place, message: message(related.message, related.args) })
+            .collect(),
+        fixes: draft.fixes.into_iter().filter_map(|fix| weigh_fix(letter, fix)).collect(),
+        span: draft.place,
+        fingerprint,
+    })
+}
+
+/// A fix that touches a fact is a person's to apply; one that would have to rewrite a wrap is not offered.
+fn weigh_fix(letter: &Letter, fix: DraftFix) -> Option<Fix<Place>> {
+    let content = &letter.blocks[fix.place.block].content;
+    if content.logical.touches_wrap(&fix.place.span) {
+        return None;
+    }
+    let touches_fact = changes_fact(content, &fix.place.span, &fix.new_text);
+    let title = fix.title();
+    Some(Fix {
+        title,
+        applicability: if touches_fact { Applicability::Manual } else { fix.applicability },
+        edits: vec![Edit { span: fix.place, new_text: fix.new_text }],
+    })
+}
+
+fn fingerprint(lint: &str, content: &Content, span: &Span) -> String {
+    let normalised = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let sentence =
+        content.sentence_at(span.start).map_or("", |sentence| &content.text()[sentence.span.clone()]);
+    let mut hasher = Sha256::new();
+    for part in [lint, &normalised(&content.text()[span.clone()]), &normalised(sentence)] {
+        hasher.update(part.as_bytes());
+        hasher.update([0]);
+    }
+    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn to_document(letter: &Letter, finding: Finding<Place>) -> Finding {
+    let span = |place: &Place| letter.blocks[place.block].to_document(&place.span);
+    Finding {
+        lint: finding.lint,
+        span: span(&finding.span),
+        level: finding.level,
+        message: finding.message,
+        related: finding
+            .related
+            .into_iter()
+            .map(|related| Related { span: span(&related.span), message: related.message })
+            .collect(),
+        fixes: finding
+            .fixes
+            .into_iter()
+            .map(|fix| Fix {
+                title: fix.title,
+                applicability: fix.applicability,
+                edits: fix
+                    .edits
+                    .into_iter()
+                    .map(|edit| Edit { span: span(&edit.span), new_text: edit.new_text })
+                    .collect(),
+            })
+            .collect(),
+        fingerprint: finding.fingerprint,
+    }
+}

@@ -3,4 +3,5 @@
 pub mod engine;
 pub mod guideline;
 pub mod letter;
+pub mod lints;
 pub mod text;

@@ -1,0 +1,435 @@
+//! A name that was blanked out.
+
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
+use crate::letter::is_abbreviation;
+use crate::text::{Gap, Span, TokenKind};
+
+/// Titles that a name follows.
+const TITLES: &[&str] = &["Dr", "Drs", "Mr", "Ms", "Mrs"];
+/// Words after which a name or a noun must follow.
+const NEEDS_NAME: &[&str] = &["by", "from", "per", "to", "of", "with"];
+/// Verbs that "by" goes with without a name.
+const STAYS_BY: &[&str] = &[
+    "stood", "stand", "stands", "passed", "passing", "dropped", "came", "went", "stopped", "drove", "close",
+];
+/// Words of a report's date or of its reader, that no name begins with.
+const AFTER_NAME: &[&str] = &[
+    "dated",
+    "on",
+    "who",
+    "is",
+    "was",
+    "has",
+    "had",
+    "states",
+    "stated",
+    "notes",
+    "noted",
+    "requests",
+    "requested",
+    "recommends",
+    "recommended",
+    "indicates",
+    "indicated",
+    "reports",
+    "reported",
+    "documented",
+    "documents",
+    "prescribed",
+    "opined",
+    "for",
+    "in",
+    "and",
+    "at",
+    "as",
+    "from",
+    "regarding",
+    "that",
+    "with",
+    "to",
+    "examined",
+    "evaluated",
+    "performed",
+    "wrote",
+];
+/// Documents that have an author.
+const DOCUMENTS: &[&str] = &[
+    "report",
+    "reports",
+    "note",
+    "notes",
+    "letter",
+    "evaluation",
+    "consultation",
+    "examination",
+    "opinion",
+    "progress",
+    "request",
+    "recommendation",
+    "documentation",
+    "office",
+    "clinic",
+    "medical",
+    "narrative",
+    "operative",
+    "chart",
+    "handwritten",
+];
+/// What is done by a person and said with "by".
+const DONE_BY: &[&str] = &[
+    "seen",
+    "evaluated",
+    "examined",
+    "treated",
+    "prescribed",
+    "requested",
+    "ordered",
+    "recommended",
+    "performed",
+    "written",
+    "signed",
+    "authored",
+    "dictated",
+    "noted",
+    "provided",
+    "completed",
+    "reviewed",
+    "followed",
+    "report",
+    "reports",
+    "note",
+    "notes",
+    "letter",
+    "evaluation",
+    "consultation",
+    "request",
+    "documented",
+    "stated",
+    "submitted",
+    "reported",
+    "visit",
+    "administered",
+    "interpreted",
+    "read",
+    "conducted",
+    "examination",
+    "authorized",
+    "referred",
+    "consulted",
+    "surgery",
+    "prepared",
+];
+/// What only a person who treats is or does, at the start of a sentence that lost its subject.
+const SUBJECT_VERBS: &[&str] = &[
+    "states",
+    "stated",
+    "notes",
+    "noted",
+    "requests",
+    "requested",
+    "recommends",
+    "recommended",
+    "prescribed",
+    "prescribes",
+    "opines",
+    "opined",
+    "examined",
+    "evaluated",
+    "performed",
+    "provided",
+    "indicated",
+    "indicates",
+    "documented",
+    "documents",
+    "reports",
+    "reported",
+    "diagnosed",
+    "ordered",
+    "saw",
+    "wrote",
+    "treated",
+    "submitted",
+    "is",
+    "was",
+    "has",
+    "had",
+    "presents",
+    "presented",
+    "complains",
+    "complained",
+    "denies",
+    "also",
+    "then",
+    "placed",
+    "referred",
+    "felt",
+    "believes",
+];
+/// A share of wide gaps above which a text is set to both margins.
+const JUSTIFIED_SHARE: usize = 8;
+
+pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+    let reader = Reader { context, justified: is_justified(context) };
+    for at in 0..context.content.tokens.len() {
+        let draft = reader
+            .lost_after_title(at)
+            .or_else(|| reader.lost_possessor(at))
+            .or_else(|| reader.lost_subject(at))
+            .or_else(|| reader.lost_author(at))
+            .or_else(|| reader.lost_after_preposition(at))
+            .or_else(|| reader.lost_at_short_line(at));
+        if let Some(draft) = draft {
+            sink.push(draft);
+        }
+    }
+}
+
+/// Many wide gaps between words: a layout, not lost names.
+fn is_justified(context: &BlockContext<'_>) -> bool {
+    let tokens = &context.content.tokens;
+    let wide = tokens
+        .windows(2)
+        .filter(|pair| {
+            pair[1].gap == Gap::Blanks && pair[0].kind == TokenKind::Word && pair[1].kind == TokenKind::Word
+        })
+        .count();
+    wide > 2 && wide * JUSTIFIED_SHARE > tokens.len()
+}
+
+struct Reader<'a> {
+    context: &'a BlockContext<'a>,
+    justified: bool,
+}
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.context.content.word(at)
+    }
+
+    fn lower(&self, at: usize) -> String {
+        self.word(at).to_lowercase()
+    }
+
+    fn gap(&self, at: usize) -> Gap {
+        self.context.content.tokens[at].gap
+    }
+
+    fn exists(&self, at: usize) -> bool {
+        at < self.context.content.tokens.len()
+    }
+
+    fn span(&self, first: usize, last: usize) -> Span {
+        let tokens = &self.context.content.tokens;
+        tokens[first].span.start..tokens[last].span.end
+    }
+
+    fn draft(&self, first: usize, last: usize, message: &'static str) -> Draft {
+        Draft::new(self.context.place(self.span(first, last)), message)
+    }
+
+    /// "Dr. , dated", "Dr.  on", "Dr. 's", "Dr. recommends".
+    fn lost_after_title(&self, at: usize) -> Option<Draft> {
+        if !TITLES.contains(&self.word(at)) {
+            return None;
+        }
+        let stop = at + 1;
+        let has_stop = self.exists(stop) && self.word(stop) == "." && self.gap(stop) == Gap::None;
+        let next = if has_stop { stop + 1 } else { stop };
+        if !self.exists(next) {
+            return None;
+        }
+        let word = self.lower(next);
+        let begins_small = self.word(next).starts_with(char::is_lowercase);
+        let lost = match word.as_str() {
+            "," | ";" => true,
+            "." => self.gap(next) != Gap::None,
+            "'" | "\u{2019}" => {
+                self.gap(next) != Gap::None && self.exists(next + 1) && self.word(next + 1) == "s"
+            }
+            _ if self.gap(next) == Gap::Blanks && !self.justified => begins_small,
+            _ => {
+                begins_small
+                    && (has_stop && AFTER_NAME.contains(&word.as_str()))
+                    && !matches!(word.as_str(), "in" | "to" | "at")
+            }
+        };
+        lost.then(|| {
+            self.draft(at, if matches!(word.as_str(), "'" | "\u{2019}") { next + 1 } else { next }, "title")
+        })
+    }
+
+    /// "per 's note": an apostrophe and an s behind a blank.
+    fn lost_possessor(&self, at: usize) -> Option<Draft> {
+        let apostrophe = matches!(self.word(at), "'" | "\u{2019}");
+        let owns = apostrophe
+            && self.exists(at + 2)
+            && self.word(at + 1) == "s"
+            && self.gap(at + 1) == Gap::None
+            && self.gap(at + 2) != Gap::None
+            && self.gap(at) != Gap::None
+            && self.word(at + 2).starts_with(char::is_alphanumeric);
+        let after_title = at >= 2 && self.word(at - 1) == "." && TITLES.contains(&self.word(at - 2));
+        (owns && !after_title).then(|| self.draft(at, at + 1, "possessive"))
+    }
+
+    /// A sentence that begins with a verb in small letters.
+    fn lost_subject(&self, at: usize) -> Option<Draft> {
+        let content = self.context.content;
+        let sentence = content.sentence_at(content.tokens[at].span.start)?;
+        if sentence.tokens.start != at || at < 2 || self.word(at - 1) != "." {
+            return None;
+        }
+        if is_abbreviation(self.word(at - 2)) || !SUBJECT_VERBS.contains(&self.word(at)) {
+            return None;
+        }
+        let last = self.requesting_provider(at);
+        let is_copula = matches!(self.word(at), "is" | "was" | "has" | "had" | "also" | "then");
+        let lost_more_than_a_blank =
+            self.gap(at) == Gap::Blanks && !self.justified || self.wrap_with_surplus(at);
+        let is_conclusion =
+            self.exists(at + 2) && matches!(self.word(at + 1), "not" | "medically" | "therefore");
+        match last {
+            Some(last) => Some(self.draft(at, last, "subject")),
+            None if is_conclusion => None,
+            None if !is_copula || lost_more_than_a_blank => Some(self.draft(at, at, "subject")),
+            None => None,
+        }
+    }
+
+    /// "is the requesting provider": the last token, if these words stand here.
+    fn requesting_provider(&self, at: usize) -> Option<usize> {
+        let is_a = matches!(self.word(at), "is" | "was")
+            && self.exists(at + 2)
+            && matches!(self.word(at + 1), "the" | "a" | "an");
+        (at + 2..at + 7)
+            .take_while(|&next| {
+                is_a && self.exists(next) && self.context.content.tokens[next].kind == TokenKind::Word
+            })
+            .find(|&next| {
+                [
+                    "provider",
+                    "physician",
+                    "doctor",
+                    "surgeon",
+                    "psychologist",
+                    "psychiatrist",
+                    "chiropractor",
+                    "therapist",
+                    "ptp",
+                ]
+                .contains(&self.lower(next).as_str())
+            })
+    }
+
+    fn wrap_with_surplus(&self, at: usize) -> bool {
+        let content = self.context.content;
+        let start = content.tokens[at].span.start;
+        self.gap(at) == Gap::Wrap
+            && content.logical.wraps().iter().any(|wrap| wrap.at + 1 == start && wrap.trailing_blanks > 1)
+    }
+
+    /// "According to  report", "According to , the", "per  note": the author of a document.
+    fn lost_author(&self, at: usize) -> Option<Draft> {
+        let (preposition, next) = match self.lower(at).as_str() {
+            "according" if self.exists(at + 2) && self.lower(at + 1) == "to" => (at + 1, at + 2),
+            "per" if self.exists(at + 1) => (at, at + 1),
+            _ => return None,
+        };
+        let gap = self.gap(next);
+        let word = self.lower(next);
+        let wide = (gap == Gap::Blanks && !self.justified) || self.wrap_with_surplus(next);
+        let document = DOCUMENTS.contains(&word.as_str());
+        let mark = word == "," && gap != Gap::None;
+        let alone = preposition > at && matches!(word.as_str(), "report" | "note" | "letter" | "evaluation");
+        if !(mark || wide && (document || AFTER_NAME.contains(&word.as_str())) || alone && gap.is_space()) {
+            return None;
+        }
+        let draft = self.draft(at, next, "message");
+        if !document || gap == Gap::Wrap {
+            return Some(draft);
+        }
+        let content = self.context.content;
+        let gap_span = content.tokens[preposition].span.end..content.tokens[next].span.start;
+        let filler = DraftFix::replace(
+            self.context.place(gap_span),
+            " the treating physician's ",
+            Applicability::Manual,
+        )
+        .titled("Insert “the treating physician's”");
+        Some(draft.fix(filler))
+    }
+
+    /// "was evaluated by on 03/04/2016", "note from  dated", "seen by , MD".
+    fn lost_after_preposition(&self, at: usize) -> Option<Draft> {
+        let preposition = self.lower(at);
+        if !NEEDS_NAME.contains(&preposition.as_str()) || at == 0 || !self.exists(at + 1) {
+            return None;
+        }
+        let next = at + 1;
+        let word = self.lower(next);
+        let gap = self.gap(next);
+        let before = self.lower(at - 1);
+        let done_by = DONE_BY.contains(&before.as_str()) && self.gap(at).is_space();
+        let wide = gap == Gap::Blanks && !self.justified;
+        let dated = word == "dated" && self.is_date(next + 1);
+        let on_date = word == "on" && self.is_date(next + 1);
+        let lost_before_mark = matches!(word.as_str(), "," | ".") && gap != Gap::None && !self.justified;
+        let begins_small = self.word(next).starts_with(char::is_lowercase);
+        let lost = match preposition.as_str() {
+            "by" => {
+                let phrasal = STAYS_BY.contains(&before.as_str());
+                !phrasal && (on_date || dated || lost_before_mark)
+                    || done_by && gap.is_space() && word == "who"
+                    || wide && begins_small && AFTER_NAME.contains(&word.as_str())
+            }
+            "with" => {
+                on_date || dated || lost_before_mark || wide && matches!(word.as_str(), "who" | "for" | "and")
+            }
+            "from" | "of" => {
+                dated || wide && (on_date || matches!(word.as_str(), "who" | "is" | "was" | ","))
+            }
+            "to" => {
+                dated
+                    || wide && (on_date || matches!(word.as_str(), "who" | "for" | "and"))
+                    || lost_before_mark
+            }
+            "per" => on_date || dated || lost_before_mark,
+            _ => false,
+        };
+        lost.then(|| self.draft(at, next, "message"))
+    }
+
+    /// "03/04/2016".
+    fn is_date(&self, at: usize) -> bool {
+        self.exists(at)
+            && self.context.content.tokens[at].kind == TokenKind::Number
+            && (self.word(at).contains('/') || self.exists(at + 2) && matches!(self.word(at + 1), "-" | "/"))
+    }
+
+    /// A line that ends far short of the margin, after a word that needs a name, in mid-clause.
+    fn lost_at_short_line(&self, at: usize) -> Option<Draft> {
+        /// Lines of a paragraph below which its margin is not known.
+        const LINES_TO_KNOW_MARGIN: usize = 2;
+        let content = self.context.content;
+        let ends_line = self.exists(at + 1) && self.gap(at + 1) == Gap::Wrap;
+        let preposition = self.lower(at);
+        let title = preposition == "." && at > 0 && TITLES.contains(&self.word(at - 1));
+        if !ends_line
+            || !(title || matches!(preposition.as_str(), "by" | "from" | "per" | "to" | "of" | "with"))
+        {
+            return None;
+        }
+        let wraps = content.logical.wraps();
+        let end = content.tokens[at].span.end;
+        let wrap = wraps.iter().find(|wrap| wrap.at == end && !wrap.after_hyphen)?;
+        let next = &content.tokens[at + 1];
+        let next_width = content.text()[next.span.clone()].chars().count();
+        // Had the next word fitted twice over, the line would not have ended here.
+        let short = (wrap.line_width + 1 + next_width) * 4 < content.logical.margin() * 3;
+        let names_no_one = self.word(at + 1).starts_with(char::is_lowercase)
+            && (AFTER_NAME.contains(&self.lower(at + 1).as_str()));
+        (wraps.len() >= LINES_TO_KNOW_MARGIN && short && names_no_one).then(|| {
+            self.draft(if title { at - 1 } else { at }, at, "message").arg("word", Arg::letter(self.word(at)))
+        })
+    }
+}

@@ -1,0 +1,155 @@
+//! A pronoun or noun for the patient against the patient's sex.
+
+use crate::engine::{Applicability, Arg, Draft, DraftFix, LetterContext, Sink};
+use crate::letter::facts::Sex;
+use crate::letter::{Block, Form, HeaderField, Letter, Mention, Place, Role, Who};
+use crate::text::TokenKind;
+
+/// So many mentions against an anchor without support, and the anchor is what is wrong.
+const OUTVOTED: usize = 3;
+
+/// Where the patient's sex is stated first.
+struct Anchor {
+    place: Place,
+    sex: Sex,
+}
+
+pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
+    let letter = context.letter;
+    let Some(anchor) = anchor(letter) else { return };
+    if letter.blocks.iter().any(tells_of_transition) {
+        return;
+    }
+    let mentions: Vec<(usize, &Mention)> = letter
+        .blocks
+        .iter()
+        .enumerate()
+        .flat_map(|(index, block)| block.content.mentions.iter().map(move |mention| (index, mention)))
+        .filter(|(index, mention)| {
+            mention.who == Who::Patient && (*index, &mention.span) != (anchor.place.block, &anchor.place.span)
+        })
+        .collect();
+    let opposed: Vec<_> = mentions.iter().filter(|(_, mention)| mention.sex != anchor.sex).collect();
+    if opposed.len() >= OUTVOTED && opposed.len() == mentions.len() {
+        sink.push(against_all(letter, &anchor, opposed[0]));
+        return;
+    }
+    for (block, mention) in opposed {
+        sink.push(mismatch(letter, &anchor, *block, mention));
+    }
+}
+
+/// The header's field, else the first statement of the summary, else the first of all.
+fn anchor(letter: &Letter) -> Option<Anchor> {
+    header_sex(letter).or_else(|| {
+        let stated = |summary_only: bool| {
+            letter
+                .blocks
+                .iter()
+                .enumerate()
+                .filter(|(_, block)| !summary_only || block.role == Role::Summary)
+                .find_map(|(index, block)| {
+                    let statement = block.content.sexes.first()?;
+                    Some(Anchor {
+                        place: Place { block: index, span: statement.span.clone() },
+                        sex: statement.sex,
+                    })
+                })
+        };
+        stated(true).or_else(|| stated(false))
+    })
+}
+
+fn header_sex(letter: &Letter) -> Option<Anchor> {
+    let sex = Sex::from_field(letter.header_value(HeaderField::Sex)?)?;
+    let field = letter.header.iter().find(|value| value.field == HeaderField::Sex)?;
+    Some(Anchor { place: Place { block: letter.header_block()?, span: field.value.clone()? }, sex })
+}
+
+fn tells_of_transition(block: &Block) -> bool {
+    const WORDS: [&str; 8] = [
+        "transgender",
+        "transsexual",
+        "nonbinary",
+        "non-binary",
+        "gender dysphoria",
+        "gender-affirming",
+        "gender reassignment",
+        "at birth",
+    ];
+    let narrates = matches!(block.role, Role::Summary | Role::Prose | Role::Field(_));
+    narrates && {
+        let text = block.content.text().to_lowercase().replace('\n', " ");
+        WORDS.iter().any(|word| text.contains(word))
+    }
+}
+
+fn mismatch(letter: &Letter, anchor: &Anchor, block: usize, mention: &Mention) -> Draft {
+    let found = &letter.blocks[block].content.text()[mention.span.clone()];
+    let place = Place { block, span: mention.span.clone() };
+    let sex = Arg::term(anchor.sex.name());
+    let draft = Draft::new(place.clone(), "message")
+        .arg("found", Arg::letter(found))
+        .arg("sex", sex.clone())
+        .related(anchor.place.clone(), "anchor", vec![("sex", sex)]);
+    match counterpart(found, mention.form, letter, block, mention) {
+        Some(new_text) => draft.fix(DraftFix::replace(place, new_text, Applicability::Manual)),
+        None => draft,
+    }
+}
+
+fn against_all(letter: &Letter, anchor: &Anchor, (block, mention): &(usize, &Mention)) -> Draft {
+    let found = &letter.blocks[anchor.place.block].content.text()[anchor.place.span.clone()];
+    let other = Arg::term(mention.sex.name());
+    let draft = Draft::new(anchor.place.clone(), "against-all")
+        .arg("found", Arg::letter(found))
+        .arg("other", other.clone())
+        .related(Place { block: *block, span: mention.span.clone() }, "opposed", vec![("other", other)]);
+    match swapped_noun(found) {
+        Some(new_text) => draft.fix(DraftFix::replace(anchor.place.clone(), new_text, Applicability::Manual)),
+        None => draft,
+    }
+}
+
+/// The same word for the other sex. "her" is "his" before a noun and "him" without one.
+fn counterpart(found: &str, form: Form, letter: &Letter, block: usize, mention: &Mention) -> Option<String> {
+    let content = &letter.blocks[block].content;
+    let word = match (found.to_lowercase().as_str(), form) {
+        ("he", _) => "she",
+        ("she", _) => "he",
+        ("him", _) => "her",
+        ("her", Form::Object) => "him",
+        ("her", _) => "his",
+        ("hers", _) => "his",
+        ("himself", _) => "herself",
+        ("herself", _) => "himself",
+        ("his", _) => {
+            let next = content.tokens.iter().find(|token| token.span.start >= mention.span.end);
+            if next.is_some_and(|token| token.kind == TokenKind::Mark) { "hers" } else { "her" }
+        }
+        _ => return swapped_noun(found),
+    };
+    Some(if found.starts_with(char::is_uppercase) { capitalised(word) } else { word.to_owned() })
+}
+
+fn swapped_noun(found: &str) -> Option<String> {
+    let word = match found.to_lowercase().as_str() {
+        "female" => "male",
+        "male" => "female",
+        "woman" => "man",
+        "man" => "woman",
+        "gentleman" => "lady",
+        "lady" => "gentleman",
+        "girl" => "boy",
+        "boy" => "girl",
+        "f" => "M",
+        "m" => "F",
+        _ => return None,
+    };
+    Some(if found.starts_with(char::is_uppercase) { capitalised(word) } else { word.to_owned() })
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

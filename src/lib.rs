@@ -1,6 +1,8 @@
 //! detlint: a linter for draft medical-review determination letters.
 
+pub mod check;
 pub mod engine;
+pub mod files;
 pub mod guideline;
 pub mod letter;
 pub mod lints;

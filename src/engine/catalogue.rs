@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use thiserror::Error;
 
 use super::finding::{Applicability, Level, LintId};
 use super::frame::{Frame, FrameSource, Sets};
 use super::gate::Gate;
 use super::lint::{Check, Kind, Lint};
+use super::page::{LoadError, split};
 use crate::letter::Role;
 
 /// The lints of a run.
@@ -26,16 +26,6 @@ pub struct Entry {
     pub source: &'static str,
     /// Its code half.
     pub check: Check,
-}
-
-/// Why a lint's file cannot be used.
-#[derive(Debug, Error)]
-#[error("{lint}: {reason}")]
-pub struct LoadError {
-    /// The lint's name, or the start of its file.
-    pub lint: String,
-    /// What is wrong.
-    pub reason: String,
 }
 
 /// The part of a lint's file that is needed to run it. It ends where `[doc]` begins.
@@ -78,88 +68,6 @@ enum Default {
     On,
     Off,
     Publication,
-}
-
-/// A lint's documentation and examples: the part of its file from `[doc]` on.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Page {
-    /// The page.
-    pub doc: Doc,
-    /// Texts in which it must find what is marked.
-    #[serde(default)]
-    pub bad: Vec<Bad>,
-    /// Texts in which it must be silent.
-    #[serde(default)]
-    pub good: Vec<Good>,
-}
-
-/// What a physician reads about a lint, in Markdown.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Doc {
-    /// What it finds.
-    pub what: String,
-    /// Why that matters.
-    pub why: String,
-    /// The statute, study or house rule behind it.
-    pub source: String,
-    /// What it does not find, and where it stays silent.
-    pub limits: String,
-}
-
-/// A text with a defect: `«…»` is flagged, `‹…›` explains it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bad {
-    /// A block's text.
-    #[serde(default)]
-    pub text: Option<String>,
-    /// The role of the block; the first role of the lint where absent.
-    #[serde(default)]
-    pub role: Option<String>,
-    /// A whole small letter, for lints that need more than one block.
-    #[serde(default)]
-    pub letter: Option<String>,
-    /// The text after its first fix.
-    #[serde(default)]
-    pub fixed: Option<String>,
-    /// The level, where it is not the lint's own.
-    #[serde(default)]
-    pub level: Option<Level>,
-}
-
-/// A text without the defect.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Good {
-    /// A block's text.
-    #[serde(default)]
-    pub text: Option<String>,
-    /// The role of the block; the first role of the lint where absent.
-    #[serde(default)]
-    pub role: Option<String>,
-    /// A whole small letter.
-    #[serde(default)]
-    pub letter: Option<String>,
-    /// What makes it right.
-    pub because: String,
-}
-
-impl Page {
-    pub(super) fn parse(source: &str) -> Result<Self, LoadError> {
-        let (head, tail) = split(source);
-        toml::from_str(tail).map_err(|error| LoadError {
-            lint: head.lines().next().unwrap_or_default().to_owned(),
-            reason: format!("documentation or examples: {error}"),
-        })
-    }
-}
-
-/// The head of a lint's file, and its documentation and examples.
-fn split(source: &str) -> (&str, &str) {
-    let at = source.find("\n[doc]").map_or(source.len(), |at| at + 1);
-    source.split_at(at)
 }
 
 impl Catalogue {

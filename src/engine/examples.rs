@@ -1,7 +1,8 @@
 //! A lint's examples are its tests.
 
-use super::catalogue::{Bad, Catalogue, Good};
+use super::catalogue::Catalogue;
 use super::finding::{Applicability, Finding, LintId};
+use super::page::{Bad, Good};
 use super::passes::check_letter;
 use super::settings::Settings;
 use crate::letter::Field;

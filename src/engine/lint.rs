@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::catalogue::{LoadError, Page};
 use super::finding::{Applicability, Draft, Level};
 use super::frame::Frame;
+use super::page::{LoadError, Page};
 use crate::letter::{Content, Item, Letter, Place, Role};
 use crate::text::Span;
 

@@ -9,14 +9,19 @@ mod frame;
 mod gate;
 mod lint;
 mod message;
+mod page;
 mod passes;
 mod settings;
 
 pub use apply::{Fixed, apply_fixes};
-pub use catalogue::{Catalogue, Entry, LoadError, Page};
+pub use catalogue::{Catalogue, Entry};
 pub use examples::{Failure, check_examples};
 pub use finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, Level, LintId, Related};
 pub use lint::{BlockContext, Check, ItemContext, Kind, LetterContext, Lint, Sink};
 pub use message::{Arg, Message};
+pub use page::{Bad, Doc, Good, LoadError, Page};
 pub use passes::{Outcome, check_document};
 pub use settings::{Settings, UnknownLint};
+
+#[cfg(test)]
+mod tests;

@@ -51,31 +51,29 @@ pub(super) fn check_letter(
         run.item(letter, item);
     }
     run.letter(letter);
-    let Run { mut drafts, crashed, .. } = run;
-    drafts.retain(|(_, draft)| draft.place.block < letter.blocks.len());
-    let spoken: Vec<(LintId, Place)> =
-        drafts.iter().map(|(lint, draft)| (*lint, draft.place.clone())).collect();
-    let mut findings: Vec<Finding<Place>> = Vec::new();
-    for (index, (lint, draft)) in drafts.into_iter().enumerate() {
-        let yields = spoken.iter().enumerate().any(|(other, (speaker, place))| {
-            other != index && shares_text(place, &draft.place) && {
-                let is_duplicate = *speaker == lint && (*place != draft.place || other < index) && {
-                    let length = |place: &Place| place.span.len();
-                    length(place) > length(&draft.place)
-                        || length(place) == length(&draft.place) && other < index
-                };
-                is_duplicate || catalogue.get(lint).yields_to.contains(&catalogue.get(*speaker).name)
-            }
-        });
-        if !yields && let Some(finding) = weigh(catalogue, settings, letter, lint, draft) {
-            findings.push(finding);
-        }
-    }
+    let Run { drafts, crashed, .. } = run;
+    let findings = (0..drafts.len())
+        .filter(|&index| !(0..drafts.len()).any(|other| speaks_instead(catalogue, &drafts, other, index)))
+        .filter_map(|index| weigh(catalogue, settings, letter, &drafts[index]))
+        .collect();
     (findings, crashed)
 }
 
-fn shares_text(a: &Place, b: &Place) -> bool {
-    a.block == b.block && overlaps(&a.span, &b.span)
+/// One defect, one finding: whether another draft on the same text makes this one unnecessary. Of one lint's, the longer
+/// speaks; of two lints', the one to which the other yields.
+fn speaks_instead(catalogue: &Catalogue, drafts: &[(LintId, Draft)], other: usize, this: usize) -> bool {
+    let (speaker, rival) = &drafts[other];
+    let (lint, draft) = &drafts[this];
+    let shares_text =
+        rival.place.block == draft.place.block && overlaps(&rival.place.span, &draft.place.span);
+    if other == this || !shares_text {
+        return false;
+    }
+    if speaker == lint {
+        let length = |draft: &Draft| draft.place.span.len();
+        return (length(rival), this) > (length(draft), other);
+    }
+    catalogue.get(*lint).yields_to.contains(&catalogue.get(*speaker).name)
 }
 
 struct Run<'a> {
@@ -242,45 +240,45 @@ fn weigh(
     catalogue: &Catalogue,
     settings: &Settings,
     letter: &Letter,
-    id: LintId,
-    draft: Draft,
+    (id, draft): &(LintId, Draft),
 ) -> Option<Finding<Place>> {
-    let lint = catalogue.get(id);
-    let configured = settings.level(id)?;
+    let lint = catalogue.get(*id);
+    let configured = settings.level(*id)?;
     let content = &letter.blocks[draft.place.block].content;
-    let message = |key: &str, args: Vec<(&'static str, Arg)>| {
+    let message = |key: &str, args: &[(&'static str, Arg)]| {
         let template =
             lint.messages.get(key).unwrap_or_else(|| panic!("{} has no message “{key}”", lint.name));
-        Message::new(template.clone(), args)
+        Message::new(template.clone(), args.to_vec())
     };
-    let fingerprint = fingerprint(&lint.name, content, &draft.place.span);
     Some(Finding {
-        lint: id,
+        lint: *id,
+        span: draft.place.clone(),
         level: draft.cap.map_or(configured, |cap| cap.min(configured)),
-        message: message(draft.message, draft.args),
+        message: message(draft.message, &draft.args),
         related: draft
             .related
-            .into_iter()
-            .map(|related| Related { span: related.place, message: message(related.message, related.args) })
+            .iter()
+            .map(|related| Related {
+                span: related.place.clone(),
+                message: message(related.message, &related.args),
+            })
             .collect(),
-        fixes: draft.fixes.into_iter().filter_map(|fix| weigh_fix(letter, fix)).collect(),
-        span: draft.place,
-        fingerprint,
+        fixes: draft.fixes.iter().filter_map(|fix| weigh_fix(letter, fix)).collect(),
+        fingerprint: fingerprint(&lint.name, content, &draft.place.span),
     })
 }
 
 /// A fix that touches a fact is a person's to apply; one that would have to rewrite a wrap is not offered.
-fn weigh_fix(letter: &Letter, fix: DraftFix) -> Option<Fix<Place>> {
+fn weigh_fix(letter: &Letter, fix: &DraftFix) -> Option<Fix<Place>> {
     let content = &letter.blocks[fix.place.block].content;
     if content.logical.touches_wrap(&fix.place.span) {
         return None;
     }
     let touches_fact = changes_fact(content, &fix.place.span, &fix.new_text);
-    let title = fix.title();
     Some(Fix {
-        title,
+        title: fix.title(),
         applicability: if touches_fact { Applicability::Manual } else { fix.applicability },
-        edits: vec![Edit { span: fix.place, new_text: fix.new_text }],
+        edits: vec![Edit { span: fix.place.clone(), new_text: fix.new_text.clone() }],
     })
 }
 

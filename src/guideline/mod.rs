@@ -23,14 +23,14 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         .map(|name| {
             let words = name.split(' ').map(regex::escape).collect::<Vec<_>>().join(r"\s+");
             let is_acronym = name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-            if is_acronym { format!(r"\b{words}\b") } else { format!(r"(?i:\b{words}\b)") }
+            if is_acronym { format!(r"\b{words}\b") } else { format!(r"(?i-u:\b{words}\b)") }
         })
         .collect();
     // "(Smith, 2008)", "Chou et al.", "N Engl J Med 2013": studies in the forms in which letters name them.
-    alternatives.push(r"\(\p{Lu}[\p{L}'-]+(?:\s+et\s+al\.?)?,?\s+(?:19|20)\d\d[a-z]?\)".to_owned());
-    alternatives.push(r"\b\p{Lu}[\p{L}'-]+\s+(?:[A-Z]{1,2},?\s+)?et\s+al\b".to_owned());
-    alternatives.push(r"(?i:\bAmerican\s+(?:Academy|College|Association|Society|Board)\s+of\b|\bAmerican\s+\w+\s+(?:Association|Society)\b)".to_owned());
-    Regex::new(&alternatives.join("|")).expect("a catalogue of plain names")
+    alternatives.push(r"\([A-Z][A-Za-z'-]+(?:\s+et\s+al\.?)?,?\s+(?:19|20)\d\d[a-z]?\)".to_owned());
+    alternatives.push(r"\b[A-Z][A-Za-z'-]+\s+(?:[A-Z]{1,2},?\s+)?et\s+al\b".to_owned());
+    alternatives.push(r"(?i-u:\bAmerican\s+(?:Academy|College|Association|Society|Board)\s+of\b|\bAmerican\s+\w+\s+(?:Association|Society)\b)".to_owned());
+    Regex::new(&format!("(?-u){}", alternatives.join("|"))).expect("a catalogue of plain names")
 });
 
 /// Finds the sources that a text names.

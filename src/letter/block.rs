@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::facts::{SexStatement, sex};
-use super::people::{self, Mention};
+use super::people::{self, Mention, SexStatement};
 use super::profile::{Field, Section};
 use super::sentence::{Sentence, sentences};
 use crate::text::{Logical, Span, Token, tokens};
@@ -109,7 +108,7 @@ impl Content {
         let sentences = sentences(logical.text(), &tokens);
         let narrates = matches!(role, Role::Prose | Role::Summary | Role::Field(Field::Rationale));
         let (sexes, mentions) = if narrates {
-            let sexes = sex::statements(logical.text(), &tokens, &sentences);
+            let sexes = people::statements(logical.text(), &tokens, &sentences);
             let mentions = people::mentions(logical.text(), &tokens, &sentences, &sexes);
             (sexes, mentions)
         } else {

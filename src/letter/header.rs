@@ -22,7 +22,7 @@ pub struct HeaderValue {
 
 static VALUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)
+        r"(?x-u)
         (?P<case>\bCM\d{2}-?\s?\d+)
         | (?P<date>\b\d{1,2}[/-]\s?\d{1,2}[/-]\s?\d{2,4}\b
             | \b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},\s\d{4}\b)

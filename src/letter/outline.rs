@@ -199,7 +199,7 @@ fn items(blocks: &[Block], profile: &Profile) -> Vec<Item> {
 /// The request without the item's number before it and the colon after it.
 fn request(heading: &str, end: usize) -> Span {
     static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^\d{1,2}[.)]\s+").expect("a constant pattern"));
+        LazyLock::new(|| Regex::new(r"(?-u)^\d{1,2}[.)]\s+").expect("a constant pattern"));
     let start = NUMBER.find(heading).map_or(0, |number| number.end());
     let request = heading[..end].trim_end();
     let request = request.strip_suffix("Decision:").unwrap_or(request);
@@ -225,7 +225,7 @@ fn rests_on_other(blocks: &[Block], item: &Range<usize>, heading: &str) -> bool 
             r"\b(?:primary|main|index|associated|underlying|principal)\s+(?:\w+\s+)?(?:procedure|surgery|request|operation|service|item)".to_owned(),
             format!(r"\b(?:{service})\s+(?:itself\s+)?(?:is|was|has\s+been|having\s+been|being)\s+(?:not\s+|also\s+)?(?:found\s+|deemed\s+|determined\s+to\s+be\s+)?(?:not\s+)?(?:medically\s+)?(?:necessary|approved|authorized|certified|overturned|upheld|supported),"),
         ];
-        Regex::new(&format!("(?i){}", patterns.join("|"))).expect("a constant pattern")
+        Regex::new(&format!("(?i-u){}", patterns.join("|"))).expect("a constant pattern")
     });
     if heading
         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '))

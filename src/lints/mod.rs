@@ -32,6 +32,7 @@ const REGISTRY: &[Entry] = &[
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),
+    lint!("spelling/confused-word", Check::Patterns),
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
 ];
 

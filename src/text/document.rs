@@ -22,6 +22,26 @@ pub struct LineColumn {
     pub column: usize,
 }
 
+/// What a column counts: the protocol's position encodings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnUnit {
+    /// Bytes.
+    Utf8,
+    /// UTF-16 code units.
+    Utf16,
+    /// Unicode scalar values.
+    Utf32,
+}
+
+/// A place for programs: line and column from 0, the column in the unit agreed upon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 0.
+    pub line: usize,
+    /// Column, from 0.
+    pub column: usize,
+}
+
 impl Document {
     /// Takes a decoded text.
     #[must_use]
@@ -72,6 +92,56 @@ impl Document {
         LineColumn { line: line + 1, column: char_index - self.rope.line_to_char(line) + 1 }
     }
 
+    /// The position of a byte offset.
+    ///
+    /// # Panics
+    /// If the offset is beyond the end.
+    #[must_use]
+    pub fn position(&self, byte: usize, unit: ColumnUnit) -> Position {
+        let line = self.rope.byte_to_line(byte);
+        let start = self.rope.line_to_byte(line);
+        let column = match unit {
+            ColumnUnit::Utf8 => byte - start,
+            ColumnUnit::Utf32 => self.rope.byte_to_char(byte) - self.rope.byte_to_char(start),
+            ColumnUnit::Utf16 => {
+                let units = |byte: usize| self.rope.char_to_utf16_cu(self.rope.byte_to_char(byte));
+                units(byte) - units(start)
+            }
+        };
+        Position { line, column }
+    }
+
+    /// The byte offset of a position. As the protocol asks, a column beyond a line's end is its end (before the line
+    /// break); a line beyond the last is the end of the text; a column inside a character is its start.
+    #[must_use]
+    pub fn offset(&self, position: Position, unit: ColumnUnit) -> usize {
+        if position.line >= self.rope.len_lines() {
+            return self.len();
+        }
+        let start = self.rope.line_to_byte(position.line);
+        let (_, end) = self.line_bounds(start, start);
+        let first = self.rope.byte_to_char(start);
+        let char_index = match unit {
+            ColumnUnit::Utf8 => self.rope.byte_to_char((start + position.column).min(end)),
+            ColumnUnit::Utf32 => first + position.column,
+            ColumnUnit::Utf16 => {
+                let wanted = self.rope.char_to_utf16_cu(first) + position.column;
+                self.rope.utf16_cu_to_char(wanted.min(self.rope.len_utf16_cu()))
+            }
+        };
+        self.rope.char_to_byte(char_index.min(self.rope.len_chars())).min(end)
+    }
+
+    /// Replaces a byte range.
+    ///
+    /// # Panics
+    /// If the range is out of bounds or cuts a character.
+    pub fn replace(&mut self, span: Span, text: &str) {
+        let chars = self.rope.byte_to_char(span.start)..self.rope.byte_to_char(span.end);
+        self.rope.remove(chars.clone());
+        self.rope.insert(chars.start, text);
+    }
+
     /// The byte range of the lines that hold the bytes `first` to `last`, without the last line break.
     ///
     /// # Panics
@@ -103,6 +173,40 @@ mod tests {
         let lines: Vec<_> = document.lines().map(|(start, text)| (start, text.into_owned())).collect();
         let expected = [(0, "a\n"), (2, "b\r\n"), (5, "c\r"), (7, "d\u{c}e\u{2028}f")];
         assert_eq!(lines, expected.map(|(start, text)| (start, text.to_owned())));
+    }
+
+    #[test]
+    fn positions_in_every_unit_lead_back() {
+        let text = "ab\r\n90° 😀x\r\n\n";
+        let document = Document::new(text);
+        for unit in [ColumnUnit::Utf8, ColumnUnit::Utf16, ColumnUnit::Utf32] {
+            for (byte, _) in text.char_indices().filter(|(_, c)| !matches!(c, '\r' | '\n')) {
+                assert_eq!(document.offset(document.position(byte, unit), unit), byte);
+            }
+        }
+        let x = text.find('x').unwrap();
+        let column = |unit| document.position(x, unit).column;
+        assert_eq!(
+            [column(ColumnUnit::Utf8), column(ColumnUnit::Utf16), column(ColumnUnit::Utf32)],
+            [9, 6, 5]
+        );
+    }
+
+    #[test]
+    fn positions_beyond_the_text_are_taken_in() {
+        let document = Document::new("ab\r\n😀x");
+        let offset = |line, column| document.offset(Position { line, column }, ColumnUnit::Utf16);
+        assert_eq!(offset(0, 99), 2, "before the line break");
+        assert_eq!(offset(9, 0), document.len());
+        assert_eq!(offset(1, 1), 4, "inside a character is its start");
+        assert_eq!(offset(1, 99), document.len());
+    }
+
+    #[test]
+    fn a_range_is_replaced() {
+        let mut document = Document::new("His gait.\r\n");
+        document.replace(0..3, "Her");
+        assert_eq!(String::from(&document), "Her gait.\r\n");
     }
 
     #[test]

@@ -35,16 +35,16 @@ pub struct ItemCitation {
 /// The form's own words around a citation; they cite nothing themselves, except "based … on the MTUS".
 static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
     let wordings = [
-        r"The\s+(?:Expert|Physician)\s+Reviewer\s+did\s+not\s+base\s+\S+\s+decision\s+on\s+the\s+MTUS",
-        r"The\s+(?:Expert|Physician)\s+Reviewer\s+(?:based|bases)\s+\S+\s+decision\s+on\s+the\s+MTUS",
-        r"The\s+(?:Expert|Physician)\s+Reviewer\s+(?:based|bases)\s+\S+\s+decision\s+on\s+recommendation(?:\(s\)|s)?\s+outside\s+of\s+the\s+MTUS(?:\s+Guidelines)?",
-        r"The\s+(?:Expert|Physician)\s+Reviewer\s+(?:based|bases)\s+\S+\s+decision\s+on",
-        r"The\s+(?:Expert|Physician)\s+Reviewer\s+did\s+not\s+cite\s+any\s+(?:medical\s+)?evidence(?:\s+for\s+\S+\s+decision)?",
+        r"The\s+(?:Expert|Physician)\s+Reviewer\s+did\s+not\s+base\s+[\w/']+\s+decision\s+on\s+the\s+MTUS",
+        r"The\s+(?:Expert|Physician)\s+Reviewer\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+the\s+MTUS",
+        r"The\s+(?:Expert|Physician)\s+Reviewer\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+recommendation(?:\(s\)|s)?\s+outside\s+of\s+the\s+MTUS(?:\s+Guidelines)?",
+        r"The\s+(?:Expert|Physician)\s+Reviewer\s+(?:based|bases)\s+[\w/']+\s+decision\s+on",
+        r"The\s+(?:Expert|Physician)\s+Reviewer\s+did\s+not\s+cite\s+any\s+(?:medical\s+)?evidence(?:\s+for\s+[\w/']+\s+decision)?",
         r"Decision\s+based\s+on\s+Non-MTUS\s+Citations?",
         r"Other\s+Medical\s+Treatment\s+Guidelines?\s+or\s+Medical\s+Evidence",
         r"Decision\s+based\s+on(?:\s+(?:the\s+)?MTUS)?\b",
     ];
-    Regex::new(&format!("(?i){}", wordings.join("|"))).expect("a constant pattern")
+    Regex::new(&format!("(?i-u){}", wordings.join("|"))).expect("a constant pattern")
 });
 
 /// A clause that fills the place of a citation.
@@ -59,13 +59,13 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:please\s+)?(?:insert|add|enter)\s+(?:the\s+)?(?:guideline|citation|reference|source)[\s\w]{0,20}|(?:reference|citation|guideline|source)s?\s+(?:needed|here|pending|missing|to\s+(?:follow|come|be\s+\w+))",
         r"nothing(?:\s+(?:was|could\s+be|has\s+been))?(?:\s+(?:located|found|identified|available|applicable|cited|applies|listed|in\s+the\s+(?:mtus|odg|guidelines?)))*",
     ];
-    Regex::new(&format!(r"(?i)^(?:{})$", wordings.join("|"))).expect("a constant pattern")
+    Regex::new(&format!(r"(?i-u)^(?:{})$", wordings.join("|"))).expect("a constant pattern")
 });
 
 /// What a decision may well rest on, but what is neither a guideline nor a study.
 static NO_SOURCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi)^(?:(?:the|a|his|her|his/her|their|own|reviewer's|review\s+of|only|solely|and|of|in|this|case|alone|submitted|provided
+        r"(?xi-u)^(?:(?:the|a|his|her|his/her|their|own|reviewer's|review\s+of|only|solely|and|of|in|this|case|alone|submitted|provided
             |available|clinical|professional|personal|medical|expert|years\s+of)\s+)*
           (?:experience|judge?ment|facts|records?|documentation|documents|information|file|findings|knowledge|training|
              common\s+sense|history|chart|notes|reports?)
@@ -138,7 +138,7 @@ fn of_field(blocks: &[Block], first: usize, end: usize) -> (CitationState, Place
 /// "The Expert Reviewer based their decision on the MTUS", "Decision based on MTUS …".
 fn bases_on_mtus(value: &str) -> bool {
     static BASED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bReviewer\s+(?:based|bases)\s+\S+\s+decision\s+on\s+the\s+MTUS|\bbased\s+on\s+(?:the\s+)?MTUS\b")
+        Regex::new(r"(?i-u)\bReviewer\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+the\s+MTUS|\bbased\s+on\s+(?:the\s+)?MTUS\b")
             .expect("a constant pattern")
     });
     BASED.is_match(value)

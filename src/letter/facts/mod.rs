@@ -2,8 +2,8 @@
 
 pub mod citation;
 mod protected;
-pub mod sex;
+mod sex;
 
 pub use citation::{CitationState, ItemCitation};
 pub use protected::changes_fact;
-pub use sex::{Sex, SexStatement};
+pub use sex::Sex;

@@ -39,7 +39,7 @@ const FAMILY_MALE: &str =
 const OTHER: &str = "supervisor coworker boss manager employer friend attorney lawyer interpreter translator driver assailant \
     attacker suspect customer client colleague neighbor roommate student trainer officer person someone somebody resident \
     robber victim passenger witness landlord teacher principal inmate guest tenant foreman owner donor judge paramedic \
-    instructor aide people prisoner pedestrian contractor witness secretary receptionist representative";
+    instructor aide people prisoner apprentice trainee helper intern cashier pedestrian contractor witness secretary receptionist representative";
 const OTHER_FEMALE: &str = "woman girl lady waitress actress";
 const OTHER_MALE: &str = "man boy gentleman waiter policeman fireman guy";
 
@@ -94,10 +94,7 @@ static CLINICIANS_OWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         "report reports note notes letter opinion opinions request requests recommendation recommendations evaluation \
         examination exam assessment appeal office clinic practice findings documentation records rationale justification plan \
         prescription prescriptions patient patients impression addendum colleague colleagues narrative statement testimony \
-        license staff qme practice permission notation consultation review intention conclusion conclusions wife husband \
-        mother father son daughter brother sister spouse children child family girlfriend boyfriend partner attorney lawyer \
-        physician doctor surgeon therapist provider chiropractor psychiatrist psychologist supervisor coworker coworkers boss \
-        employer",
+        license staff qme practice permission notation consultation review intention conclusion conclusions children coworkers family",
     )
 });
 
@@ -126,7 +123,7 @@ static PATIENT_VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         "presents presented complains complained denies rates rated underwent ambulates ambulated walks walked takes took \
         suffers suffered sustained injured smokes sleeps tolerated tolerates weighs experiences experienced limps fell \
         slipped tripped twisted uses completed attended works worked struggles limped drinks awakens wakes exercises \
-        continues lifts bends developed returned dropped drops stopped quit resumed wears wore gained lost",
+        continues lifts bends developed admits endorses lives moved returned dropped drops stopped quit resumed wears wore gained lost",
     )
 });
 
@@ -135,9 +132,22 @@ static PATIENT_STATES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     set(
         "unable disabled tender candidate obese depressed anxious taking working ambulating limping status injured diagnosed \
         prescribed hospitalized treated experiencing suffering referred tearful alert oriented difficulty trouble failed \
-        undergone completed hurt struck rear-ended temporarily permanent permanently",
+        undergone completed oriented awake comfortable afebrile pregnant married retired unemployed allergic hurt struck rear-ended temporarily permanent permanently",
     )
 });
+
+/// Words of an examination: in their sentence a body part is the patient's.
+static EXAMINATION: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    set(
+        "examination exam tenderness tender palpation degrees flexion extension abduction rotation reflex reflexes sensation gait \
+        grip strength motor spasm crepitus effusion maneuver sign test tests positive negative kg range motion swelling \
+        atrophy instability impingement bmi weighs measured",
+    )
+});
+
+pub(super) fn is_examination(word: &str) -> bool {
+    EXAMINATION.contains(word)
+}
 
 /// What only a patient has.
 static COMPLAINTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -173,7 +183,8 @@ static DONE_TO_PATIENT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     set(
         "cleared examined treated treats referred saw sees seen evaluated injected gave given told advised started placed sent \
         operated discharged returned released followed admitted counseled encouraged instructed kept found allowed put taught \
-        warned prescribed diagnosed hospitalized injured struck hit",
+        warned prescribed diagnosed hospitalized injured struck hit wakes awakens woke bothers limits prevents allows \
+        lets enables helps helped hurts suits keeps causes enabled allowed leaves",
     )
 });
 

@@ -5,11 +5,16 @@
 //! blanked out) leaves a pronoun open unless what follows it can only be said of a patient ("his flexion"); a
 //! relative or another person of the pronoun's sex leaves it open always.
 
-pub mod lexicon;
+mod cue;
+mod lexicon;
+mod statement;
 
+use cue::Cue;
 pub use lexicon::Who;
+pub use statement::SexStatement;
+pub(super) use statement::statements;
 
-use super::facts::{Sex, SexStatement, sex};
+use super::facts::Sex;
 use super::sentence::Sentence;
 use crate::text::{Gap, Span, Token, TokenKind};
 
@@ -90,7 +95,7 @@ struct OtherPerson {
 }
 
 /// So many sentences after the last word about another person, a pronoun does not mean that person.
-const FORGOTTEN: usize = 4;
+const FORGOTTEN: usize = 3;
 /// The same for a clinician: what a clinician does is told by its verb besides.
 const CLINICIAN_FORGOTTEN: usize = 3;
 
@@ -113,14 +118,6 @@ struct Reader<'t> {
     /// Tokens that state the patient's sex: they name the patient.
     stated: &'t [usize],
     carried: Nearby,
-}
-
-/// What the words after a pronoun say of its person.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Cue {
-    Patient,
-    Clinician,
-    None,
 }
 
 impl Reader<'_> {
@@ -146,8 +143,12 @@ impl Reader<'_> {
                 continue;
             }
             if let Some((sex, form)) = self.pronoun(at, sentence) {
-                let who =
-                    if quoted[at] || general { Who::Unknown } else { self.resolve(at, sex, form, &here) };
+                let shifts = form == Form::Subject && self.brings_in_another(sentence, at, sex, mentions);
+                let who = if quoted[at] || general || shifts {
+                    Who::Unknown
+                } else {
+                    self.resolve(at, sex, form, &here, sentence)
+                };
                 if matches!(who, Who::Unknown | Who::Clinician) {
                     // The talk may still be of them.
                     self.carried.clinician = self.carried.clinician.map(|_| 0);
@@ -164,7 +165,9 @@ impl Reader<'_> {
             match self.person(at) {
                 Some((Who::Patient, _)) if self.is_general(at) => general = true,
                 Some((Who::Patient, _)) => here.patient = true,
+                Some((Who::Clinician, _)) if self.is_visited(at) => self.carried.clinician_ever = true,
                 Some((Who::Clinician | Who::Reviewer, _)) => here.clinician = Some(0),
+                Some(_) if self.is_predicate(at) => {}
                 Some((_, sex)) => here.others.push(OtherPerson { sex, age: 0 }),
                 None => {}
             }
@@ -185,11 +188,40 @@ impl Reader<'_> {
         }
     }
 
-    fn resolve(&self, at: usize, sex: Sex, form: Form, here: &Nearby) -> Who {
+    /// "He was lifting a crate with an apprentice when she slipped": the other sex after somebody new.
+    fn brings_in_another(&self, sentence: &Sentence, at: usize, sex: Sex, mentions: &[Mention]) -> bool {
+        let first = self.tokens[sentence.tokens.start].span.start;
+        let earlier = mentions.iter().rev().find(|mention| {
+            mention.span.start >= first
+                && mention.span.end <= self.tokens[at].span.start
+                && mention.form != Form::Noun
+                && mention.who == Who::Patient
+        });
+        earlier.is_some_and(|earlier| {
+            earlier.sex != sex
+                && sentence.tokens.clone().any(|token| {
+                    (earlier.span.end..self.tokens[at].span.start).contains(&self.tokens[token].span.start)
+                        && matches!(self.words[token].as_str(), "a" | "an" | "another" | "one")
+                })
+        })
+    }
+
+    fn resolve(&self, at: usize, sex: Sex, form: Form, here: &Nearby, sentence: &Sentence) -> Who {
+        /// How far before a reflexive its person is looked for, in tokens ("the applicant about pacing himself").
+        const REFLEXIVE_REACH: usize = 4;
         if form == Form::Reflexive
-            && let Some((who, _)) = at.checked_sub(1).and_then(|before| self.person(before))
+            && let Some((who, _)) =
+                (at.saturating_sub(REFLEXIVE_REACH)..at).rev().find_map(|token| self.person(token))
         {
             return who;
+        }
+        if form == Form::Possessive {
+            if self.is_of_person_to_come(at, sentence) {
+                return Who::Unknown;
+            }
+            if self.is_examined(at, sentence) && !here.has_other_of(sex, FORGOTTEN) {
+                return Who::Patient;
+            }
         }
         // The patient named in this very sentence is nearer than anybody before the last sentence.
         let memory = if here.patient { 2 } else { FORGOTTEN };
@@ -204,71 +236,6 @@ impl Reader<'_> {
             (Cue::Patient, _) | (Cue::None, false) => Who::Patient,
             (Cue::None, true) => Who::Unknown,
         }
-    }
-
-    fn cue(&self, at: usize, form: Form, clinician: bool, clinician_earlier: bool) -> Cue {
-        match form {
-            Form::Possessive => self.possession_cue(at),
-            Form::Subject => self.verb_cue(at, clinician, clinician_earlier),
-            Form::Object if at > 0 && lexicon::is_done_to_patient(&self.words[at - 1]) => Cue::Patient,
-            Form::Object | Form::Reflexive | Form::Noun => Cue::None,
-        }
-    }
-
-    /// What is possessed: "his lumbar flexion", "her report".
-    fn possession_cue(&self, at: usize) -> Cue {
-        let mut clinical = false;
-        for next in self.following_words(at).take(4) {
-            if lexicon::is_clinicians_own(next) {
-                return Cue::Clinician;
-            }
-            if ENDS_NOUN_PHRASE.contains(&next) {
-                break;
-            }
-            clinical |= lexicon::is_clinical(next);
-        }
-        if clinical { Cue::Patient } else { Cue::None }
-    }
-
-    /// What is done: "he complains", "she requested", "he was prescribed", "she has numbness". A clinician can be
-    /// "unable" as well as a patient, but does not have numbness.
-    fn verb_cue(&self, at: usize, clinician: bool, clinician_earlier: bool) -> Cue {
-        let mut words = self.following_words(at).skip_while(|word| is_adverb(word));
-        let Some(verb) = words.next() else { return Cue::None };
-        if lexicon::is_patient_verb(verb) {
-            return Cue::Patient;
-        }
-        if matches!(verb, "is" | "was" | "has" | "had" | "remains" | "feels") {
-            let rest: Vec<&str> = words.filter(|word| !is_adverb(word)).take(6).collect();
-            let perfect = matches!(verb, "has" | "had") && rest.first() != Some(&"been");
-            if perfect && rest.first().is_some_and(|word| lexicon::is_clinician_verb(word)) {
-                return Cue::Clinician;
-            }
-            let participle = rest.iter().find(|word| !matches!(**word, "been" | "being"));
-            if !perfect && participle.is_some_and(|word| lexicon::is_done_to_patient(word)) {
-                return Cue::Patient;
-            }
-            let has_complaint =
-                matches!(verb, "has" | "had") && rest.iter().take(4).any(|word| lexicon::is_complaint(word));
-            let is_state = !clinician && rest.iter().any(|word| lexicon::is_patient_state(word));
-            return if has_complaint || is_state { Cue::Patient } else { Cue::None };
-        }
-        let is_clinicians =
-            lexicon::is_clinician_verb(verb) || clinician_earlier && lexicon::is_ambiguous_verb(verb);
-        if is_clinicians { Cue::Clinician } else { Cue::None }
-    }
-
-    /// The words after a token, up to the next mark that is no comma, slash or hyphen.
-    fn following_words(&self, at: usize) -> impl Iterator<Item = &str> {
-        self.tokens
-            .iter()
-            .zip(self.words)
-            .skip(at + 1)
-            .take_while(|(token, word)| {
-                token.kind != TokenKind::Mark || matches!(word.as_str(), "-" | "/" | ",")
-            })
-            .filter(|(token, _)| token.kind == TokenKind::Word)
-            .map(|(_, word)| word.as_str())
     }
 
     /// A third-person singular pronoun that is neither one of a pair ("he/she") nor a name ("He et al.", "His bundle").
@@ -387,11 +354,11 @@ impl Reader<'_> {
             return Some((Who::Patient, None));
         }
         let word = &self.words[at];
-        if let Some(title_sex) = sex::title(word) {
+        if let Some(title_sex) = statement::title(word) {
             return Some((Who::Other, Some(title_sex)));
         }
         // A sex that states nothing of the patient is another's ("a 30-year-old male").
-        if let Some(sex) = sex::noun(word) {
+        if let Some(sex) = statement::noun(word) {
             return Some((Who::Other, Some(sex)));
         }
         let (who, sex) = lexicon::person(word).or((word == "them").then_some((Who::Other, None)))?;
@@ -414,7 +381,7 @@ impl Reader<'_> {
             .clone()
             .take_while(|&token| {
                 self.tokens[token].kind == TokenKind::Word
-                    && !sex::ends_adjectives(&self.words[token])
+                    && !statement::ends_adjectives(&self.words[token])
                     && self.words[token] != "and"
             })
             .any(|token| self.stated.contains(&token));
@@ -437,8 +404,34 @@ impl Reader<'_> {
         let names_person = matches!(self.words[at].as_str(), "man" | "woman" | "gentleman" | "lady");
         let next = self.tokens.get(at + 1)?;
         (opens && names_person && next.kind == TokenKind::Word && !self.words[at + 1].starts_with("who"))
-            .then(|| sex::noun(&self.words[at]))
+            .then(|| statement::noun(&self.words[at]))
             .flatten()
+    }
+
+    /// "comes to the physician", "referred to a spine surgeon": a place to go rather than somebody to talk of.
+    fn is_visited(&self, at: usize) -> bool {
+        let is_told_of =
+            |word: Option<&String>| word.is_some_and(|word| matches!(word.as_str(), "," | "who" | "and"));
+        let place = (at.saturating_sub(4)..at)
+            .rev()
+            .take_while(|&token| self.tokens[token].kind == TokenKind::Word)
+            .find(|&token| self.words[token] == "to");
+        place.is_some_and(|to| to == 0 || self.words[to - 1] != "according")
+            && !is_told_of(self.words.get(at + 1))
+    }
+
+    /// What the person before is: "she was the unrestrained driver", "who is a teacher".
+    fn is_predicate(&self, at: usize) -> bool {
+        let verb = (at.saturating_sub(5)..at)
+            .rev()
+            .take_while(|&token| self.tokens[token].kind == TokenKind::Word)
+            .find(|&token| matches!(self.words[token].as_str(), "is" | "was"));
+        verb.and_then(|verb| verb.checked_sub(1)).is_some_and(|subject| {
+            let is_article = matches!(self.words[subject + 2].as_str(), "a" | "an" | "the");
+            let is_patient =
+                lexicon::person(&self.words[subject]).is_some_and(|(who, _)| who == Who::Patient);
+            is_article && (is_patient || matches!(self.words[subject].as_str(), "he" | "she" | "who"))
+        })
     }
 
     /// "a patient", "any patient": nobody in particular.
@@ -481,17 +474,6 @@ impl Reader<'_> {
         first.gap != Gap::Start && self.text[first.span.clone()].starts_with(char::is_lowercase)
     }
 }
-
-fn is_adverb(word: &str) -> bool {
-    word.ends_with("ly") && word != "only"
-        || matches!(word, "also" | "then" | "now" | "still" | "never" | "not" | "again" | "often" | "further")
-}
-
-/// Words behind which nothing belongs to the possessive before them.
-const ENDS_NOUN_PHRASE: &[&str] = &[
-    "is", "was", "are", "were", "has", "had", "of", "to", "in", "on", "and", "with", "without", "for",
-    "from", "by", "at", "a", "an", "the", "that", "who",
-];
 
 /// The longest quotation that is believed, in bytes: quotations may never close.
 const LONGEST_QUOTATION: usize = 600;

@@ -1,5 +1,4 @@
 use super::*;
-use crate::letter::facts::sex::statements;
 use crate::letter::sentence::sentences;
 use crate::text::tokens;
 

@@ -1,13 +1,13 @@
 //! A name that was blanked out.
 
-use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
+use crate::engine::{Applicability, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::is_abbreviation;
-use crate::text::{Gap, Span, TokenKind};
+use crate::text::{Gap, Span, TokenKind, Wrap};
 
 /// Titles that a name follows.
 const TITLES: &[&str] = &["Dr", "Drs", "Mr", "Ms", "Mrs"];
 /// Words after which a name or a noun must follow.
-const NEEDS_NAME: &[&str] = &["by", "from", "per", "to", "of", "with"];
+const NEEDS_NAME: &[&str] = &["by", "from", "per", "to", "of", "with", "in"];
 /// Verbs that "by" goes with without a name.
 const STAYS_BY: &[&str] = &[
     "stood", "stand", "stands", "passed", "passing", "dropped", "came", "went", "stopped", "drove", "close",
@@ -379,7 +379,7 @@ impl Reader<'_> {
             "by" => {
                 let phrasal = STAYS_BY.contains(&before.as_str());
                 !phrasal && (on_date || dated || lost_before_mark)
-                    || done_by && gap.is_space() && word == "who"
+                    || done_by && gap.is_space() && (word == "who" || word == "as" && before != "followed")
                     || wide && begins_small && AFTER_NAME.contains(&word.as_str())
             }
             "with" => {
@@ -396,6 +396,7 @@ impl Reader<'_> {
             "per" => on_date || dated || lost_before_mark,
             _ => false,
         };
+        let lost = lost || wide && DOCUMENTS.contains(&word.as_str());
         lost.then(|| self.draft(at, next, "message"))
     }
 
@@ -406,30 +407,37 @@ impl Reader<'_> {
             && (self.word(at).contains('/') || self.exists(at + 2) && matches!(self.word(at + 1), "-" | "/"))
     }
 
-    /// A line that ends far short of the margin, after a word that needs a name, in mid-clause.
+    /// A line that ends far short of the margin in mid-clause, so that the name which stood at its end is gone.
     fn lost_at_short_line(&self, at: usize) -> Option<Draft> {
-        /// Lines of a paragraph below which its margin is not known.
-        const LINES_TO_KNOW_MARGIN: usize = 2;
         let content = self.context.content;
-        let ends_line = self.exists(at + 1) && self.gap(at + 1) == Gap::Wrap;
-        let preposition = self.lower(at);
-        let title = preposition == "." && at > 0 && TITLES.contains(&self.word(at - 1));
-        if !ends_line
-            || !(title || matches!(preposition.as_str(), "by" | "from" | "per" | "to" | "of" | "with"))
-        {
-            return None;
-        }
-        let wraps = content.logical.wraps();
+        let logical = &content.logical;
+        let next = content.tokens.get(at + 1).filter(|next| next.gap == Gap::Wrap)?;
         let end = content.tokens[at].span.end;
-        let wrap = wraps.iter().find(|wrap| wrap.at == end && !wrap.after_hyphen)?;
-        let next = &content.tokens[at + 1];
-        let next_width = content.text()[next.span.clone()].chars().count();
-        // Had the next word fitted twice over, the line would not have ended here.
-        let short = (wrap.line_width + 1 + next_width) * 4 < content.logical.margin() * 3;
-        let names_no_one = self.word(at + 1).starts_with(char::is_lowercase)
-            && (AFTER_NAME.contains(&self.lower(at + 1).as_str()));
-        (wraps.len() >= LINES_TO_KNOW_MARGIN && short && names_no_one).then(|| {
-            self.draft(if title { at - 1 } else { at }, at, "message").arg("word", Arg::letter(self.word(at)))
-        })
+        let index = logical.wraps().iter().position(|wrap| wrap.at == end && !wrap.after_hyphen)?;
+        let next_word = self.lower(at + 1);
+        let names_no_one =
+            self.word(at + 1).starts_with(char::is_lowercase) && AFTER_NAME.contains(&next_word.as_str());
+        // Had the next word fitted with room to spare, the line would not have ended here.
+        let used = logical.wraps()[index].line_width + 1 + content.text()[next.span.clone()].chars().count();
+        let is_title = self.word(at) == "." && at > 0 && TITLES.contains(&self.word(at - 1));
+        let wants_name = is_title || NEEDS_NAME.contains(&self.lower(at).as_str());
+        let short = if wants_name {
+            logical.wraps().len() > 1 && used * 4 < logical.margin() * 3
+        } else {
+            content.tokens[at].kind == TokenKind::Word
+                && used * 5 < logical.margin() * 3
+                && self.stands_between_full_lines(index)
+        };
+        let first = if is_title { at - 1 } else { at };
+        (short && names_no_one).then(|| self.draft(first, at, "message"))
+    }
+
+    /// Whether the lines before and after a short one reach the margin: it is no list.
+    fn stands_between_full_lines(&self, index: usize) -> bool {
+        let logical = &self.context.content.logical;
+        let is_full =
+            |wrap: Option<&Wrap>| wrap.is_some_and(|wrap| wrap.line_width * 5 >= logical.margin() * 4);
+        is_full(index.checked_sub(1).and_then(|before| logical.wraps().get(before)))
+            && is_full(logical.wraps().get(index + 1))
     }
 }

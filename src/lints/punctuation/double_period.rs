@@ -49,16 +49,24 @@ fn may_be_abbreviation(context: &BlockContext<'_>, stop: usize) -> bool {
     let content = context.content;
     let word = content.word(stop - 1);
     let dotted = stop >= 3 && content.word(stop - 2) == "." && content.tokens[stop - 1].gap == Gap::None;
-    if is_abbreviation(word) || dotted {
+    // A unit is written without a stop, so that two of them are one too many.
+    let is_unit =
+        matches!(word, "mg" | "ml" | "cm" | "mm" | "kg" | "mcg" | "lbs" | "hrs" | "mins" | "wks" | "yrs");
+    if dotted || is_abbreviation(word) && !is_unit {
         return true;
     }
-    let comma = content.word(stop + 1) == ",";
+    content.word(stop + 1) == "," && looks_shortened(word)
+}
+
+/// Before a comma any short or capitalised word may be an abbreviation ("med.,", "Surg.,").
+fn looks_shortened(word: &str) -> bool {
+    const WHOLE: &[&str] = &[
+        "pain", "mild", "back", "neck", "knee", "hip", "gait", "time", "week", "year", "days", "work",
+        "done", "case", "well", "used", "full", "care", "drug", "loss",
+    ];
+    let short = word.chars().count() < 5 && !WHOLE.contains(&word);
     let has_vowel = word.to_lowercase().contains(['a', 'e', 'i', 'o', 'u', 'y']);
-    let short_name = word.starts_with(char::is_uppercase) && word.chars().count() <= 5;
-    comma
-        && (short_name
-            || !has_vowel
-            || matches!(word, "ed" | "eds" | "vol" | "chap" | "ext" | "suppl" | "rev"))
+    short || !has_vowel || word.chars().count() < 6 && word.starts_with(char::is_uppercase) || word == "suppl"
 }
 
 /// An ellipsis, dot leaders, a path, a range, a file's ending.

@@ -1,0 +1,153 @@
+//! One JSON document, written as letters are checked. Its schema is `json.schema.json` beside this file.
+
+use std::io::Write;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::{Summary, Terms, lint_name};
+use crate::engine::{Finding, Fix, Related};
+use crate::lints::catalogue;
+use crate::text::{Document, Span};
+
+#[derive(Serialize)]
+pub(super) struct File<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<Vec<JsonFinding>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding {
+    lint: &'static str,
+    family: &'static str,
+    severity: &'static str,
+    message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    fingerprint: String,
+    range: Range,
+    related: Vec<JsonRelated>,
+    fixes: Vec<JsonFix>,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+    byte: usize,
+}
+
+#[derive(Serialize)]
+struct JsonRelated {
+    message: String,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct JsonFix {
+    title: String,
+    applicability: &'static str,
+    edits: Vec<JsonEdit>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit {
+    range: Range,
+    new_text: String,
+}
+
+#[derive(Serialize)]
+struct JsonSummary {
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    hints: usize,
+    unreadable: usize,
+    fixable: usize,
+}
+
+pub(super) fn begin(out: &mut dyn Write) -> Result<()> {
+    let version = env!("CARGO_PKG_VERSION");
+    Ok(write!(out, r#"{{"version": 1, "tool": {{"name": "detlint", "version": "{version}"}}, "files": ["#)?)
+}
+
+pub(super) fn file(out: &mut dyn Write, first: bool, file: &File<'_>) -> Result<()> {
+    out.write_all(if first { b"\n  " } else { b",\n  " })?;
+    serde_json::to_writer(&mut *out, file)?;
+    Ok(())
+}
+
+pub(super) fn end(out: &mut dyn Write, summary: &Summary) -> Result<()> {
+    let summary = JsonSummary {
+        files: summary.files,
+        errors: summary.errors,
+        warnings: summary.warnings,
+        infos: summary.infos,
+        hints: summary.hints,
+        unreadable: summary.unreadable,
+        fixable: summary.fixable,
+    };
+    write!(out, "\n], \"summary\": ")?;
+    serde_json::to_writer(&mut *out, &summary)?;
+    Ok(writeln!(out, "}}")?)
+}
+
+pub(super) fn unreadable<'a>(name: &'a str, reason: &'a str) -> File<'a> {
+    File { path: name, findings: None, error: Some(reason) }
+}
+
+pub(super) fn checked<'a>(
+    name: &'a str,
+    document: &Document,
+    findings: &[Finding],
+    terms: Terms,
+) -> File<'a> {
+    let findings = findings.iter().map(|finding| json_finding(document, finding, terms)).collect();
+    File { path: name, findings: Some(findings), error: None }
+}
+
+fn json_finding(document: &Document, finding: &Finding, terms: Terms) -> JsonFinding {
+    JsonFinding {
+        lint: lint_name(finding),
+        family: &catalogue().get(finding.lint).family,
+        severity: finding.level.name(),
+        message: finding.message.render(terms.source),
+        text: terms.source.then(|| document.slice(finding.span.clone()).into_owned()),
+        fingerprint: finding.fingerprint.clone(),
+        range: range(document, &finding.span),
+        related: finding.related.iter().map(|related| json_related(document, related, terms)).collect(),
+        fixes: finding.fixes.iter().filter(|_| terms.source).map(|fix| json_fix(document, fix)).collect(),
+    }
+}
+
+fn json_related(document: &Document, related: &Related, terms: Terms) -> JsonRelated {
+    JsonRelated { message: related.message.render(terms.source), range: range(document, &related.span) }
+}
+
+fn json_fix(document: &Document, fix: &Fix) -> JsonFix {
+    let edits = fix
+        .edits
+        .iter()
+        .map(|edit| JsonEdit { range: range(document, &edit.span), new_text: edit.new_text.clone() })
+        .collect();
+    JsonFix { title: fix.title.clone(), applicability: fix.applicability.name(), edits }
+}
+
+fn range(document: &Document, span: &Span) -> Range {
+    Range { start: position(document, span.start), end: position(document, span.end) }
+}
+
+fn position(document: &Document, byte: usize) -> Position {
+    let at = document.line_column(byte);
+    Position { line: at.line, column: at.column, byte }
+}

@@ -1,0 +1,232 @@
+//! Token frames: the patterns of a lint's file, matched on words rather than characters.
+//!
+//! | in a pattern | matches |
+//! | --- | --- |
+//! | `lower back` | these words, one blank or one wrap between them; `'` matches `’` too |
+//! | `MTUS` | the word as written: one with a capital is case-sensitive |
+//! | `(a\|one of)` | one of several sequences; `(the)?` may be missing |
+//! | `<part>` | a word of the set `part` of the same file, or `<number>`, `<word>` |
+//! | `{0-3}` | so many words, whatever they are |
+//! | `^`, `$` | the sentence begins, ends here |
+//! | `«…»` | what is flagged |
+
+mod anchors;
+mod matcher;
+mod parser;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use anchors::anchors;
+use matcher::Matcher;
+use parser::Parser;
+
+use crate::letter::{Content, Sentence};
+use crate::text::Span;
+
+/// A pattern as a lint's file has it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FrameSource {
+    /// The pattern.
+    pub pattern: String,
+    /// What should stand in place of the flagged text, best first.
+    #[serde(default)]
+    pub replace: Vec<String>,
+    /// Patterns that make it right, wherever they share a word with what is flagged.
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
+/// Named word classes.
+pub(super) type Sets = BTreeMap<String, Vec<String>>;
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pattern: Pattern,
+    unless: Vec<Pattern>,
+    pub replace: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Pattern {
+    steps: Vec<Step>,
+    /// Words of which one stands in every match, in lower case.
+    anchors: Vec<String>,
+    /// The most tokens that a match can have.
+    longest: usize,
+}
+
+#[derive(Debug)]
+struct Step {
+    /// Whether a space stands before it in the pattern.
+    spaced: bool,
+    node: Node,
+}
+
+#[derive(Debug)]
+enum Node {
+    Word { text: String, case_sensitive: bool },
+    Set(Vec<String>),
+    AnyWord,
+    Number,
+    Choice { alternatives: Vec<Vec<Step>>, optional: bool },
+    Words { least: usize, most: usize },
+    FlagStart,
+    FlagEnd,
+    SentenceStart,
+    SentenceEnd,
+}
+
+impl Frame {
+    pub(super) fn parse(source: &FrameSource, sets: &Sets) -> Result<Self, String> {
+        let pattern = Pattern::parse(&source.pattern, sets)?;
+        if !source.pattern.contains('«') {
+            return Err(format!("pattern “{}” flags nothing: put «…» around what is wrong", source.pattern));
+        }
+        if pattern.anchors.is_empty() {
+            return Err(format!("pattern “{}” has no word that always stands in it", source.pattern));
+        }
+        let unless = source.unless.iter().map(|text| Pattern::parse(text, sets)).collect::<Result<_, _>>()?;
+        Ok(Self { pattern, unless, replace: source.replace.clone() })
+    }
+
+    /// Words of which one stands in every match, in lower case.
+    pub(super) fn anchors(&self) -> &[String] {
+        &self.pattern.anchors
+    }
+
+    /// The flagged logical span of a match that holds a token.
+    pub(super) fn find_around(&self, content: &Content, token: usize) -> Option<Span> {
+        let sentence = content.sentence_at(content.tokens[token].span.start)?;
+        let found = self.pattern.find_around(content, sentence, token)?;
+        let flagged_tokens = sentence.tokens.clone().filter(|&token| {
+            let span = &content.tokens[token].span;
+            found.start <= span.start && span.end <= found.end
+        });
+        let excused = flagged_tokens.into_iter().any(|token| {
+            self.unless.iter().any(|unless| unless.find_around(content, sentence, token).is_some())
+        });
+        (!excused).then_some(found)
+    }
+}
+
+impl Pattern {
+    fn parse(source: &str, sets: &Sets) -> Result<Self, String> {
+        let steps = Parser::parse(source, sets)?;
+        let longest = longest(&steps);
+        let anchors = anchors(&steps);
+        Ok(Self { steps, anchors, longest })
+    }
+
+    /// The flagged span (or the whole match) of a match inside a sentence that holds a token.
+    fn find_around(&self, content: &Content, sentence: &Sentence, token: usize) -> Option<Span> {
+        let first = (token + 1).saturating_sub(self.longest).max(sentence.tokens.start);
+        (first..=token).find_map(|start| {
+            let mut matcher = Matcher::new(content, sentence, start);
+            let end = matcher.run(&self.steps, start)?;
+            if end <= token {
+                return None;
+            }
+            let span_of =
+                |from: usize, to: usize| content.tokens[from].span.start..content.tokens[to - 1].span.end;
+            match matcher.flag() {
+                (Some(from), Some(to)) if from < to => Some(span_of(from, to)),
+                _ if start < end => Some(span_of(start, end)),
+                _ => None,
+            }
+        })
+    }
+}
+
+fn longest(steps: &[Step]) -> usize {
+    steps
+        .iter()
+        .map(|step| match &step.node {
+            Node::Choice { alternatives, .. } => {
+                alternatives.iter().map(|steps| longest(steps)).max().unwrap_or(0)
+            }
+            Node::Words { most, .. } => *most,
+            Node::Word { .. } | Node::Set(_) | Node::AnyWord | Node::Number => 1,
+            Node::FlagStart | Node::FlagEnd | Node::SentenceStart | Node::SentenceEnd => 0,
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::Role;
+    use crate::text::LogicalBuilder;
+
+    fn flagged(pattern: &str, unless: &[&str], text: &str) -> Option<String> {
+        let sets = Sets::from([("part".to_owned(), vec!["back".to_owned(), "leg".to_owned()])]);
+        let source = FrameSource {
+            pattern: pattern.to_owned(),
+            replace: Vec::new(),
+            unless: unless.iter().map(|&text| text.to_owned()).collect(),
+        };
+        let frame = Frame::parse(&source, &sets).unwrap();
+        let mut builder = LogicalBuilder::default();
+        let mut start = 0;
+        for line in text.split('\n') {
+            builder.push_line(line, start, 0);
+            start += line.len() + 1;
+        }
+        let content = Content::read(builder.finish(), Role::Prose, 0);
+        (0..content.tokens.len())
+            .filter(|&token| frame.anchors().contains(&content.word(token).to_lowercase().replace('’', "'")))
+            .find_map(|token| frame.find_around(&content, token))
+            .map(|span| content.text()[span].to_owned())
+    }
+
+    #[test]
+    fn words_sets_and_wraps() {
+        let pattern = "(her|his|the) «slower» <part>";
+        assert_eq!(flagged(pattern, &[], "pain in her slower back"), Some("slower".to_owned()));
+        assert_eq!(flagged(pattern, &[], "pain in her\nslower\nback"), Some("slower".to_owned()));
+        assert_eq!(flagged(pattern, &[], "pain in her  slower back"), None, "two blanks may be a lost name");
+        assert_eq!(flagged(pattern, &[], "her slower gait, back pain"), None);
+        assert_eq!(flagged(pattern, &["slower back and forth"], "the slower back and forth"), None);
+    }
+
+    #[test]
+    fn alternatives_that_overlap_and_optional_words() {
+        assert_eq!(
+            flagged("a «trail (of|of the)» drug", &[], "a trail of the drug"),
+            Some("trail of the".to_owned())
+        );
+        assert_eq!(flagged("«trail» of (the)? drug", &[], "trail of drug"), Some("trail".to_owned()));
+        assert_eq!(flagged("«trail» of (the)? drug", &[], "trail of the drug"), Some("trail".to_owned()));
+    }
+
+    #[test]
+    fn gaps_case_and_the_edges_of_a_sentence() {
+        assert_eq!(flagged("«form» {1-2} clinic", &[], "sent form the pain clinic"), Some("form".to_owned()));
+        assert_eq!(flagged("«form» {1-2} clinic", &[], "sent form the very best clinic"), None);
+        assert_eq!(flagged("«Its» necessary", &[], "Its necessary"), Some("Its".to_owned()));
+        assert_eq!(flagged("«Its» necessary", &[], "its necessary"), None);
+        assert_eq!(flagged("^ «there» pain", &[], "He walks. There pain is mild."), Some("There".to_owned()));
+        assert_eq!(flagged("^ «there» pain", &[], "He has there pain."), None);
+        assert_eq!(
+            flagged("the «patient's» denied", &[], "the patient’s denied"),
+            Some("patient’s".to_owned())
+        );
+        assert_eq!(flagged("«follow-up» wit", &[], "follow-up wit"), Some("follow-up".to_owned()));
+    }
+
+    #[test]
+    fn faults_are_named() {
+        let sets = Sets::new();
+        let parse = |pattern: &str| {
+            let source = FrameSource { pattern: pattern.to_owned(), replace: Vec::new(), unless: Vec::new() };
+            Frame::parse(&source, &sets).unwrap_err()
+        };
+        assert!(parse("slower back").contains("flags nothing"));
+        assert!(parse("«a (b").contains("not closed"));
+        assert!(parse("«<limb>»").contains("no set called “limb”"));
+        assert!(parse("«x» {3-1} y").contains("{0-3}"));
+    }
+}

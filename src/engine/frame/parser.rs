@@ -1,0 +1,139 @@
+//! The pattern language.
+
+use super::{Node, Sets, Step};
+use crate::text::tokens;
+
+pub(super) struct Parser<'s> {
+    rest: &'s str,
+    source: &'s str,
+    sets: &'s Sets,
+}
+
+impl<'s> Parser<'s> {
+    /// Reads a pattern into its steps.
+    ///
+    /// # Errors
+    /// What is wrong with it, for its author.
+    pub(super) fn parse(source: &'s str, sets: &'s Sets) -> Result<Vec<Step>, String> {
+        let mut parser = Self { rest: source, source, sets };
+        let steps = parser.sequence()?;
+        if parser.rest.is_empty() {
+            Ok(steps)
+        } else {
+            parser.fail(&format!("unexpected “{}”", parser.rest))
+        }
+    }
+
+    fn fail<T>(&self, reason: &str) -> Result<T, String> {
+        Err(format!("pattern “{}”: {reason}", self.source))
+    }
+
+    fn sequence(&mut self) -> Result<Vec<Step>, String> {
+        let mut steps = Vec::new();
+        loop {
+            let trimmed = self.rest.trim_start();
+            let spaced = trimmed.len() < self.rest.len();
+            self.rest = trimmed;
+            let Some(first) = self.rest.chars().next() else { return Ok(steps) };
+            if matches!(first, '|' | ')') {
+                return Ok(steps);
+            }
+            // The space before a flag's mark is the space before the word behind it.
+            let spaced = spaced
+                || matches!(steps.last(), Some(Step { node: Node::FlagStart | Node::FlagEnd, spaced: true }))
+                    && !matches!(first, '»');
+            let before = self.rest;
+            let node = self.node(first)?;
+            if let Node::Word { .. } = node {
+                let consumed = &before[..before.len() - self.rest.len()];
+                self.push_words(&mut steps, consumed, spaced);
+            } else {
+                steps.push(Step { spaced, node });
+            }
+        }
+    }
+
+    /// A run of literal text can be several tokens ("follow-up").
+    fn push_words(&self, steps: &mut Vec<Step>, literal: &str, spaced: bool) {
+        for (index, token) in tokens(literal).into_iter().enumerate() {
+            let text = literal[token.span].to_owned();
+            let case_sensitive = text.chars().any(char::is_uppercase);
+            steps.push(Step { spaced: spaced && index == 0, node: Node::Word { text, case_sensitive } });
+        }
+    }
+
+    fn node(&mut self, first: char) -> Result<Node, String> {
+        let mut single = |node: Node| {
+            self.rest = &self.rest[first.len_utf8()..];
+            Ok(node)
+        };
+        match first {
+            '«' => single(Node::FlagStart),
+            '»' => single(Node::FlagEnd),
+            '^' => single(Node::SentenceStart),
+            '$' => single(Node::SentenceEnd),
+            '(' => self.choice(),
+            '<' => self.set(),
+            '{' => self.words(),
+            _ => {
+                let end = self
+                    .rest
+                    .find(|c: char| {
+                        c.is_whitespace() || matches!(c, '(' | ')' | '|' | '<' | '{' | '«' | '»' | '$' | '^')
+                    })
+                    .unwrap_or(self.rest.len());
+                self.rest = &self.rest[end..];
+                Ok(Node::Word { text: String::new(), case_sensitive: false })
+            }
+        }
+    }
+
+    fn choice(&mut self) -> Result<Node, String> {
+        let mut alternatives = Vec::new();
+        loop {
+            self.rest = &self.rest[1..];
+            let alternative = self.sequence()?;
+            if alternative.is_empty() {
+                return self.fail("an empty alternative; write (…)? for what may be missing");
+            }
+            alternatives.push(alternative);
+            match self.rest.chars().next() {
+                Some('|') => {}
+                Some(')') => break,
+                _ => return self.fail("a bracket is not closed"),
+            }
+        }
+        self.rest = &self.rest[1..];
+        let optional = self.rest.starts_with('?');
+        if optional {
+            self.rest = &self.rest[1..];
+        }
+        Ok(Node::Choice { alternatives, optional })
+    }
+
+    fn set(&mut self) -> Result<Node, String> {
+        let Some(close) = self.rest.find('>') else { return self.fail("“<” is not closed") };
+        let name = &self.rest[1..close];
+        self.rest = &self.rest[close + 1..];
+        match name {
+            "word" => Ok(Node::AnyWord),
+            "number" => Ok(Node::Number),
+            _ => match self.sets.get(name) {
+                Some(words) => Ok(Node::Set(words.clone())),
+                None => self.fail(&format!("there is no set called “{name}”")),
+            },
+        }
+    }
+
+    fn words(&mut self) -> Result<Node, String> {
+        let Some(close) = self.rest.find('}') else { return self.fail("“{” is not closed") };
+        let bounds = self.rest[1..close]
+            .split_once('-')
+            .and_then(|(least, most)| Some((least.trim().parse().ok()?, most.trim().parse().ok()?)));
+        self.rest = &self.rest[close + 1..];
+        match bounds {
+            Some((least, most)) if least <= most && most <= 12 => Ok(Node::Words { least, most }),
+            _ => self.fail("a gap is written {0-3}, with at most 12 words"),
+        }
+    }
+}

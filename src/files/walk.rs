@@ -1,0 +1,37 @@
+//! Finding letters under the paths that a user names.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+/// A file to check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its path, under the path that was named.
+    pub path: PathBuf,
+    /// Whether the user named the file itself. Otherwise a folder was named, and only letters in it count.
+    pub named: bool,
+}
+
+/// What letters are called in a folder.
+const LETTER_EXTENSION: &str = "txt";
+
+/// The files under a path, in the order of their names; hidden files and what `.gitignore` lists are left out.
+///
+/// # Errors
+/// The path and the reason for each part that cannot be read; the rest is found all the same.
+pub fn find(path: &Path) -> Vec<Result<Found, (PathBuf, String)>> {
+    if !path.is_dir() {
+        return vec![Ok(Found { path: path.to_owned(), named: true })];
+    }
+    let walk = WalkBuilder::new(path).sort_by_file_path(Ord::cmp).follow_links(true).build();
+    walk.filter_map(|entry| match entry {
+        Ok(entry) => {
+            let is_letter = entry.path().extension().is_some_and(|extension| extension == LETTER_EXTENSION);
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+            (is_file && is_letter).then(|| Ok(Found { path: entry.into_path(), named: false }))
+        }
+        Err(error) => Some(Err((path.to_owned(), error.to_string()))),
+    })
+    .collect()
+}

@@ -1,0 +1,109 @@
+//! Cues: what the words around a pronoun say of its person.
+
+use super::lexicon::{self, Who};
+use super::{Form, Reader};
+use crate::letter::sentence::Sentence;
+use crate::text::TokenKind;
+
+/// What the words after a pronoun say of its person.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    Patient,
+    Clinician,
+    None,
+}
+
+impl Reader<'_> {
+    pub(super) fn cue(&self, at: usize, form: Form, clinician: bool, clinician_earlier: bool) -> Cue {
+        match form {
+            Form::Possessive => self.possession_cue(at),
+            Form::Subject => self.verb_cue(at, clinician, clinician_earlier),
+            Form::Object if at > 0 && lexicon::is_done_to_patient(&self.words[at - 1]) => Cue::Patient,
+            Form::Object | Form::Reflexive | Form::Noun => Cue::None,
+        }
+    }
+
+    /// "In her denial the reviewer …": the person follows.
+    pub(super) fn is_of_person_to_come(&self, at: usize, sentence: &Sentence) -> bool {
+        let opens = at <= sentence.tokens.start + 2;
+        let end = (at + 9).min(sentence.tokens.end);
+        let own = self.following_words(at).take(2).any(|word| word == "own");
+        own || opens
+            && at > sentence.tokens.start
+            && (at + 1..end)
+                .any(|token| matches!(self.person(token), Some((Who::Clinician | Who::Reviewer, _))))
+    }
+
+    /// A body part in a sentence of the examination: "tenderness over her left knee".
+    pub(super) fn is_examined(&self, at: usize, sentence: &Sentence) -> bool {
+        self.possession_cue(at) == Cue::Patient
+            && sentence.tokens.clone().any(|token| lexicon::is_examination(&self.words[token]))
+    }
+
+    /// What is possessed: "his lumbar flexion", "her report".
+    fn possession_cue(&self, at: usize) -> Cue {
+        let mut clinical = false;
+        for next in self.following_words(at).take(4) {
+            if lexicon::is_clinicians_own(next) {
+                return Cue::Clinician;
+            }
+            if ENDS_NOUN_PHRASE.contains(&next) {
+                break;
+            }
+            clinical |= lexicon::is_clinical(next) && lexicon::person(next).is_none();
+        }
+        if clinical { Cue::Patient } else { Cue::None }
+    }
+
+    /// What is done: "he complains", "she requested", "he was prescribed", "she has numbness". A clinician can be
+    /// "unable" as well as a patient, but does not have numbness.
+    fn verb_cue(&self, at: usize, clinician: bool, clinician_earlier: bool) -> Cue {
+        let mut words = self.following_words(at).skip_while(|word| is_adverb(word));
+        let Some(verb) = words.next() else { return Cue::None };
+        if lexicon::is_patient_verb(verb) {
+            return Cue::Patient;
+        }
+        if matches!(verb, "is" | "was" | "has" | "had" | "remains" | "feels") {
+            let rest: Vec<&str> = words.filter(|word| !is_adverb(word)).take(6).collect();
+            let perfect = matches!(verb, "has" | "had") && rest.first() != Some(&"been");
+            if perfect && rest.first().is_some_and(|word| lexicon::is_clinician_verb(word)) {
+                return Cue::Clinician;
+            }
+            let participle = rest.iter().find(|word| !matches!(**word, "been" | "being"));
+            if !perfect && participle.is_some_and(|word| lexicon::is_done_to_patient(word)) {
+                return Cue::Patient;
+            }
+            let has_complaint =
+                matches!(verb, "has" | "had") && rest.iter().take(4).any(|word| lexicon::is_complaint(word));
+            let is_state = !clinician && rest.iter().any(|word| lexicon::is_patient_state(word));
+            return if has_complaint || is_state { Cue::Patient } else { Cue::None };
+        }
+        let is_clinicians =
+            lexicon::is_clinician_verb(verb) || clinician_earlier && lexicon::is_ambiguous_verb(verb);
+        if is_clinicians { Cue::Clinician } else { Cue::None }
+    }
+
+    /// The words after a token, up to the next mark that is no comma, slash or hyphen.
+    fn following_words(&self, at: usize) -> impl Iterator<Item = &str> {
+        self.tokens
+            .iter()
+            .zip(self.words)
+            .skip(at + 1)
+            .take_while(|(token, word)| {
+                token.kind != TokenKind::Mark || matches!(word.as_str(), "-" | "/" | ",")
+            })
+            .filter(|(token, _)| token.kind == TokenKind::Word)
+            .map(|(_, word)| word.as_str())
+    }
+}
+
+/// Words behind which nothing belongs to the possessive before them.
+const ENDS_NOUN_PHRASE: &[&str] = &[
+    "is", "was", "are", "were", "has", "had", "of", "to", "in", "on", "and", "with", "without", "for",
+    "from", "by", "at", "a", "an", "the", "that", "who",
+];
+
+fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly") && word != "only"
+        || matches!(word, "also" | "then" | "now" | "still" | "never" | "not" | "again" | "often" | "further")
+}

@@ -1,0 +1,163 @@
+//! The command line: arguments to options, a run to an exit status.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use detlint::check::{FixMode, Format, InputFormat, Options, Status, run};
+use detlint::engine::Level;
+
+mod pages;
+
+/// A linter for draft medical-review determination letters.
+#[derive(Parser)]
+#[command(version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    check: CheckArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Shows what a lint finds, why, and where it is silent
+    Explain {
+        /// A lint's name
+        lint: String,
+    },
+    /// Lists the lints
+    Lints,
+}
+
+#[derive(Args)]
+struct CheckArgs {
+    /// Files, folders (their *.txt that are letters), or - for standard input
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    check: Vec<PathBuf>,
+    /// Apply the safe fixes: those that leave every fact as it is
+    #[arg(long)]
+    fix: bool,
+    /// Apply the unsafe fixes too; read what they changed
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what the fixes would change, write nothing, and exit 1 if they would change anything
+    #[arg(long, conflicts_with_all = ["no_source", "output_format"])]
+    diff: bool,
+    /// Only these lints or families
+    #[arg(long, value_name = "LINT|FAMILY", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Not these lints or families
+    #[arg(long, value_name = "LINT|FAMILY", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// The lowest level that exits 1
+    #[arg(long, value_name = "LEVEL", default_value = "warning")]
+    fail_on: FailOn,
+    /// Exit 0 whatever is found (but 2 where something could not be read)
+    #[arg(long)]
+    exit_zero: bool,
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "full")]
+    output_format: Format,
+    /// How the input is written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    input_format: InputFormat,
+    /// What standard input is called in the output
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<String>,
+    /// Threads; one a core by default
+    #[arg(long, value_name = "N", value_parser = parse_jobs)]
+    jobs: Option<usize>,
+    /// Show the letter's text (the default of these formats)
+    #[arg(long, overrides_with = "no_source")]
+    source: bool,
+    /// Show nothing of the letter's text: no excerpts, no quotations, no fixes
+    #[arg(long, overrides_with = "source")]
+    no_source: bool,
+    /// Show hints, which are meant for editors
+    #[arg(long)]
+    show_hints: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+}
+
+fn parse_jobs(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|jobs| *jobs > 0).ok_or_else(|| "a number from 1 is needed".to_owned())
+}
+
+fn main() -> ExitCode {
+    hide_letter_text_in_panics();
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Some(Command::Explain { lint }) => pages::explain(&lint).map(|()| Status::Clean),
+        Some(Command::Lints) => pages::list().map(|()| Status::Clean),
+        None if cli.check.check.is_empty() => {
+            let _ = Cli::command().print_help();
+            return ExitCode::from(2);
+        }
+        None => run(&cli.check.into()),
+    };
+    match result {
+        Ok(Status::Clean) => ExitCode::SUCCESS,
+        Ok(Status::Findings) => ExitCode::from(1),
+        Ok(Status::Incomplete) => ExitCode::from(2),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("detlint: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whoever reads the output may stop when he has seen enough (`detlint … | head`).
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// A panic's message can quote the letter ("byte index 5 is not a char boundary; it is inside …"): only its place
+/// in the program is told.
+fn hide_letter_text_in_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place =
+            info.location().map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
+        anstream::eprintln!("detlint: internal error at {place}");
+    }));
+}
+
+impl From<CheckArgs> for Options {
+    fn from(args: CheckArgs) -> Self {
+        let fix = match (args.fix || args.diff, args.unsafe_fixes) {
+            (_, true) => FixMode::Unsafe,
+            (true, false) => FixMode::Safe,
+            (false, false) => FixMode::None,
+        };
+        Self {
+            paths: args.check,
+            fix,
+            diff: args.diff,
+            select: args.select,
+            ignore: args.ignore,
+            fail_on: match args.fail_on {
+                FailOn::Error => Level::Error,
+                FailOn::Warning => Level::Warning,
+                FailOn::Info => Level::Info,
+            },
+            exit_zero: args.exit_zero,
+            format: args.output_format,
+            input_format: args.input_format,
+            stdin_filename: args.stdin_filename,
+            jobs: args.jobs,
+            source: if args.no_source { Some(false) } else { args.source.then_some(true) },
+            show_hints: args.show_hints,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! `detlint lints` and `detlint explain`: the lints' own files, for people.
+
+use std::io::Write;
+
+use anyhow::Result;
+use detlint::engine::{Applicability, UnknownLint};
+use detlint::lints::catalogue;
+
+/// Lists the lints: name, level, fix, and whether it is on.
+pub fn list() -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    let width = catalogue().iter().map(|(_, lint)| lint.name.len()).max().unwrap_or(0);
+    for (_, lint) in catalogue().iter() {
+        let fix = lint.fix.map_or("no fix", fix_words);
+        let off = if lint.default { "" } else { ", off" };
+        writeln!(out, "{:width$}  {:11}  {:7}  {fix}{off}", lint.name, lint.family, lint.level.name())?;
+    }
+    Ok(())
+}
+
+fn fix_words(fix: Applicability) -> &'static str {
+    match fix {
+        Applicability::Safe => "safe fix",
+        Applicability::Unsafe => "unsafe fix",
+        Applicability::Manual => "manual fix",
+    }
+}
+
+/// Shows the page of a lint.
+pub fn explain(name: &str) -> Result<()> {
+    let (_, lint) = catalogue().find(name).ok_or_else(|| UnknownLint::new(catalogue(), name))?;
+    let page = lint.page()?;
+    let mut out = anstream::stdout().lock();
+    writeln!(out, "{} ({}, {})\n", lint.name, lint.family, lint.level.name())?;
+    for (title, text) in [
+        ("", &page.doc.what),
+        ("Why: ", &page.doc.why),
+        ("Source: ", &page.doc.source),
+        ("Limits: ", &page.doc.limits),
+    ] {
+        writeln!(out, "{title}{}\n", text.trim())?;
+    }
+    writeln!(out, "Flagged:")?;
+    for bad in page.bad.iter().filter_map(|bad| bad.text.as_ref()) {
+        writeln!(out, "  {}", indented(bad))?;
+    }
+    writeln!(out, "\nNot flagged:")?;
+    for good in &page.good {
+        if let Some(text) = &good.text {
+            writeln!(out, "  {}  ({})", indented(text), good.because)?;
+        }
+    }
+    Ok(())
+}
+
+fn indented(text: &str) -> String {
+    text.trim().replace('\n', "\n  ")
+}

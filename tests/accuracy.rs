@@ -1,0 +1,109 @@
+//! Accuracy on letters that were written and committed before the lints that they measure. Prints, for each lint, how
+//! many planted defects are found and how many traps are walked into; fails when either gets worse than it was.
+//!
+//! `cargo test --test accuracy -- --nocapture` shows the table.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+#[path = "support/readme.rs"]
+mod readme;
+mod support;
+
+use readme::keep_in_readme;
+use support::{Judged, Verdict, judge_folder};
+
+#[derive(Default)]
+struct Score {
+    planted: usize,
+    found: usize,
+    traps: usize,
+    walked_into: usize,
+}
+
+/// The least share of planted defects that each lint finds, in percent.
+const LEAST_FOUND: [(&str, usize); 6] = [
+    ("gender-mismatch", 90),
+    ("confused-word", 70),
+    ("double-period", 95),
+    ("blank-name", 85),
+    ("missing-citation", 95),
+    ("placeholder-citation", 95),
+];
+
+#[test]
+fn planted_defects_are_found_and_traps_are_not_walked_into() {
+    let letters = judge_folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/accuracy/letters")));
+    let mut scores: BTreeMap<String, Score> = BTreeMap::new();
+    let mut details = Vec::new();
+    let mut alarms_in_clean = Vec::new();
+    for judged in &letters {
+        let name = judged.path.file_name().unwrap_or_default().to_string_lossy();
+        for row in judged.rows.iter().filter(|row| Judged::is_registered(row)) {
+            let holds = judged.holds(row);
+            if row.lint == "*" {
+                if !holds {
+                    alarms_in_clean.extend(
+                        judged
+                            .findings
+                            .iter()
+                            .map(|seen| format!("{name}:{} {} “{}”", seen.first_line, seen.lint, seen.text)),
+                    );
+                }
+                continue;
+            }
+            let score = scores.entry(row.lint.clone()).or_default();
+            match row.verdict {
+                Verdict::MustNot => {
+                    score.traps += 1;
+                    score.walked_into += usize::from(!holds);
+                }
+                Verdict::Must | Verdict::Should => {
+                    score.planted += 1;
+                    score.found += usize::from(holds);
+                }
+            }
+            if !holds {
+                details.push(format!(
+                    "{name}:{} {:?} {} {}",
+                    row.line.unwrap_or(0),
+                    row.verdict,
+                    row.lint,
+                    row.text
+                ));
+            }
+        }
+    }
+    println!("{} letters\n\n{}", letters.len(), table(&scores));
+    println!("{} false alarms in letters without a defect", alarms_in_clean.len());
+    if std::env::var_os("DETLINT_DETAILS").is_some() {
+        println!("{}\n{}", details.join("\n"), alarms_in_clean.join("\n"));
+    }
+    keep_in_readme("accuracy", "accuracy", &table(&scores));
+    assert!(alarms_in_clean.is_empty(), "{}", alarms_in_clean.join("\n"));
+    for (lint, least) in LEAST_FOUND {
+        let score = &scores[lint];
+        assert!(
+            score.found * 100 >= least * score.planted,
+            "{lint} finds {} of {}",
+            score.found,
+            score.planted
+        );
+        assert_eq!(score.walked_into, 0, "{lint} walks into traps");
+    }
+}
+
+fn table(scores: &BTreeMap<String, Score>) -> String {
+    let mut table =
+        String::from("| lint | planted | found | traps | walked into |\n| --- | --- | --- | --- | --- |\n");
+    for (lint, score) in scores {
+        writeln!(
+            table,
+            "| {lint} | {} | {} | {} | {} |",
+            score.planted, score.found, score.traps, score.walked_into
+        )
+        .unwrap();
+    }
+    table
+}

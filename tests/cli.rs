@@ -1,0 +1,296 @@
+//! The command line from outside: exit status, what is written where, and what is left alone.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const SLIP: &str = "CLINICAL CASE SUMMARY \n\nThe patient is a 42-year-old female. \n\nHis lumbar flexion is limited.. \n\n\
+                    IMR ISSUES, DECISIONS AND RATIONALES\n";
+const CLEAN: &str =
+    "CLINICAL CASE SUMMARY\n\nThe patient is a 42-year-old female.\n\nIMR ISSUES, DECISIONS AND RATIONALES\n";
+
+fn detlint(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_detlint")).args(args).current_dir(folder).output().unwrap()
+}
+
+fn with_input(folder: &Path, args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_detlint"))
+        .args(args)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A run that ends early (a wrong option) closes the pipe.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn findings_exit_1_and_a_clean_letter_0() {
+    let folder = folder(&[("bad.txt", SLIP.as_bytes()), ("good.txt", CLEAN.as_bytes())]);
+    assert_eq!(status(&detlint(folder.path(), &["--check", "."])), 1);
+    assert_eq!(status(&detlint(folder.path(), &["--check", "good.txt"])), 0);
+    assert_eq!(status(&detlint(folder.path(), &["--check", ".", "--exit-zero"])), 0);
+    assert_eq!(
+        status(&detlint(folder.path(), &["--check", ".", "--select", "double-period", "--fail-on", "error"])),
+        0
+    );
+    assert_eq!(
+        status(&detlint(folder.path(), &["--check", ".", "--select", "punctuation", "--fail-on", "info"])),
+        1
+    );
+    assert_eq!(status(&detlint(folder.path(), &["--check", ".", "--ignore", "patient,double-period"])), 0);
+}
+
+#[test]
+fn without_arguments_it_prints_help_and_exits_2() {
+    let folder = folder(&[]);
+    let output = detlint(folder.path(), &[]);
+    assert_eq!(status(&output), 2);
+    assert!(stdout(&output).contains("--check"));
+    assert_eq!(status(&detlint(folder.path(), &["--no-such-option"])), 2);
+}
+
+#[test]
+fn a_gate_does_not_pass_because_it_looked_in_the_wrong_place() {
+    let folder = folder(&[
+        ("empty/README.md", b"# Notes\n"),
+        ("other/notes.txt", b"Buy milk.\n"),
+        ("good.txt", CLEAN.as_bytes()),
+    ]);
+    for path in ["empty", "other", "missing.txt"] {
+        let output = detlint(folder.path(), &["--check", path, "good.txt"]);
+        assert_eq!(status(&output), 2, "{path}");
+        assert!(stderr(&output).contains(path), "{path}: {}", stderr(&output));
+        assert!(stdout(&output).contains("1 letter"), "the others are checked all the same");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_with_line_and_remedy() {
+    let folder = folder(&[
+        ("bad.txt", SLIP.as_bytes()),
+        ("latin.txt", b"fine\n90\xb0\n"),
+        ("binary.txt", b"fine\nfine\n\0"),
+        ("README.md", b"# Read me\n"),
+    ]);
+    let output = detlint(folder.path(), &["--check", ".", "--output-format", "json"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("latin.txt: line 2: not UTF-8"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("binary.txt: line 3: not text"), "{}", stderr(&output));
+    let report = json(&output);
+    assert_eq!(report["summary"]["unreadable"], 2);
+    assert_eq!(report["summary"]["errors"], 1, "the readable letter is checked");
+    assert!(
+        report["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|file| !file["path"].as_str().unwrap().contains("README"))
+    );
+}
+
+#[test]
+fn a_file_that_is_named_is_checked_whatever_it_is() {
+    let folder = folder(&[("notes.md", b"The pain is mild..\n"), ("empty.txt", b"")]);
+    assert_eq!(status(&detlint(folder.path(), &["--check", "notes.md"])), 1);
+    assert_eq!(status(&detlint(folder.path(), &["--check", "empty.txt"])), 0);
+}
+
+#[test]
+fn an_unknown_lint_is_named_with_the_nearest() {
+    let folder = folder(&[("good.txt", CLEAN.as_bytes())]);
+    let output = detlint(folder.path(), &["--check", "good.txt", "--select", "gender-missmatch"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("did you mean “gender-mismatch”?"), "{}", stderr(&output));
+    assert_eq!(status(&detlint(folder.path(), &["explain", "gender"])), 2);
+}
+
+#[test]
+fn fix_changes_only_what_is_safe_and_twice_is_once() {
+    let text = SLIP.replace('\n', "\r\n");
+    let bytes = ["\u{feff}", &text].concat();
+    let folder = folder(&[("bad.txt", bytes.as_bytes())]);
+    let path = folder.path().join("bad.txt");
+    let output = detlint(folder.path(), &["--check", "bad.txt", "--fix"]);
+    assert_eq!(status(&output), 1, "what remains counts");
+    assert!(stdout(&output).contains("1 fixed"), "{}", stdout(&output));
+    let fixed = fs::read(&path).unwrap();
+    assert_eq!(String::from_utf8(fixed.clone()).unwrap(), bytes.replace("..", "."));
+    let written = fs::metadata(&path).unwrap().modified().unwrap();
+    detlint(folder.path(), &["--check", "bad.txt", "--fix"]);
+    assert_eq!(fs::read(&path).unwrap(), fixed);
+    assert_eq!(
+        fs::metadata(&path).unwrap().modified().unwrap(),
+        written,
+        "a file without fixes is not written"
+    );
+}
+
+#[test]
+fn unsafe_fixes_are_asked_for() {
+    let folder = folder(&[("bad.txt", b"The patient has pain in the slower back.\n")]);
+    detlint(folder.path(), &["--check", "bad.txt", "--fix"]);
+    assert!(fs::read_to_string(folder.path().join("bad.txt")).unwrap().contains("slower"));
+    let output = detlint(folder.path(), &["--check", "bad.txt", "--unsafe-fixes"]);
+    assert_eq!(status(&output), 0, "{}", stdout(&output));
+    assert!(fs::read_to_string(folder.path().join("bad.txt")).unwrap().contains("lower back"));
+}
+
+#[test]
+fn diff_writes_nothing() {
+    let folder = folder(&[("bad.txt", SLIP.as_bytes()), ("good.txt", CLEAN.as_bytes())]);
+    let output = detlint(folder.path(), &["--check", ".", "--diff"]);
+    assert_eq!(status(&output), 1);
+    assert!(
+        stdout(&output).contains("-His lumbar flexion is limited.. \n+His lumbar flexion is limited. \n"),
+        "{}",
+        stdout(&output)
+    );
+    assert!(!stdout(&output).contains("good.txt"));
+    assert_eq!(fs::read_to_string(folder.path().join("bad.txt")).unwrap(), SLIP);
+    let output = detlint(folder.path(), &["--check", "good.txt", "--diff"]);
+    assert_eq!((status(&output), stdout(&output).as_str()), (0, ""));
+}
+
+#[test]
+fn a_read_only_letter_is_left_alone() {
+    let folder = folder(&[("bad.txt", SLIP.as_bytes())]);
+    let path = folder.path().join("bad.txt");
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let output = detlint(folder.path(), &["--check", "bad.txt", "--fix"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("read-only"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(&path).unwrap(), SLIP);
+}
+
+#[test]
+fn standard_input() {
+    let folder = folder(&[]);
+    let output = with_input(
+        folder.path(),
+        &["--check", "-", "--stdin-filename", "draft.txt", "--output-format", "concise"],
+        SLIP.as_bytes(),
+    );
+    assert_eq!(status(&output), 1);
+    assert!(stdout(&output).starts_with("draft.txt:5:1: error[gender-mismatch] “His” for a female patient; line 3: the patient is female\n"), "{}", stdout(&output));
+    let marked = ["\u{feff}", SLIP].concat();
+    let output = with_input(folder.path(), &["--check", "-", "--fix"], marked.as_bytes());
+    assert_eq!(stdout(&output), marked.replace("..", "."), "the fixed text goes to standard output");
+    assert!(stderr(&output).contains("gender-mismatch"), "the report goes to standard error");
+}
+
+#[test]
+fn json_lines() {
+    let folder = folder(&[]);
+    let input = "{\"path\": \"a\", \"text\": \"The pain is mild..\"}\n\n{\"path\": 3}\n{\"path\": \"b\", \"text\": \"Fine.\", \"more\": 1}\n";
+    let output = with_input(
+        folder.path(),
+        &["--check", "-", "--input-format", "jsonl", "--output-format", "json"],
+        input.as_bytes(),
+    );
+    assert_eq!(status(&output), 2);
+    let report = json(&output);
+    assert_eq!(report["summary"]["files"], 2);
+    assert_eq!(report["summary"]["warnings"], 1);
+    assert!(stderr(&output).contains("line 3"), "{}", stderr(&output));
+    let output =
+        with_input(folder.path(), &["--check", "-", "--input-format", "jsonl", "--fix"], input.as_bytes());
+    assert_eq!(status(&output), 2);
+}
+
+#[test]
+fn the_json_report_keeps_its_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../src/check/report/json.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = folder(&[("latin.txt", b"\xb0")]);
+    let latin = folder.path().join("latin.txt").display().to_string();
+    for source in ["--source", "--no-source"] {
+        let output = detlint(root, &["--check", "tests/letters", &latin, "--output-format", "json", source]);
+        let report = json(&output);
+        let errors: Vec<String> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{}", errors.join("\n"));
+        assert!(report["summary"]["errors"].as_u64().unwrap() > 10);
+    }
+}
+
+#[test]
+fn positions_count_characters_and_bytes() {
+    let folder = folder(&[("a.txt", "90° \u{1f600} pain is mild..\r\n".as_bytes())]);
+    let report = json(&detlint(folder.path(), &["--check", "a.txt", "--output-format", "json"]));
+    let range = &report["files"][0]["findings"][0]["range"];
+    assert_eq!(range["start"], serde_json::json!({"line": 1, "column": 19, "byte": 22}));
+    assert_eq!(range["end"], serde_json::json!({"line": 1, "column": 21, "byte": 24}));
+}
+
+#[test]
+fn no_source_shows_nothing_of_the_letter() {
+    let text = "CLINICAL CASE SUMMARY\n\nZebra is a 42-year-old female. Quagga and his knee okapi.. Then, per the slower back gnu.\n\n\
+                IMR ISSUES, DECISIONS AND RATIONALES\n\nMAXIMUS guideline: See above.\n\nDecision rationale: ODG tapir.\n";
+    let folder = folder(&[("a.txt", text.as_bytes())]);
+    for format in ["full", "concise", "json"] {
+        let output = detlint(folder.path(), &["--check", "a.txt", "--output-format", format, "--no-source"]);
+        assert_eq!(status(&output), 1);
+        for word in ["Zebra", "Quagga", "okapi", "gnu", "tapir", "slower", "See above"] {
+            assert!(!stdout(&output).contains(word), "{format} shows “{word}”: {}", stdout(&output));
+        }
+    }
+    assert!(stdout(&detlint(folder.path(), &["--check", "a.txt"])).contains("okapi"));
+}
+
+#[test]
+fn order_is_stable_whatever_the_number_of_threads() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let one = detlint(root, &["--check", "tests/letters", "--jobs", "1", "--output-format", "concise"]);
+    let many = detlint(root, &["--check", "tests/letters", "--jobs", "8", "--output-format", "concise"]);
+    assert_eq!(stdout(&one), stdout(&many));
+    assert!(stdout(&one).lines().count() > 20);
+}
+
+#[test]
+fn pages_of_the_lints() {
+    let folder = folder(&[]);
+    let list = detlint(folder.path(), &["lints"]);
+    assert_eq!(status(&list), 0);
+    for line in stdout(&list).lines() {
+        let name = line.split_whitespace().next().unwrap();
+        let page = detlint(folder.path(), &["explain", name]);
+        assert_eq!(status(&page), 0, "{name}");
+        assert!(stdout(&page).contains("Why: ") && stdout(&page).contains("Flagged:"), "{name}");
+    }
+}

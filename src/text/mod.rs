@@ -5,7 +5,7 @@ mod document;
 mod logical;
 mod token;
 
-pub use document::{Document, LineColumn};
+pub use document::{ColumnUnit, Document, LineColumn, Position};
 pub use logical::{Logical, LogicalBuilder, Wrap};
 pub use token::{Gap, Token, TokenKind, tokens};
 

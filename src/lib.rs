@@ -6,4 +6,5 @@ pub mod files;
 pub mod guideline;
 pub mod letter;
 pub mod lints;
+pub mod server;
 pub mod text;

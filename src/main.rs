@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use detlint::check::{FixMode, Format, InputFormat, Options, Status, run};
 use detlint::engine::Level;
+use detlint::server;
 
 mod pages;
 
@@ -28,6 +29,12 @@ enum Command {
     },
     /// Lists the lints
     Lints,
+    /// Serves an editor on standard input and output (the Language Server Protocol)
+    Lsp {
+        /// Accepted because many editors pass it; there is no other way
+        #[arg(long)]
+        stdio: bool,
+    },
 }
 
 #[derive(Args)]
@@ -96,6 +103,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Some(Command::Explain { lint }) => pages::explain(&lint).map(|()| Status::Clean),
         Some(Command::Lints) => pages::list().map(|()| Status::Clean),
+        Some(Command::Lsp { .. }) => server::run().map(|()| Status::Clean),
         None if cli.check.check.is_empty() => {
             let _ = Cli::command().print_help();
             return ExitCode::from(2);

@@ -1,0 +1,160 @@
+//! Code actions: each fix of the findings in a range, and all safe fixes of a document.
+
+use std::collections::HashMap;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use tower_lsp::gen_lsp_types::{
+    CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, DocumentChange, Edit,
+    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextDocumentIdentifier, TextEdit,
+    WorkspaceEdit,
+};
+
+use super::convert::{Agreed, FIX_ALL, diagnostic, range, span_of};
+use super::document::OpenDocument;
+use crate::engine::{Applicability, Finding, Fix, Settings, apply_fixes};
+use crate::lints::catalogue;
+use crate::text::{Span, overlaps};
+
+pub(super) fn code_actions(
+    document: &OpenDocument,
+    settings: &Settings,
+    params: &CodeActionParams,
+    agreed: Agreed,
+) -> Vec<CodeActionResponse> {
+    let wanted = |kind: &CodeActionKind| {
+        params.context.only.as_ref().is_none_or(|kinds| kinds.iter().any(|asked| includes(asked, kind)))
+    };
+    let mut actions = Vec::new();
+    if wanted(&CodeActionKind::QuickFix) {
+        let asked = span_of(&document.text, &params.range, agreed);
+        for finding in document.findings().iter().filter(|finding| touches(&finding.span, &asked)) {
+            let fixes = finding.fixes.iter().enumerate();
+            actions.extend(fixes.map(|(index, fix)| quick_fix(document, finding, fix, index == 0, agreed)));
+        }
+    }
+    // Offered where it is asked for: it is no answer to "what can be done here?".
+    let asked_for_all =
+        params.context.only.as_ref().is_some_and(|kinds| kinds.iter().any(|kind| includes(kind, &FIX_ALL)));
+    if asked_for_all {
+        actions.extend(fix_all(document, settings, agreed));
+    }
+    actions
+}
+
+/// Whether a kind that was asked for covers another: itself and its sub-kinds.
+fn includes(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
+    let name = |kind: &CodeActionKind| match serde_json::to_value(kind) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    };
+    let (asked, kind) = (name(asked), name(kind));
+    asked.is_empty()
+        || kind == asked
+        || kind.starts_with(&format!("{asked}."))
+        || asked.starts_with(&format!("{kind}."))
+}
+
+/// A caret at either end of a finding is on it.
+fn touches(finding: &Span, asked: &Span) -> bool {
+    overlaps(finding, asked) || finding.start <= asked.end && asked.start <= finding.end
+}
+
+fn quick_fix(
+    document: &OpenDocument,
+    finding: &Finding,
+    fix: &Fix,
+    first: bool,
+    agreed: Agreed,
+) -> CodeActionResponse {
+    let edits = fix
+        .edits
+        .iter()
+        .map(|edit| TextEdit {
+            range: range(&document.text, &edit.span, agreed),
+            new_text: edit.new_text.clone(),
+        })
+        .collect();
+    CodeActionResponse::CodeAction(CodeAction {
+        title: fix.title.clone(),
+        kind: Some(CodeActionKind::QuickFix),
+        diagnostics: Some(vec![diagnostic(&document.uri, &document.text, finding, agreed)]),
+        // What a person must weigh is never applied by a key that takes the preferred action unseen.
+        is_preferred: Some(first && fix.applicability < Applicability::Manual),
+        edit: Some(workspace_edit(document, edits, agreed)),
+        ..CodeAction::default()
+    })
+}
+
+/// Every safe fix of the document, as the changed lines.
+fn fix_all(document: &OpenDocument, settings: &Settings, agreed: Agreed) -> Option<CodeActionResponse> {
+    let before = String::from(&document.text);
+    let fixed = apply_fixes(catalogue(), settings, &before, Applicability::Safe);
+    if document.findings().is_empty() || fixed.text == before {
+        return None;
+    }
+    let edits = changed_lines(&before, &fixed.text)
+        .into_iter()
+        .map(|(span, new_text)| TextEdit { range: range(&document.text, &span, agreed), new_text })
+        .collect();
+    Some(CodeActionResponse::CodeAction(CodeAction {
+        title: format!("Apply {} safe fix{}", fixed.applied, if fixed.applied == 1 { "" } else { "es" }),
+        kind: Some(FIX_ALL),
+        edit: Some(workspace_edit(document, edits, agreed)),
+        ..CodeAction::default()
+    }))
+}
+
+fn changed_lines(before: &str, after: &str) -> Vec<(Span, String)> {
+    let old: Vec<&str> = before.split_inclusive('\n').collect();
+    let new: Vec<&str> = after.split_inclusive('\n').collect();
+    let start_of = |line: usize| old[..line].iter().map(|line| line.len()).sum::<usize>();
+    capture_diff_slices(Algorithm::Myers, &old, &new)
+        .into_iter()
+        .filter(|change| !matches!(change, DiffOp::Equal { .. }))
+        .map(|change| {
+            let (old_lines, new_lines) = (change.old_range(), change.new_range());
+            (start_of(old_lines.start)..start_of(old_lines.end), new[new_lines].concat())
+        })
+        .collect()
+}
+
+fn workspace_edit(document: &OpenDocument, edits: Vec<TextEdit>, agreed: Agreed) -> WorkspaceEdit {
+    let uri = document.uri.clone();
+    if !agreed.versioned_edits {
+        return WorkspaceEdit { changes: Some(HashMap::from([(uri, edits)])), ..WorkspaceEdit::default() };
+    }
+    let edit = TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier {
+            version: Some(document.version),
+            text_document_identifier: TextDocumentIdentifier { uri },
+        },
+        edits: edits.into_iter().map(Edit::TextEdit).collect(),
+    };
+    WorkspaceEdit {
+        document_changes: Some(vec![DocumentChange::TextDocumentEdit(edit)]),
+        ..WorkspaceEdit::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_changed_lines_are_edited() {
+        let before = "one..\r\ntwo\r\nthree..\r\n";
+        let after = "one.\r\ntwo\r\nthree.\r\n";
+        assert_eq!(
+            changed_lines(before, after),
+            [(0..7, "one.\r\n".to_owned()), (12..21, "three.\r\n".to_owned())]
+        );
+    }
+
+    #[test]
+    fn kinds_that_were_asked_for() {
+        assert!(includes(&CodeActionKind::Source, &FIX_ALL));
+        assert!(includes(&FIX_ALL, &FIX_ALL));
+        assert!(!includes(&CodeActionKind::QuickFix, &FIX_ALL));
+        assert!(includes(&CodeActionKind::Empty, &CodeActionKind::QuickFix));
+    }
+}

@@ -1,0 +1,40 @@
+//! The language server: the only room that names protocol types.
+//!
+//! One owner thread holds all state. Every handler's first statement is a synchronous send into its queue, so that edits
+//! and reads are worked on in the order in which the client sent them, whatever the framework does after an `.await`.
+
+mod actions;
+mod convert;
+mod document;
+mod handlers;
+mod hover;
+mod owner;
+mod publisher;
+
+use anyhow::{Context, Result};
+use tower_lsp::{LspService, Server};
+
+use handlers::Handlers;
+
+/// Handlers that may wait at once. At the framework's default of four, handlers that await the client and a queue of edits
+/// block each other.
+const CONCURRENCY: usize = 256;
+
+/// Serves one client on standard input and output until it says `exit` or closes the pipe.
+///
+/// # Errors
+/// When the runtime cannot be started.
+pub fn run() -> Result<()> {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().context("starting the server")?;
+    runtime.block_on(async {
+        let (service, socket) = LspService::new(Handlers::start);
+        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
+            .concurrency_level(CONCURRENCY)
+            .serve(service)
+            .await;
+    });
+    // A read of standard input that is still under way must not keep the process.
+    runtime.shutdown_background();
+    Ok(())
+}

@@ -1,0 +1,103 @@
+// A client of the language server, made of Microsoft's protocol library: it decodes every message and checks its type.
+import { spawn } from "node:child_process";
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import path from "node:path";
+import rpc from "vscode-languageserver-protocol/node";
+
+const here = path.dirname(new URL(import.meta.url).pathname);
+export const root = path.resolve(here, "../..");
+export const detlint = process.env.DETLINT ?? path.join(root, "target/debug/detlint");
+
+export class Client {
+  /** Starts a server and agrees on an encoding. `options` go into the client's capabilities. */
+  static async start(options = {}) {
+    const client = new Client();
+    client.process = spawn(detlint, ["lsp"], { stdio: ["pipe", "pipe", "inherit"] });
+    client.exit = once(client.process, "exit");
+    client.connection = rpc.createProtocolConnection(
+      new rpc.StreamMessageReader(client.process.stdout),
+      new rpc.StreamMessageWriter(client.process.stdin),
+    );
+    client.errors = [];
+    client.connection.onError((error) => client.errors.push(error));
+    client.connection.onUnhandledNotification((message) => client.errors.push(message));
+    client.published = new Map();
+    client.waiting = [];
+    client.connection.onNotification(rpc.PublishDiagnosticsNotification.type, (params) => client.receive(params));
+    client.connection.listen();
+    const capabilities = {
+      general: { positionEncodings: options.encodings },
+      textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
+      workspace: { workspaceEdit: { documentChanges: options.documentChanges ?? false } },
+    };
+    client.initialized = await client.connection.sendRequest(rpc.InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+    });
+    await client.connection.sendNotification(rpc.InitializedNotification.type, {});
+    return client;
+  }
+
+  receive(params) {
+    assert(params.diagnostics.every(rpc.Diagnostic.is), "a diagnostic of the wrong type");
+    const last = this.published.get(params.uri);
+    if (last && params.version !== undefined && last.version !== undefined) {
+      assert(params.version >= last.version, "an older version was published after a newer one");
+    }
+    this.published.set(params.uri, params);
+    this.waiting = this.waiting.filter((waiter) => !waiter());
+  }
+
+  /** The diagnostics of a document, once they are those of a version. */
+  diagnostics(uri, version) {
+    return new Promise((resolve) => {
+      const ready = () => {
+        const last = this.published.get(uri);
+        const fits = last !== undefined && last.version === version;
+        if (fits) resolve(last.diagnostics);
+        return fits;
+      };
+      if (!ready()) this.waiting.push(ready);
+    });
+  }
+
+  async open(uri, text, { version = 1, languageId = "plaintext" } = {}) {
+    await this.connection.sendNotification(rpc.DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId, version, text },
+    });
+    return this.diagnostics(uri, version);
+  }
+
+  change(uri, version, contentChanges) {
+    return this.connection.sendNotification(rpc.DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges,
+    });
+  }
+
+  async actions(uri, range, only) {
+    const actions = await this.connection.sendRequest(rpc.CodeActionRequest.type, {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [], only },
+    });
+    assert((actions ?? []).every((action) => rpc.CodeAction.is(action) && rpc.WorkspaceEdit.is(action.edit)));
+    return actions ?? [];
+  }
+
+  hover(uri, position) {
+    return this.connection.sendRequest(rpc.HoverRequest.type, { textDocument: { uri }, position });
+  }
+
+  /** Ends the server as the protocol says, and holds it to that. */
+  async stop() {
+    await this.connection.sendRequest(rpc.ShutdownRequest.type);
+    // The server may be gone before the library hears that this was written.
+    this.connection.sendNotification(rpc.ExitNotification.type).catch(() => {});
+    const [code] = await this.exit;
+    assert.equal(code, 0);
+    assert.deepEqual(this.errors, []);
+  }
+}

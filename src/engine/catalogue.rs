@@ -46,7 +46,7 @@ struct Head {
     /// Further messages, by the key under which the lint's code asks for them.
     #[serde(default)]
     messages: BTreeMap<String, String>,
-    /// Word classes that the patterns use as `<name>`.
+    /// Word classes, which patterns use as `<name>` and code asks for by name.
     #[serde(default)]
     sets: Sets,
     #[serde(default)]
@@ -168,6 +168,7 @@ fn load(source: &'static str, check: Check) -> Result<Lint, LoadError> {
         yields_to: head.yields_to,
         messages,
         frames,
+        sets: head.sets.into_iter().map(|(name, words)| (name, words.into_iter().collect())).collect(),
         check,
         source: source.into(),
     })

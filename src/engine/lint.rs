@@ -1,6 +1,6 @@
 //! Lints: three kinds by what they may look at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::finding::{Applicability, Draft, Level};
 use super::frame::Frame;
 use super::page::{LoadError, Page};
-use crate::letter::{Content, Item, Letter, Place, Role};
+use crate::letter::{Block, Content, Item, Letter, Place, Role};
 use crate::text::Span;
 
 /// A lint: what its file says, and its code if it has any.
@@ -32,9 +32,13 @@ pub struct Lint {
     pub(super) yields_to: Vec<String>,
     pub(super) messages: BTreeMap<String, Arc<str>>,
     pub(super) frames: Vec<Frame>,
+    pub(super) sets: WordSets,
     pub(super) check: Check,
     pub(super) source: Arc<str>,
 }
+
+/// The word classes of a lint's file, by name.
+pub(super) type WordSets = BTreeMap<String, HashSet<String>>;
 
 /// What a lint may look at; that decides when its findings can be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -69,9 +73,23 @@ pub struct BlockContext<'a> {
     /// What it is for.
     pub role: Role,
     pub(super) index: usize,
+    pub(super) sets: &'a WordSets,
 }
 
-impl BlockContext<'_> {
+impl<'a> BlockContext<'a> {
+    pub(super) fn new(lint: &'a Lint, index: usize, block: &'a Block) -> Self {
+        Self { content: &block.content, role: block.role, index, sets: &lint.sets }
+    }
+
+    /// Whether a lower-case word is in a set of the lint's file.
+    ///
+    /// # Panics
+    /// If the file has no set of that name.
+    #[must_use]
+    pub fn is_in(&self, set: &str, word: &str) -> bool {
+        self.sets[set].contains(word)
+    }
+
     /// A span of this block as a place.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {

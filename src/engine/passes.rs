@@ -1,6 +1,7 @@
 //! The passes: block lints over blocks, item lints over items, letter lints over letters; then yields and levels.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -85,9 +86,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn block(&mut self, index: usize, block: &Block) {
-        let context = BlockContext { content: &block.content, role: block.role, index };
-        let mut drafts = block_drafts(self.catalogue, self.settings, &context, &mut self.crashed);
-        demote_harmful_fixes(self.catalogue, self.settings, &context, &mut drafts);
+        let mut drafts = block_drafts(self.catalogue, self.settings, index, block, &mut self.crashed);
+        demote_harmful_fixes(self.catalogue, self.settings, index, block, &mut drafts);
         self.drafts.append(&mut drafts);
     }
 
@@ -136,27 +136,31 @@ fn run_check(
 fn block_drafts(
     catalogue: &Catalogue,
     settings: &Settings,
-    context: &BlockContext<'_>,
+    index: usize,
+    block: &Block,
     crashed: &mut Vec<LintId>,
 ) -> Vec<(LintId, Draft)> {
     let mut drafts = Vec::new();
-    for candidate in catalogue.gate.candidates(context.content) {
+    for candidate in catalogue.gate.candidates(&block.content) {
         let id = LintId(candidate.lint);
         let lint = catalogue.get(id);
-        if settings.level(id).is_none() || !lint.looks_at(context.role) {
+        if settings.level(id).is_none() || !lint.looks_at(block.role) {
             continue;
         }
         let frame = &lint.frames[candidate.frame];
-        if let Some(span) = frame.find_around(context.content, candidate.token) {
-            drafts.push((id, frame_draft(context, &span, &frame.replace, lint.fix)));
+        if let Some(span) = frame.find_around(&block.content, candidate.token) {
+            drafts.push((
+                id,
+                frame_draft(&BlockContext::new(lint, index, block), &span, &frame.replace, lint.fix),
+            ));
         }
     }
     for (id, lint) in catalogue.iter() {
         if let Check::Block(check) = lint.check
             && settings.level(id).is_some()
-            && lint.looks_at(context.role)
+            && lint.looks_at(block.role)
         {
-            run_check(id, |sink| check(context, sink), &mut drafts, crashed);
+            run_check(id, |sink| check(&BlockContext::new(lint, index, block), sink), &mut drafts, crashed);
         }
     }
     drafts
@@ -199,32 +203,32 @@ fn with_case_of(found: &str, replacement: &str) -> String {
 fn demote_harmful_fixes(
     catalogue: &Catalogue,
     settings: &Settings,
-    context: &BlockContext<'_>,
+    index: usize,
+    block: &Block,
     drafts: &mut [(LintId, Draft)],
 ) {
     let count_of =
         |drafts: &[(LintId, Draft)], id: LintId| drafts.iter().filter(|(other, _)| *other == id).count();
     let mut demoted = Vec::new();
-    for (index, (_, draft)) in drafts.iter().enumerate() {
+    for (draft_index, (_, draft)) in drafts.iter().enumerate() {
         for (fix_index, fix) in draft.fixes.iter().enumerate() {
             if fix.applicability == Applicability::Manual {
                 continue;
             }
-            let edited = edited_content(context, fix);
-            let edited = BlockContext { content: &edited, ..*context };
-            let after = block_drafts(catalogue, settings, &edited, &mut Vec::new());
+            let edited = Block { content: Arc::new(edited_content(block, fix)), ..block.clone() };
+            let after = block_drafts(catalogue, settings, index, &edited, &mut Vec::new());
             if after.iter().any(|(id, _)| count_of(&after, *id) > count_of(drafts, *id)) {
-                demoted.push((index, fix_index));
+                demoted.push((draft_index, fix_index));
             }
         }
     }
-    for (index, fix_index) in demoted {
-        drafts[index].1.fixes[fix_index].applicability = Applicability::Manual;
+    for (draft_index, fix_index) in demoted {
+        drafts[draft_index].1.fixes[fix_index].applicability = Applicability::Manual;
     }
 }
 
-fn edited_content(context: &BlockContext<'_>, fix: &DraftFix) -> Content {
-    let text = context.content.text();
+fn edited_content(block: &Block, fix: &DraftFix) -> Content {
+    let text = block.content.text();
     let edited = [&text[..fix.place.span.start], &fix.new_text, &text[fix.place.span.end..]].concat();
     let mut builder = LogicalBuilder::default();
     let mut start = 0;
@@ -232,7 +236,7 @@ fn edited_content(context: &BlockContext<'_>, fix: &DraftFix) -> Content {
         builder.push_line(line, start, 0);
         start += line.len() + 1;
     }
-    Content::read(builder.finish(), context.role, context.content.body_start)
+    Content::read(builder.finish(), block.role, block.content.body_start)
 }
 
 /// Gives a draft its level, messages and fingerprint.

@@ -8,163 +8,6 @@ use crate::text::{Gap, Span, TokenKind, Wrap};
 const TITLES: &[&str] = &["Dr", "Drs", "Mr", "Ms", "Mrs"];
 /// Words after which a name or a noun must follow.
 const NEEDS_NAME: &[&str] = &["by", "from", "per", "to", "of", "with", "in"];
-/// Verbs that "by" goes with without a name.
-const STAYS_BY: &[&str] = &[
-    "stood", "stand", "stands", "passed", "passing", "dropped", "came", "went", "stopped", "drove", "close",
-];
-/// Words of a report's date or of its reader, that no name begins with.
-const AFTER_NAME: &[&str] = &[
-    "dated",
-    "on",
-    "who",
-    "is",
-    "was",
-    "has",
-    "had",
-    "states",
-    "stated",
-    "notes",
-    "noted",
-    "requests",
-    "requested",
-    "recommends",
-    "recommended",
-    "indicates",
-    "indicated",
-    "reports",
-    "reported",
-    "documented",
-    "documents",
-    "prescribed",
-    "opined",
-    "for",
-    "in",
-    "and",
-    "at",
-    "as",
-    "from",
-    "regarding",
-    "that",
-    "with",
-    "to",
-    "examined",
-    "evaluated",
-    "performed",
-    "wrote",
-];
-/// Documents that have an author.
-const DOCUMENTS: &[&str] = &[
-    "report",
-    "reports",
-    "note",
-    "notes",
-    "letter",
-    "evaluation",
-    "consultation",
-    "examination",
-    "opinion",
-    "progress",
-    "request",
-    "recommendation",
-    "documentation",
-    "office",
-    "clinic",
-    "medical",
-    "narrative",
-    "operative",
-    "chart",
-    "handwritten",
-];
-/// What is done by a person and said with "by".
-const DONE_BY: &[&str] = &[
-    "seen",
-    "evaluated",
-    "examined",
-    "treated",
-    "prescribed",
-    "requested",
-    "ordered",
-    "recommended",
-    "performed",
-    "written",
-    "signed",
-    "authored",
-    "dictated",
-    "noted",
-    "provided",
-    "completed",
-    "reviewed",
-    "followed",
-    "report",
-    "reports",
-    "note",
-    "notes",
-    "letter",
-    "evaluation",
-    "consultation",
-    "request",
-    "documented",
-    "stated",
-    "submitted",
-    "reported",
-    "visit",
-    "administered",
-    "interpreted",
-    "read",
-    "conducted",
-    "examination",
-    "authorized",
-    "referred",
-    "consulted",
-    "surgery",
-    "prepared",
-];
-/// What only a person who treats is or does, at the start of a sentence that lost its subject.
-const SUBJECT_VERBS: &[&str] = &[
-    "states",
-    "stated",
-    "notes",
-    "noted",
-    "requests",
-    "requested",
-    "recommends",
-    "recommended",
-    "prescribed",
-    "prescribes",
-    "opines",
-    "opined",
-    "examined",
-    "evaluated",
-    "performed",
-    "provided",
-    "indicated",
-    "indicates",
-    "documented",
-    "documents",
-    "reports",
-    "reported",
-    "diagnosed",
-    "ordered",
-    "saw",
-    "wrote",
-    "treated",
-    "submitted",
-    "is",
-    "was",
-    "has",
-    "had",
-    "presents",
-    "presented",
-    "complains",
-    "complained",
-    "denies",
-    "also",
-    "then",
-    "placed",
-    "referred",
-    "felt",
-    "believes",
-];
 /// A share of wide gaps above which a text is set to both margins.
 const JUSTIFIED_SHARE: usize = 8;
 
@@ -249,7 +92,7 @@ impl Reader<'_> {
             _ if self.gap(next) == Gap::Blanks && !self.justified => begins_small,
             _ => {
                 begins_small
-                    && (has_stop && AFTER_NAME.contains(&word.as_str()))
+                    && (has_stop && self.context.is_in("after-name", &word))
                     && !matches!(word.as_str(), "in" | "to" | "at")
             }
         };
@@ -279,7 +122,7 @@ impl Reader<'_> {
         if sentence.tokens.start != at || at < 2 || self.word(at - 1) != "." {
             return None;
         }
-        if is_abbreviation(self.word(at - 2)) || !SUBJECT_VERBS.contains(&self.word(at)) {
+        if is_abbreviation(self.word(at - 2)) || !self.context.is_in("verbs", self.word(at)) {
             return None;
         }
         let last = self.requesting_provider(at);
@@ -305,20 +148,7 @@ impl Reader<'_> {
             .take_while(|&next| {
                 is_a && self.exists(next) && self.context.content.tokens[next].kind == TokenKind::Word
             })
-            .find(|&next| {
-                [
-                    "provider",
-                    "physician",
-                    "doctor",
-                    "surgeon",
-                    "psychologist",
-                    "psychiatrist",
-                    "chiropractor",
-                    "therapist",
-                    "ptp",
-                ]
-                .contains(&self.lower(next).as_str())
-            })
+            .find(|&next| self.context.is_in("providers", &self.lower(next)))
     }
 
     fn wrap_with_surplus(&self, at: usize) -> bool {
@@ -338,10 +168,11 @@ impl Reader<'_> {
         let gap = self.gap(next);
         let word = self.lower(next);
         let wide = (gap == Gap::Blanks && !self.justified) || self.wrap_with_surplus(next);
-        let document = DOCUMENTS.contains(&word.as_str());
+        let document = self.context.is_in("documents", &word);
         let mark = word == "," && gap != Gap::None;
         let alone = preposition > at && matches!(word.as_str(), "report" | "note" | "letter" | "evaluation");
-        if !(mark || wide && (document || AFTER_NAME.contains(&word.as_str())) || alone && gap.is_space()) {
+        if !(mark || wide && (document || self.context.is_in("after-name", &word)) || alone && gap.is_space())
+        {
             return None;
         }
         let draft = self.draft(at, next, "message");
@@ -369,7 +200,7 @@ impl Reader<'_> {
         let word = self.lower(next);
         let gap = self.gap(next);
         let before = self.lower(at - 1);
-        let done_by = DONE_BY.contains(&before.as_str()) && self.gap(at).is_space();
+        let done_by = self.context.is_in("done-by", &before) && self.gap(at).is_space();
         let wide = gap == Gap::Blanks && !self.justified;
         let dated = word == "dated" && self.is_date(next + 1);
         let on_date = word == "on" && self.is_date(next + 1);
@@ -377,10 +208,10 @@ impl Reader<'_> {
         let begins_small = self.word(next).starts_with(char::is_lowercase);
         let lost = match preposition.as_str() {
             "by" => {
-                let phrasal = STAYS_BY.contains(&before.as_str());
+                let phrasal = self.context.is_in("stays-by", &before);
                 !phrasal && (on_date || dated || lost_before_mark)
                     || done_by && gap.is_space() && (word == "who" || word == "as" && before != "followed")
-                    || wide && begins_small && AFTER_NAME.contains(&word.as_str())
+                    || wide && begins_small && self.context.is_in("after-name", &word)
             }
             "with" => {
                 on_date || dated || lost_before_mark || wide && matches!(word.as_str(), "who" | "for" | "and")
@@ -396,7 +227,7 @@ impl Reader<'_> {
             "per" => on_date || dated || lost_before_mark,
             _ => false,
         };
-        let lost = lost || wide && DOCUMENTS.contains(&word.as_str());
+        let lost = lost || wide && self.context.is_in("documents", &word);
         lost.then(|| self.draft(at, next, "message"))
     }
 
@@ -416,7 +247,7 @@ impl Reader<'_> {
         let index = logical.wraps().iter().position(|wrap| wrap.at == end && !wrap.after_hyphen)?;
         let next_word = self.lower(at + 1);
         let names_no_one =
-            self.word(at + 1).starts_with(char::is_lowercase) && AFTER_NAME.contains(&next_word.as_str());
+            self.word(at + 1).starts_with(char::is_lowercase) && self.context.is_in("after-name", &next_word);
         // Had the next word fitted with room to spare, the line would not have ended here.
         let used = logical.wraps()[index].line_width + 1 + content.text()[next.span.clone()].chars().count();
         let is_title = self.word(at) == "." && at > 0 && TITLES.contains(&self.word(at - 1));

@@ -1,6 +1,7 @@
 //! The letter: a document read as determination letters, with their blocks, items, people and facts. Never fails:
 //! what cannot be placed is prose.
 
+mod anchors;
 mod block;
 mod cut;
 mod decision;
@@ -14,6 +15,7 @@ mod profile;
 mod recognise;
 mod sentence;
 
+pub use anchors::Stated;
 pub use block::{Block, Content, Place, Role};
 pub use decision::Decision;
 pub use header::HeaderValue;

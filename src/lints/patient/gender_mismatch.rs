@@ -2,21 +2,15 @@
 
 use crate::engine::{Applicability, Arg, Draft, DraftFix, LetterContext, Sink};
 use crate::letter::facts::Sex;
-use crate::letter::{Block, Form, HeaderField, Letter, Mention, Place, Role, Who};
+use crate::letter::{Block, Form, Letter, Mention, Place, Role, Stated, Who};
 use crate::text::TokenKind;
 
 /// So many mentions against an anchor without support, and the anchor is what is wrong.
 const OUTVOTED: usize = 3;
 
-/// Where the patient's sex is stated first.
-struct Anchor {
-    place: Place,
-    sex: Sex,
-}
-
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let letter = context.letter;
-    let Some(anchor) = anchor(letter) else { return };
+    let Some(anchor) = letter.sex() else { return };
     if letter.blocks.iter().any(tells_of_transition) {
         return;
     }
@@ -29,7 +23,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
             mention.who == Who::Patient && (*index, &mention.span) != (anchor.place.block, &anchor.place.span)
         })
         .collect();
-    let opposed: Vec<_> = mentions.iter().filter(|(_, mention)| mention.sex != anchor.sex).collect();
+    let opposed: Vec<_> = mentions.iter().filter(|(_, mention)| mention.sex != anchor.value).collect();
     if opposed.len() >= OUTVOTED && opposed.len() == mentions.len() {
         sink.push(against_all(letter, &anchor, opposed[0]));
         return;
@@ -37,33 +31,6 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     for (block, mention) in opposed {
         sink.push(mismatch(letter, &anchor, *block, mention));
     }
-}
-
-/// The header's field, else the first statement of the summary, else the first of all.
-fn anchor(letter: &Letter) -> Option<Anchor> {
-    header_sex(letter).or_else(|| {
-        let stated = |summary_only: bool| {
-            letter
-                .blocks
-                .iter()
-                .enumerate()
-                .filter(|(_, block)| !summary_only || block.role == Role::Summary)
-                .find_map(|(index, block)| {
-                    let statement = block.content.sexes.first()?;
-                    Some(Anchor {
-                        place: Place { block: index, span: statement.span.clone() },
-                        sex: statement.sex,
-                    })
-                })
-        };
-        stated(true).or_else(|| stated(false))
-    })
-}
-
-fn header_sex(letter: &Letter) -> Option<Anchor> {
-    let sex = Sex::from_field(letter.header_value(HeaderField::Sex)?)?;
-    let field = letter.header.iter().find(|value| value.field == HeaderField::Sex)?;
-    Some(Anchor { place: Place { block: letter.header_block()?, span: field.value.clone()? }, sex })
 }
 
 fn tells_of_transition(block: &Block) -> bool {
@@ -84,10 +51,10 @@ fn tells_of_transition(block: &Block) -> bool {
     }
 }
 
-fn mismatch(letter: &Letter, anchor: &Anchor, block: usize, mention: &Mention) -> Draft {
+fn mismatch(letter: &Letter, anchor: &Stated<Sex>, block: usize, mention: &Mention) -> Draft {
     let found = &letter.blocks[block].content.text()[mention.span.clone()];
     let place = Place { block, span: mention.span.clone() };
-    let sex = Arg::term(anchor.sex.name());
+    let sex = Arg::term(anchor.value.name());
     let draft = Draft::new(place.clone(), "message")
         .arg("found", Arg::letter(found))
         .arg("sex", sex.clone())
@@ -98,7 +65,7 @@ fn mismatch(letter: &Letter, anchor: &Anchor, block: usize, mention: &Mention) -
     }
 }
 
-fn against_all(letter: &Letter, anchor: &Anchor, (block, mention): &(usize, &Mention)) -> Draft {
+fn against_all(letter: &Letter, anchor: &Stated<Sex>, (block, mention): &(usize, &Mention)) -> Draft {
     let found = &letter.blocks[anchor.place.block].content.text()[anchor.place.span.clone()];
     let other = Arg::term(mention.sex.name());
     let draft = Draft::new(anchor.place.clone(), "against-all")

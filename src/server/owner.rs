@@ -1,6 +1,7 @@
 //! The owner of all state: events in, in their order; diagnostics and answers out.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -55,13 +56,19 @@ struct Owner {
 impl Owner {
     fn run(mut self, events: &Receiver<Event>) {
         while let Ok(event) = events.recv() {
-            self.take(event);
+            self.survive(|owner| owner.take(event));
             // Latest wins: all that waits is taken in before a text is checked.
             while let Ok(event) = events.try_recv() {
-                self.take(event);
+                self.survive(|owner| owner.take(event));
             }
-            self.publish_changed();
+            self.survive(Self::publish_changed);
         }
+    }
+
+    /// A fault of ours in one step must not end the server: whoever asked hears of an internal error, and the panic's
+    /// place is told on standard error.
+    fn survive(&mut self, step: impl FnOnce(&mut Self)) {
+        let _ = catch_unwind(AssertUnwindSafe(|| step(self)));
     }
 
     fn take(&mut self, event: Event) {

@@ -1,6 +1,7 @@
 //! detlint: a linter for draft medical-review determination letters.
 
 pub mod check;
+pub mod config;
 pub mod engine;
 pub mod files;
 pub mod guideline;

@@ -8,6 +8,7 @@ use detlint::check::{FixMode, Format, InputFormat, Options, Status, run};
 use detlint::engine::Level;
 use detlint::server;
 
+mod configure;
 mod pages;
 
 /// A linter for draft medical-review determination letters.
@@ -29,6 +30,22 @@ enum Command {
     },
     /// Lists the lints
     Lints,
+    /// Writes a commented detlint.toml into this folder
+    Init,
+    /// Shows what applies to a letter, from which file and line
+    Config {
+        /// A letter or a folder
+        #[arg(required_unless_present = "schema")]
+        path: Option<PathBuf>,
+        /// Show the JSON schema of detlint.toml instead
+        #[arg(long, conflicts_with = "path")]
+        schema: bool,
+    },
+    /// Runs the examples of your own lints
+    TestLints {
+        /// Files or folders; those of detlint.toml unless given
+        paths: Vec<PathBuf>,
+    },
     /// Serves an editor on standard input and output (the Language Server Protocol)
     Lsp {
         /// Accepted because many editors pass it; there is no other way
@@ -84,6 +101,12 @@ struct CheckArgs {
     /// Show hints, which are meant for editors
     #[arg(long)]
     show_hints: bool,
+    /// Accept all that is found: from now on only new findings are reported (detlint-baseline.json)
+    #[arg(long)]
+    write_baseline: bool,
+    /// The configuration for every letter, in place of the nearest detlint.toml above each
+    #[arg(long, value_name = "PATH")]
+    config: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -103,6 +126,10 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Some(Command::Explain { lint }) => pages::explain(&lint).map(|()| Status::Clean),
         Some(Command::Lints) => pages::list().map(|()| Status::Clean),
+        Some(Command::Init) => configure::init().map(|()| Status::Clean),
+        Some(Command::Config { path: Some(path), .. }) => configure::show(&path).map(|()| Status::Clean),
+        Some(Command::Config { path: None, .. }) => configure::schema().map(|()| Status::Clean),
+        Some(Command::TestLints { paths }) => configure::test_lints(&paths),
         Some(Command::Lsp { .. }) => server::run().map(|()| Status::Clean),
         None if cli.check.check.is_empty() => {
             let _ = Cli::command().print_help();
@@ -166,6 +193,8 @@ impl From<CheckArgs> for Options {
             jobs: args.jobs,
             source: if args.no_source { Some(false) } else { args.source.then_some(true) },
             show_hints: args.show_hints,
+            config: args.config,
+            write_baseline: args.write_baseline,
         }
     }
 }

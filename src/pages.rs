@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use detlint::engine::{Applicability, UnknownLint};
+use detlint::engine::{Activation, Applicability, UnknownLint};
 use detlint::lints::catalogue;
 
 /// Lists the lints: name, level, fix, and whether it is on.
@@ -12,7 +12,11 @@ pub fn list() -> Result<()> {
     let width = catalogue().iter().map(|(_, lint)| lint.name.len()).max().unwrap_or(0);
     for (_, lint) in catalogue().iter() {
         let fix = lint.fix.map_or("no fix", fix_words);
-        let off = if lint.default { "" } else { ", off" };
+        let off = match lint.default {
+            Activation::On => "",
+            Activation::Off => ", off",
+            Activation::Publication => ", for publication",
+        };
         writeln!(out, "{:width$}  {:11}  {:7}  {fix}{off}", lint.name, lint.family, lint.level.name())?;
     }
     Ok(())

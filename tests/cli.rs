@@ -1,57 +1,20 @@
 //! The command line from outside: exit status, what is written where, and what is left alone.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+#[path = "support/command.rs"]
+mod command;
+
+use command::{detlint, folder, status, stderr, stdout, with_input};
 
 const SLIP: &str = "CLINICAL CASE SUMMARY \n\nThe patient is a 42-year-old female. \n\nHis lumbar flexion is limited.. \n\n\
                     IMR ISSUES, DECISIONS AND RATIONALES\n";
 const CLEAN: &str =
     "CLINICAL CASE SUMMARY\n\nThe patient is a 42-year-old female.\n\nIMR ISSUES, DECISIONS AND RATIONALES\n";
-
-fn detlint(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_detlint")).args(args).current_dir(folder).output().unwrap()
-}
-
-fn with_input(folder: &Path, args: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_detlint"))
-        .args(args)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A run that ends early (a wrong option) closes the pipe.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
-}
-
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    folder
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()

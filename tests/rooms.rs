@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground up: a room imports only rooms that stand before it.
-const ROOMS: [&str; 8] = ["text", "guideline", "letter", "engine", "lints", "files", "check", "server"];
+const ROOMS: [&str; 9] =
+    ["text", "guideline", "letter", "engine", "lints", "files", "config", "check", "server"];
 /// The doors: neither knows the other.
 const DOORS: [&str; 2] = ["check", "server"];
 /// Rooms that do no input or output and know no terminal, clock or protocol.

@@ -1,13 +1,14 @@
 //! One input through the engine: checked, and fixed where that is asked for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::input::Input;
 use super::options::{FixMode, Options};
-use crate::engine::{Applicability, Fixed, Outcome, Settings, apply_fixes, check_document};
+use crate::config::{Config, ConfigError};
+use crate::engine::{Applicability, Fixed, Outcome, Settings, UnknownLint, apply_fixes, check_document};
 use crate::files::{Source, write_atomically};
 use crate::letter::recognise;
-use crate::lints::catalogue;
 use crate::text::Document;
 
 /// What came of one input.
@@ -26,11 +27,14 @@ pub(super) enum CheckResult {
         document: Document,
         outcome: Outcome,
         fixed: Option<FixedText>,
+        config: Arc<Config>,
     },
     /// A file of a folder that is no determination letter.
     NoLetter,
     /// It could not be read or written.
     Unreadable(String),
+    /// The configuration that applies to it cannot be used.
+    Unconfigured(ConfigError),
 }
 
 /// What `--fix` and `--diff` made of a text.
@@ -44,40 +48,80 @@ pub(super) struct FixedText {
     pub for_stdout: Option<Vec<u8>>,
 }
 
-pub(super) fn check(input: Input, options: &Options, settings: &Settings) -> Checked {
-    let Input { name, content, named } = input;
-    let result = match content.load() {
-        Err(reason) => CheckResult::Unreadable(reason),
-        Ok((source, path)) => {
-            let document = Document::new(&source.text);
-            if !named && recognise(&document).is_none() {
-                CheckResult::NoLetter
-            } else if options.fix == FixMode::None {
-                let outcome = check_document(catalogue(), settings, &document);
-                CheckResult::Letter { document, outcome, fixed: None }
-            } else {
-                fix(source, path, options, settings)
-            }
-        }
+pub(super) fn check(input: Input, options: &Options) -> Checked {
+    let Input { name, content, config, named } = input;
+    let result = match config {
+        Err(error) => CheckResult::Unconfigured(error),
+        Ok(config) => match content.load(config.fallback) {
+            Err(reason) => CheckResult::Unreadable(reason),
+            Ok((source, path)) => check_text(&name, source, path, named, &config, options),
+        },
     };
     Checked { name, result }
 }
 
+fn check_text(
+    name: &str,
+    source: Source,
+    path: Option<PathBuf>,
+    named: bool,
+    config: &Arc<Config>,
+    options: &Options,
+) -> CheckResult {
+    let document = Document::new(&source.text);
+    if !named && recognise(&document).is_none() {
+        return CheckResult::NoLetter;
+    }
+    let settings = match settings(config, name, options) {
+        Ok(settings) => settings,
+        Err(error) => return CheckResult::Unreadable(error.to_string()),
+    };
+    if options.fix == FixMode::None {
+        let outcome = check_document(&config.catalogue, &settings, &document);
+        CheckResult::Letter { document, outcome, fixed: None, config: config.clone() }
+    } else {
+        fix(source, path, options, &settings, config)
+    }
+}
+
+/// What a letter's configuration says, then what the command line says.
+pub(super) fn settings(config: &Config, name: &str, options: &Options) -> Result<Settings, UnknownLint> {
+    let mut settings = config.settings(Path::new(name));
+    if !options.select.is_empty() {
+        settings.select(&config.catalogue, &options.select)?;
+    }
+    settings.ignore(&config.catalogue, &options.ignore)?;
+    if options.write_baseline {
+        settings.accepted.clear();
+    }
+    Ok(settings)
+}
+
 /// Fixes a text and, unless only the difference is asked for, its file.
-fn fix(source: Source, path: Option<PathBuf>, options: &Options, settings: &Settings) -> CheckResult {
+fn fix(
+    source: Source,
+    path: Option<PathBuf>,
+    options: &Options,
+    settings: &Settings,
+    config: &Arc<Config>,
+) -> CheckResult {
     let up_to = if options.fix == FixMode::Unsafe { Applicability::Unsafe } else { Applicability::Safe };
-    let Fixed { text, applied, outcome } = apply_fixes(catalogue(), settings, &source.text, up_to);
+    let Fixed { text, applied, outcome } = apply_fixes(&config.catalogue, settings, &source.text, up_to);
+    let Some(bytes) = source.encoding.encode(&text) else {
+        return CheckResult::Unreadable("it could not be fixed: its encoding lacks a character".to_owned());
+    };
     if let Some(path) = &path
         && !options.diff
         && text != source.text
-        && let Err(error) = write_atomically(path, &source.encoding.encode(&text))
+        && let Err(error) = write_atomically(path, &bytes)
     {
         return CheckResult::Unreadable(format!("it could not be fixed: {error}"));
     }
-    let for_stdout = (path.is_none() && !options.diff).then(|| source.encoding.encode(&text));
+    let for_stdout = (path.is_none() && !options.diff).then_some(bytes);
     CheckResult::Letter {
         document: Document::new(&text),
         outcome,
         fixed: Some(FixedText { before: source.text, after: text, applied, for_stdout }),
+        config: config.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! The batch command: letters in files, on standard input or in JSON lines; findings on standard output.
 
+mod accept;
 mod input;
 mod letter;
 mod options;

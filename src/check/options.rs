@@ -34,6 +34,10 @@ pub struct Options {
     pub source: Option<bool>,
     /// Whether terminal formats show hints.
     pub show_hints: bool,
+    /// The configuration for every letter; the nearest above each when absent.
+    pub config: Option<PathBuf>,
+    /// Accept all that is found, so that only new findings are reported from now on.
+    pub write_baseline: bool,
 }
 
 /// Which fixes are applied.

@@ -1,5 +1,6 @@
 //! The run: inputs in parallel, results in their order, one exit status.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -7,12 +8,12 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use similar::TextDiff;
 
+use super::accept::Acceptance;
 use super::input::{Input, inputs};
-use super::letter::{CheckResult, Checked, check};
+use super::letter::{CheckResult, Checked, check, settings};
 use super::options::{FixMode, InputFormat, Options};
-use super::report::{Report, Summary, Terms};
-use crate::engine::Settings;
-use crate::lints::catalogue;
+use super::report::{Checked as Reported, Report, Summary, Terms};
+use crate::config::{ConfigError, Resolver};
 
 /// How the run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +35,16 @@ const BATCH: usize = 256;
 /// # Errors
 /// When the options cannot be followed (an unknown lint, `--fix` on JSON lines) or the report cannot be written.
 pub fn run(options: &Options) -> Result<Status> {
-    let settings = settings(options)?;
+    let resolver = match &options.config {
+        Some(path) => Resolver::with(path)?,
+        None => Resolver::default(),
+    };
+    if let Ok(config) = resolver.of(Path::new(".")) {
+        settings(&config, ".", options)?;
+    }
+    if options.write_baseline && options.paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!("--write-baseline is for letters in files; standard input has no name to remember");
+    }
     if options.fix != FixMode::None && options.input_format == InputFormat::Jsonl {
         bail!("--fix and --diff change files; records of JSON lines cannot be written back");
     }
@@ -52,6 +62,8 @@ pub fn run(options: &Options) -> Result<Status> {
         options,
         summary: Summary::default(),
         without_letters: options.paths.iter().filter(|path| path.is_dir()).map(PathBuf::as_path).collect(),
+        acceptance: Acceptance::default(),
+        broken: BTreeSet::new(),
         would_change: false,
         failing: false,
         problem: false,
@@ -59,19 +71,19 @@ pub fn run(options: &Options) -> Result<Status> {
     if !options.diff {
         report.begin()?;
     }
-    let mut waiting = inputs(options).into_iter();
+    let mut waiting = inputs(options, &resolver).into_iter();
     loop {
         let batch: Vec<Input> = waiting.by_ref().take(BATCH).collect();
         if batch.is_empty() {
             break;
         }
-        let checked: Vec<Checked> =
-            batch.into_par_iter().map(|input| check(input, options, &settings)).collect();
+        let checked: Vec<Checked> = batch.into_par_iter().map(|input| check(input, options)).collect();
         for checked in checked {
             run.take(checked, &mut report)?;
         }
     }
     run.name_folders_without_letters();
+    run.settle_baselines();
     if !options.diff {
         report.end(&run.summary)?;
     }
@@ -79,20 +91,14 @@ pub fn run(options: &Options) -> Result<Status> {
     Ok(run.status())
 }
 
-fn settings(options: &Options) -> Result<Settings> {
-    let mut settings = Settings::defaults(catalogue());
-    if !options.select.is_empty() {
-        settings.select(catalogue(), &options.select)?;
-    }
-    settings.ignore(catalogue(), &options.ignore)?;
-    Ok(settings)
-}
-
 struct Run<'a> {
     options: &'a Options,
     summary: Summary,
     /// Folders that were named and under which no letter was found yet.
     without_letters: Vec<&'a Path>,
+    acceptance: Acceptance,
+    /// Faults of configurations, so that each is told once.
+    broken: BTreeSet<String>,
     would_change: bool,
     failing: bool,
     problem: bool,
@@ -109,6 +115,33 @@ impl Run<'_> {
         }
     }
 
+    /// Writes the baselines, or tells what of them is out of date.
+    fn settle_baselines(&mut self) {
+        let told = if self.options.write_baseline {
+            self.acceptance.write()
+        } else if self.options.select.is_empty() && self.options.ignore.is_empty() {
+            self.acceptance.stale()
+        } else {
+            Vec::new()
+        };
+        for line in told {
+            match line {
+                Ok(note) => drop(writeln!(io::stderr(), "detlint: {note}")),
+                Err(fault) => self.complain(&fault),
+            }
+        }
+    }
+
+    fn unconfigured(&mut self, name: &str, error: &ConfigError, report: &mut Report) -> Result<()> {
+        let reason = error.to_string();
+        self.summary.unreadable += 1;
+        if self.broken.insert(reason.clone()) {
+            self.complain(&reason);
+        }
+        self.without_letters.retain(|folder| !Path::new(name).starts_with(folder));
+        if self.options.diff { Ok(()) } else { report.unreadable(name, &reason) }
+    }
+
     fn complain(&mut self, message: &str) {
         self.problem = true;
         // Standard error may be closed; the exit status still tells.
@@ -123,12 +156,14 @@ impl Run<'_> {
                 self.complain(&format!("{}: {reason}", checked.name));
                 if self.options.diff { Ok(()) } else { report.unreadable(&checked.name, &reason) }
             }
-            CheckResult::Letter { document, outcome, fixed } => {
+            CheckResult::Unconfigured(error) => self.unconfigured(&checked.name, &error, report),
+            CheckResult::Letter { document, outcome, fixed, config } => {
                 self.without_letters.retain(|folder| !Path::new(&checked.name).starts_with(folder));
                 self.summary.add(&outcome.findings);
                 self.failing |= outcome.findings.iter().any(|finding| finding.level >= self.options.fail_on);
+                self.acceptance.add(&config, Path::new(&checked.name), &outcome);
                 for lint in &outcome.crashed {
-                    let name = &catalogue().get(*lint).name;
+                    let name = &config.catalogue.get(*lint).name;
                     self.complain(&format!(
                         "{}: {name} failed on this letter (a fault of detlint; its other lints ran)",
                         checked.name
@@ -144,7 +179,12 @@ impl Run<'_> {
                         io::stdout().lock().write_all(&bytes)?;
                     }
                 }
-                report.letter(&checked.name, &document, &outcome.findings)
+                report.letter(&Reported {
+                    name: &checked.name,
+                    document: &document,
+                    findings: &outcome.findings,
+                    catalogue: &config.catalogue,
+                })
             }
         }
     }
@@ -152,7 +192,7 @@ impl Run<'_> {
     fn status(&self) -> Status {
         if self.problem {
             Status::Incomplete
-        } else if self.options.exit_zero {
+        } else if self.options.exit_zero || self.options.write_baseline {
             Status::Clean
         } else if self.options.diff && self.would_change || !self.options.diff && self.failing {
             Status::Findings

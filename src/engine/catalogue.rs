@@ -1,5 +1,6 @@
 //! The catalogue: lints loaded from their files, the product's and a user's by the same loader.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,10 +21,10 @@ pub struct Catalogue {
 }
 
 /// One line of a registry: a lint's file and its code.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Entry {
-    /// The text of `lints/<family>/<name>.toml`.
-    pub source: &'static str,
+    /// The text of `lints/<family>/<name>.toml`, or of a user's file.
+    pub source: Cow<'static, str>,
     /// Its code half.
     pub check: Check,
 }
@@ -37,7 +38,7 @@ struct Head {
     level: Level,
     fix: FixLevel,
     kind: Kind,
-    default: Default,
+    default: Activation,
     #[serde(default)]
     roles: Vec<String>,
     #[serde(default)]
@@ -62,11 +63,15 @@ enum FixLevel {
     None,
 }
 
+/// Whether a lint runs unless configured otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Default {
+pub enum Activation {
+    /// It does.
     On,
+    /// It does not: it speaks too often, or of a matter of style.
     Off,
+    /// Only in letters for the public.
     Publication,
 }
 
@@ -77,13 +82,15 @@ impl Catalogue {
     /// When a file is not what the format asks for, or two lints have one name.
     pub fn load(entries: &[Entry]) -> Result<Self, LoadError> {
         let mut lints: Vec<Lint> = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let lint = load(entry.source, entry.check)?;
+        for (index, entry) in entries.iter().enumerate() {
+            let lint = load(&entry.source, entry.check).map_err(|(line, reason)| LoadError {
+                entry: index,
+                line,
+                reason,
+            })?;
             if lints.iter().any(|other| other.name == lint.name) {
-                return Err(LoadError {
-                    lint: lint.name,
-                    reason: "there are two lints of this name".to_owned(),
-                });
+                let reason = format!("there are two lints called “{}”", lint.name);
+                return Err(LoadError { entry: index, line: None, reason });
             }
             lints.push(lint);
         }
@@ -121,16 +128,16 @@ impl Catalogue {
     }
 }
 
-fn load(source: &'static str, check: Check) -> Result<Lint, LoadError> {
-    let fail = |lint: &str, reason: String| LoadError { lint: lint.to_owned(), reason };
-    let (head, _) = split(source);
-    let head: Head = toml::from_str(head)
-        .map_err(|error| fail(source.lines().next().unwrap_or_default(), error.to_string()))?;
+/// Loads one lint. A fault is told with its line, from 1, where it has one.
+fn load(source: &str, check: Check) -> Result<Lint, (Option<usize>, String)> {
+    let (head_text, _) = split(source);
+    let head: Head = toml::from_str(head_text).map_err(|error| {
+        let line = error.span().map(|span| head_text[..span.start].matches('\n').count() + 1);
+        (line, error.message().trim().to_owned())
+    })?;
+    let fail = |reason: String| Err((None, reason));
     if let Some(role) = head.roles.iter().find(|role| !Role::NAMES.contains(&role.as_str())) {
-        return Err(fail(
-            &head.name,
-            format!("no role is called “{role}”; there are {}", Role::NAMES.join(", ")),
-        ));
+        return fail(format!("no role is called “{role}”; there are {}", Role::NAMES.join(", ")));
     }
     let kind_fits = match check {
         Check::Patterns => head.kind == Kind::Block && !head.frame.is_empty(),
@@ -139,14 +146,11 @@ fn load(source: &'static str, check: Check) -> Result<Lint, LoadError> {
         Check::Letter(_) => head.kind == Kind::Letter,
     };
     if !kind_fits {
-        return Err(fail(
-            &head.name,
-            "its kind does not fit its code, or it has neither code nor patterns".to_owned(),
-        ));
+        return fail("its kind does not fit its code, or it has neither code nor patterns".to_owned());
     }
     let mut frames = Vec::with_capacity(head.frame.len());
     for frame in &head.frame {
-        frames.push(Frame::parse(frame, &head.sets).map_err(|reason| fail(&head.name, reason))?);
+        frames.push(Frame::parse(frame, &head.sets).map_err(|reason| (None, reason))?);
     }
     let fix = match head.fix {
         FixLevel::Safe => Some(Applicability::Safe),
@@ -163,7 +167,7 @@ fn load(source: &'static str, check: Check) -> Result<Lint, LoadError> {
         level: head.level,
         fix,
         kind: head.kind,
-        default: head.default == Default::On,
+        default: head.default,
         roles: head.roles,
         yields_to: head.yields_to,
         messages,

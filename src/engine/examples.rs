@@ -24,7 +24,7 @@ pub fn check_examples(catalogue: &Catalogue, id: LintId) -> Vec<Failure> {
     let lint = catalogue.get(id);
     let page = match lint.page() {
         Ok(page) => page,
-        Err(error) => return vec![Failure { example: lint.name.clone(), reason: error.reason }],
+        Err(error) => return vec![Failure { example: lint.name.clone(), reason: error.to_string() }],
     };
     let checker = Checker { catalogue, settings: Settings::everything(catalogue), id };
     let bad = page

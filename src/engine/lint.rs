@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::catalogue::Activation;
 use super::finding::{Applicability, Draft, Level};
 use super::frame::Frame;
-use super::page::{LoadError, Page};
+use super::page::{Page, PageError};
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
 use crate::text::Span;
 
@@ -25,7 +26,7 @@ pub struct Lint {
     /// What it looks at.
     pub kind: Kind,
     /// Whether it runs unless configured otherwise.
-    pub default: bool,
+    pub default: Activation,
     /// The roles of the blocks that it looks at; all when empty.
     pub(super) roles: Vec<String>,
     /// Lints that speak in its place where both flag the same text.
@@ -131,7 +132,7 @@ impl Lint {
     ///
     /// # Errors
     /// When its file is not what the format asks for.
-    pub fn page(&self) -> Result<Page, LoadError> {
+    pub fn page(&self) -> Result<Page, PageError> {
         Page::parse(&self.source)
     }
 

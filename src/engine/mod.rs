@@ -14,14 +14,14 @@ mod passes;
 mod settings;
 
 pub use apply::{Fixed, apply_fixes};
-pub use catalogue::{Catalogue, Entry};
+pub use catalogue::{Activation, Catalogue, Entry};
 pub use examples::{Failure, check_examples};
 pub use finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, Level, LintId, Related};
 pub use lint::{BlockContext, Check, ItemContext, Kind, LetterContext, Lint, Sink};
 pub use message::{Arg, Message};
-pub use page::{Bad, Doc, Good, LoadError, Page};
+pub use page::{Bad, Doc, Good, LoadError, Page, PageError};
 pub use passes::{Outcome, check_document};
-pub use settings::{Settings, UnknownLint};
+pub use settings::{Settings, UnknownLint, nearest};
 
 #[cfg(test)]
 mod tests;

@@ -6,11 +6,23 @@ use thiserror::Error;
 use super::finding::Level;
 
 /// Why a lint's file cannot be used.
-#[derive(Debug, Error)]
-#[error("{lint}: {reason}")]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}{reason}", line.map(|line| format!("line {line}: ")).unwrap_or_default())]
 pub struct LoadError {
-    /// The lint's name, or the start of its file.
-    pub lint: String,
+    /// Which of the files it is.
+    pub entry: usize,
+    /// Its line, from 1, where the fault has one.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// A fault in a lint's documentation or examples.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("line {line}: {reason}")]
+pub struct PageError {
+    /// Its line, from 1.
+    pub line: usize,
     /// What is wrong.
     pub reason: String,
 }
@@ -82,11 +94,14 @@ pub struct Good {
 }
 
 impl Page {
-    pub(super) fn parse(source: &str) -> Result<Self, LoadError> {
+    pub(super) fn parse(source: &str) -> Result<Self, PageError> {
         let (head, tail) = split(source);
-        toml::from_str(tail).map_err(|error| LoadError {
-            lint: head.lines().next().unwrap_or_default().to_owned(),
-            reason: format!("documentation or examples: {error}"),
+        toml::from_str(tail).map_err(|error| {
+            let at = head.len() + error.span().map_or(0, |span| span.start);
+            PageError {
+                line: source[..at].matches('\n').count() + 1,
+                reason: error.message().trim().to_owned(),
+            }
         })
     }
 }

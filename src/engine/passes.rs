@@ -1,5 +1,6 @@
 //! The passes: block lints over blocks, item lints over items, letter lints over letters; then yields and levels.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::catalogue::Catalogue;
 use super::finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, LintId, Related};
-use super::lint::{BlockContext, Check, ItemContext, LetterContext, Sink};
+use super::lint::{BlockContext, Check, ItemContext, LetterContext, Lint, Sink};
 use super::message::{Arg, Message};
 use super::settings::Settings;
 use crate::letter::facts::changes_fact;
@@ -21,6 +22,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Lints that panicked: a fault of the product. The others' findings stand.
     pub crashed: Vec<LintId>,
+    /// Accepted findings that are still there, as counts by fingerprint. They are not among the findings.
+    pub accepted: BTreeMap<String, usize>,
 }
 
 /// Checks a document: text in, findings out.
@@ -35,7 +38,26 @@ pub fn check_document(catalogue: &Catalogue, settings: &Settings, document: &Doc
     outcome.findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.lint));
     outcome.crashed.sort();
     outcome.crashed.dedup();
+    leave_out_accepted(&mut outcome, settings);
     outcome
+}
+
+/// Of each fingerprint, as many findings are left out as were accepted, the first ones.
+fn leave_out_accepted(outcome: &mut Outcome, settings: &Settings) {
+    let Outcome { findings, accepted, .. } = outcome;
+    findings.retain(|finding| {
+        let allowed = settings.accepted.get(&finding.fingerprint).copied().unwrap_or(0);
+        let seen = accepted.get(&finding.fingerprint).copied().unwrap_or(0);
+        if seen < allowed {
+            accepted.insert(finding.fingerprint.clone(), seen + 1);
+        }
+        seen >= allowed
+    });
+}
+
+/// Whether a spelling lint flags a word that the house accepts.
+fn is_accepted_word(lint: &Lint, settings: &Settings, flagged: &str) -> bool {
+    lint.family == "spelling" && settings.words.contains(&flagged.to_lowercase())
 }
 
 /// Checks one letter; places are in its blocks.
@@ -249,6 +271,9 @@ fn weigh(
     let lint = catalogue.get(*id);
     let configured = settings.level(*id)?;
     let content = &letter.blocks[draft.place.block].content;
+    if is_accepted_word(lint, settings, &content.text()[draft.place.span.clone()]) {
+        return None;
+    }
     let message = |key: &str, args: &[(&'static str, Arg)]| {
         let template =
             lint.messages.get(key).unwrap_or_else(|| panic!("{} has no message “{key}”", lint.name));

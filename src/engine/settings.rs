@@ -1,14 +1,22 @@
-//! Which lints run, and at what level.
+//! Which lints run, at what level, and what a house accepts.
+
+use std::collections::{BTreeMap, HashSet};
 
 use thiserror::Error;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Activation, Catalogue};
 use super::finding::{Level, LintId};
+use super::lint::Lint;
 
-/// The level of every lint; none for one that is off.
+/// How a letter is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
+    /// The level of every lint; none for one that is off.
     levels: Vec<Option<Level>>,
+    /// Words that the spelling lints accept, in lower case.
+    pub words: HashSet<String>,
+    /// Findings that were accepted, as counts by fingerprint: so many of each are left out.
+    pub accepted: BTreeMap<String, usize>,
 }
 
 /// A name that is neither a lint nor a family.
@@ -25,13 +33,25 @@ impl Settings {
     /// What the lints' own files say.
     #[must_use]
     pub fn defaults(catalogue: &Catalogue) -> Self {
-        Self { levels: catalogue.iter().map(|(_, lint)| lint.default.then_some(lint.level)).collect() }
+        let level = |(_, lint): (_, &Lint)| (lint.default == Activation::On).then_some(lint.level);
+        Self::with_levels(catalogue.iter().map(level).collect())
+    }
+
+    fn with_levels(levels: Vec<Option<Level>>) -> Self {
+        Self { levels, words: HashSet::new(), accepted: BTreeMap::new() }
+    }
+
+    /// Switches on what only letters for the public need.
+    pub fn publish(&mut self, catalogue: &Catalogue) {
+        for (id, lint) in catalogue.iter().filter(|(_, lint)| lint.default == Activation::Publication) {
+            self.levels[id.0] = Some(lint.level);
+        }
     }
 
     /// Every lint at its own level, those that are off by default too.
     #[must_use]
     pub fn everything(catalogue: &Catalogue) -> Self {
-        Self { levels: catalogue.iter().map(|(_, lint)| Some(lint.level)).collect() }
+        Self::with_levels(catalogue.iter().map(|(_, lint)| Some(lint.level)).collect())
     }
 
     /// Keeps only the lints and families that are named. A lint that is off by default is switched on by its own
@@ -68,6 +88,28 @@ impl Settings {
         Ok(())
     }
 
+    /// Sets the level of a lint, or of a family's lints but those that are off by default; none switches off.
+    ///
+    /// # Errors
+    /// When the name is neither a lint's nor a family's.
+    pub fn set(
+        &mut self,
+        catalogue: &Catalogue,
+        name: &str,
+        level: Option<Level>,
+    ) -> Result<Vec<LintId>, UnknownLint> {
+        let mut ids = named(catalogue, name)?;
+        // A lint that is off by default is switched on by its own name, never by its family's.
+        ids.retain(|id| {
+            let lint = catalogue.get(*id);
+            lint.name == name || lint.default == Activation::On || self.levels[id.0].is_some()
+        });
+        for id in &ids {
+            self.levels[id.0] = level;
+        }
+        Ok(ids)
+    }
+
     /// The level of a lint; none when it is off.
     #[must_use]
     pub fn level(&self, id: LintId) -> Option<Level> {
@@ -86,12 +128,18 @@ fn named(catalogue: &Catalogue, name: &str) -> Result<Vec<LintId>, UnknownLint> 
 
 fn unknown(catalogue: &Catalogue, name: &str) -> UnknownLint {
     let names = catalogue.iter().flat_map(|(_, lint)| [&lint.name, &lint.family]);
-    let nearest = names
+    let nearest = nearest(name, names.map(String::as_str)).map(str::to_owned);
+    UnknownLint { name: name.to_owned(), nearest }
+}
+
+/// The known name that was probably meant by an unknown one.
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    known
+        .into_iter()
         .map(|known| (strsim::damerau_levenshtein(known, name), known))
         .filter(|(distance, known)| *distance <= known.len() / 3)
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known.clone());
-    UnknownLint { name: name.to_owned(), nearest }
+        .map(|(_, known)| known)
 }
 
 impl UnknownLint {

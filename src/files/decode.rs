@@ -1,4 +1,5 @@
-//! Bytes to text and back: UTF-8 with or without a byte order mark, UTF-16 with one.
+//! Bytes to text and back: UTF-8 with or without a byte order mark, UTF-16 with one, else the encoding that a
+//! configuration names.
 
 use thiserror::Error;
 
@@ -13,6 +14,28 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, most significant byte first, behind a byte order mark.
     Utf16Be,
+    /// Another one, of one byte a character.
+    Other(Fallback),
+}
+
+/// The encoding of text that is not Unicode: one byte a character, so that it comes back as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fallback(&'static encoding_rs::Encoding);
+
+impl Fallback {
+    /// The encoding of that name ("windows-1252", "latin1"), if it is one of one byte a character.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        encoding_rs::Encoding::for_label(name.as_bytes())
+            .filter(|encoding| encoding.is_single_byte())
+            .map(Self)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
 }
 
 /// A decoded text, without its byte order mark.
@@ -25,7 +48,7 @@ pub struct Source {
 }
 
 /// Why bytes are no text.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
 pub enum DecodeError {
     /// A NUL byte: a binary file, or UTF-16 without its mark.
     #[error("line {line}: not text (it holds a NUL byte); save the letter as plain text")]
@@ -34,7 +57,7 @@ pub enum DecodeError {
         line: usize,
     },
     /// A byte sequence that UTF-8 does not have.
-    #[error("line {line}: not UTF-8; save the letter as UTF-8")]
+    #[error("line {line}: not UTF-8; save the letter as UTF-8, or name its encoding in detlint.toml")]
     NotUtf8 {
         /// Line, from 1.
         line: usize,
@@ -44,11 +67,11 @@ pub enum DecodeError {
     NotUtf16,
 }
 
-/// Decodes a file's bytes.
+/// Decodes a file's bytes; what is not Unicode is read in the fallback.
 ///
 /// # Errors
 /// When they are no text in a known encoding.
-pub fn decode(bytes: Vec<u8>) -> Result<Source, DecodeError> {
+pub fn decode(bytes: Vec<u8>, fallback: Option<Fallback>) -> Result<Source, DecodeError> {
     if let Some(rest) = bytes.strip_prefix(&[0xff, 0xfe]) {
         return utf16(rest, u16::from_le_bytes, Encoding::Utf16Le);
     }
@@ -60,7 +83,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<Source, DecodeError> {
         return Err(DecodeError::NotText { line: line_of(at) });
     }
     if let Err(error) = std::str::from_utf8(&bytes) {
-        return Err(DecodeError::NotUtf8 { line: line_of(error.valid_up_to()) });
+        let not_utf8 = DecodeError::NotUtf8 { line: line_of(error.valid_up_to()) };
+        let fallback = fallback.ok_or_else(|| not_utf8.clone())?;
+        let text = fallback.0.decode_without_bom_handling_and_without_replacement(&bytes).ok_or(not_utf8)?;
+        return Ok(Source { text: text.into_owned(), encoding: Encoding::Other(fallback) });
     }
     let text = String::from_utf8(bytes).expect("it was just checked");
     match text.strip_prefix('\u{feff}') {
@@ -82,10 +108,10 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, encoding: Encoding) -> Result<S
 }
 
 impl Encoding {
-    /// A text as it is stored.
+    /// A text as it is stored; none where the encoding lacks one of its characters.
     #[must_use]
-    pub fn encode(self, text: &str) -> Vec<u8> {
-        match self {
+    pub fn encode(self, text: &str) -> Option<Vec<u8>> {
+        Some(match self {
             Self::Utf8 => text.as_bytes().to_vec(),
             Self::Utf8Bom => ["\u{feff}", text].concat().into_bytes(),
             Self::Utf16Le => {
@@ -94,7 +120,11 @@ impl Encoding {
             Self::Utf16Be => {
                 [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
             }
-        }
+            Self::Other(Fallback(encoding)) => {
+                let (bytes, _, lacks_one) = encoding.encode(text);
+                return (!lacks_one).then(|| bytes.into_owned());
+            }
+        })
     }
 }
 
@@ -105,18 +135,29 @@ mod tests {
     #[test]
     fn every_encoding_comes_back_as_it_was() {
         for encoding in [Encoding::Utf8, Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be] {
-            let bytes = encoding.encode("90° 😀\r\nfine");
-            let source = decode(bytes.clone()).unwrap();
+            let bytes = encoding.encode("90° 😀\r\nfine").unwrap();
+            let source = decode(bytes.clone(), None).unwrap();
             assert_eq!(source, Source { text: "90° 😀\r\nfine".to_owned(), encoding });
-            assert_eq!(source.encoding.encode(&source.text), bytes);
+            assert_eq!(source.encoding.encode(&source.text), Some(bytes));
         }
     }
 
     #[test]
+    fn a_configured_encoding_is_for_what_is_not_unicode() {
+        let fallback = Fallback::named("windows-1252");
+        let source = decode(b"90\xb0 \x93x\x94".to_vec(), fallback).unwrap();
+        assert_eq!(source.text, "90° “x”");
+        assert_eq!(source.encoding.encode("91° “x”"), Some(b"91\xb0 \x93x\x94".to_vec()));
+        assert_eq!(source.encoding.encode("😀"), None);
+        assert_eq!(decode("90°".into(), fallback).unwrap().encoding, Encoding::Utf8);
+        assert_eq!(Fallback::named("utf-16"), None);
+    }
+
+    #[test]
     fn what_is_no_text_says_where() {
-        assert_eq!(decode(b"a\nb\0".to_vec()), Err(DecodeError::NotText { line: 2 }));
-        assert_eq!(decode(b"a\nb\n90\xb0".to_vec()), Err(DecodeError::NotUtf8 { line: 3 }));
-        assert_eq!(decode(b"\xff\xfea".to_vec()), Err(DecodeError::NotUtf16));
-        assert_eq!(decode(b"\xff\xfe\x00\xd8".to_vec()), Err(DecodeError::NotUtf16));
+        assert_eq!(decode(b"a\nb\0".to_vec(), None), Err(DecodeError::NotText { line: 2 }));
+        assert_eq!(decode(b"a\nb\n90\xb0".to_vec(), None), Err(DecodeError::NotUtf8 { line: 3 }));
+        assert_eq!(decode(b"\xff\xfea".to_vec(), None), Err(DecodeError::NotUtf16));
+        assert_eq!(decode(b"\xff\xfe\x00\xd8".to_vec(), None), Err(DecodeError::NotUtf16));
     }
 }

@@ -13,23 +13,21 @@ pub struct Found {
     pub named: bool,
 }
 
-/// What letters are called in a folder.
-const LETTER_EXTENSION: &str = "txt";
-
-/// The files under a path, in the order of their names; hidden files and what `.gitignore` lists are left out.
+/// The files under a path, in the order of their names; hidden files and what `.gitignore` lists are left out, and of a
+/// folder those that cannot be letters.
 ///
 /// # Errors
 /// The path and the reason for each part that cannot be read; the rest is found all the same.
-pub fn find(path: &Path) -> Vec<Result<Found, (PathBuf, String)>> {
+pub fn find(path: &Path, can_be_letter: impl Fn(&Path) -> bool) -> Vec<Result<Found, (PathBuf, String)>> {
     if !path.is_dir() {
         return vec![Ok(Found { path: path.to_owned(), named: true })];
     }
     let walk = WalkBuilder::new(path).sort_by_file_path(Ord::cmp).follow_links(true).build();
     walk.filter_map(|entry| match entry {
         Ok(entry) => {
-            let is_letter = entry.path().extension().is_some_and(|extension| extension == LETTER_EXTENSION);
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            (is_file && is_letter).then(|| Ok(Found { path: entry.into_path(), named: false }))
+            (is_file && can_be_letter(entry.path()))
+                .then(|| Ok(Found { path: entry.into_path(), named: false }))
         }
         Err(error) => Some(Err((path.to_owned(), error.to_string()))),
     })

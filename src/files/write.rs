@@ -25,6 +25,28 @@ pub fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes a file that need not exist yet.
+///
+/// # Errors
+/// When the folder or the file cannot be written; the file is then as it was.
+pub fn write_new_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
+    if path.exists() {
+        return write_atomically(path, content);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new(".")))?;
+    file.write_all(content)?;
+    #[cfg(unix)]
+    {
+        // A temporary file is its owner's alone; a new file of a repository is for everybody who may read that.
+        use std::os::unix::fs::PermissionsExt;
+        file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
+    }
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

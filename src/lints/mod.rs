@@ -15,14 +15,15 @@ mod punctuation {
     pub mod double_period;
 }
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
 
-use crate::engine::{Catalogue, Check, Entry};
+use crate::engine::{Catalogue, Check, Entry, LoadError};
 
 /// A lint's file, embedded, with its code.
 macro_rules! lint {
     ($path:literal, $check:expr) => {
-        Entry { source: include_str!(concat!("../../lints/", $path, ".toml")), check: $check }
+        Entry { source: Cow::Borrowed(include_str!(concat!("../../lints/", $path, ".toml"))), check: $check }
     };
 }
 
@@ -36,13 +37,26 @@ const REGISTRY: &[Entry] = &[
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
 ];
 
-static CATALOGUE: LazyLock<Catalogue> =
-    LazyLock::new(|| Catalogue::load(REGISTRY).expect("the product's own lints are tested to load"));
+static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
+    Arc::new(Catalogue::load(REGISTRY).expect("the product's own lints are tested to load"))
+});
 
 /// The product's lints.
 #[must_use]
-pub fn catalogue() -> &'static Catalogue {
+pub fn catalogue() -> &'static Arc<Catalogue> {
     &CATALOGUE
+}
+
+/// The product's lints and a house's own.
+///
+/// # Errors
+/// When one of the house's files is not what the format asks for; the error counts these files from 0.
+pub fn catalogue_with(house: Vec<Cow<'static, str>>) -> Result<Arc<Catalogue>, LoadError> {
+    let house = house.into_iter().map(|source| Entry { source, check: Check::Patterns });
+    let entries: Vec<Entry> = REGISTRY.iter().cloned().chain(house).collect();
+    Catalogue::load(&entries)
+        .map(Arc::new)
+        .map_err(|error| LoadError { entry: error.entry.saturating_sub(REGISTRY.len()), ..error })
 }
 
 #[cfg(test)]

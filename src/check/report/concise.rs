@@ -4,17 +4,16 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::{Terms, lint_name};
+use super::{Checked, Terms};
 use crate::engine::Finding;
-use crate::text::Document;
 
 pub(super) fn finding(
     out: &mut dyn Write,
     terms: Terms,
-    name: &str,
-    document: &Document,
+    letter: &Checked<'_>,
     finding: &Finding,
 ) -> Result<()> {
+    let Checked { name, document, .. } = *letter;
     let at = document.line_column(finding.span.start);
     let message = finding.message.render(terms.source);
     write!(
@@ -23,7 +22,7 @@ pub(super) fn finding(
         at.line,
         at.column,
         finding.level.name(),
-        lint_name(finding)
+        letter.lint_name(finding)
     )?;
     for related in &finding.related {
         let line = document.line_column(related.span.start).line;

@@ -5,17 +5,17 @@ use std::io::Write;
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 use anyhow::Result;
 
-use super::{Terms, lint_name};
+use super::{Checked, Terms};
 use crate::engine::{Applicability, Finding, Level};
 use crate::text::{Document, Span};
 
 pub(super) fn finding(
     out: &mut dyn Write,
     terms: Terms,
-    name: &str,
-    document: &Document,
+    letter: &Checked<'_>,
     finding: &Finding,
 ) -> Result<()> {
+    let Checked { name, document, .. } = *letter;
     let level = match finding.level {
         Level::Error => Title::ERROR,
         Level::Warning => Title::WARNING,
@@ -29,7 +29,7 @@ pub(super) fn finding(
         .map(|related| (related.span.clone(), related.message.render(terms.source)))
         .collect();
     let excerpt = Excerpt::around(document, finding);
-    let title = level.primary_title(&message).id(lint_name(finding));
+    let title = level.primary_title(&message).id(letter.lint_name(finding));
     let mut group = if terms.source {
         let mut snippet = Snippet::source(&excerpt.text)
             .line_start(excerpt.first_line)

@@ -5,24 +5,23 @@ use std::io::Write;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Summary, Terms, lint_name};
+use super::{Checked, Summary, Terms};
 use crate::engine::{Finding, Fix, Related};
-use crate::lints::catalogue;
 use crate::text::{Document, Span};
 
 #[derive(Serialize)]
 pub(super) struct File<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    findings: Option<Vec<JsonFinding>>,
+    findings: Option<Vec<JsonFinding<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct JsonFinding {
-    lint: &'static str,
-    family: &'static str,
+struct JsonFinding<'a> {
+    lint: &'a str,
+    family: &'a str,
     severity: &'static str,
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,20 +105,17 @@ pub(super) fn unreadable<'a>(name: &'a str, reason: &'a str) -> File<'a> {
     File { path: name, findings: None, error: Some(reason) }
 }
 
-pub(super) fn checked<'a>(
-    name: &'a str,
-    document: &Document,
-    findings: &[Finding],
-    terms: Terms,
-) -> File<'a> {
-    let findings = findings.iter().map(|finding| json_finding(document, finding, terms)).collect();
-    File { path: name, findings: Some(findings), error: None }
+pub(super) fn checked<'a>(letter: &Checked<'a>, terms: Terms) -> File<'a> {
+    let findings = letter.findings.iter().map(|finding| json_finding(letter, finding, terms)).collect();
+    File { path: letter.name, findings: Some(findings), error: None }
 }
 
-fn json_finding(document: &Document, finding: &Finding, terms: Terms) -> JsonFinding {
+fn json_finding<'a>(letter: &Checked<'a>, finding: &Finding, terms: Terms) -> JsonFinding<'a> {
+    let document = letter.document;
+    let lint = letter.catalogue.get(finding.lint);
     JsonFinding {
-        lint: lint_name(finding),
-        family: &catalogue().get(finding.lint).family,
+        lint: &lint.name,
+        family: &lint.family,
         severity: finding.level.name(),
         message: finding.message.render(terms.source),
         text: terms.source.then(|| document.slice(finding.span.clone()).into_owned()),

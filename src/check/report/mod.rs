@@ -8,8 +8,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::engine::{Applicability, Finding, Level};
-use crate::lints::catalogue;
+use crate::engine::{Applicability, Catalogue, Finding, Level};
 use crate::text::Document;
 
 /// How findings are written.
@@ -29,6 +28,22 @@ pub(super) struct Terms {
     /// The letter's own text, in excerpts, messages and fixes.
     pub source: bool,
     pub show_hints: bool,
+}
+
+/// A letter with what was found in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Checked<'a> {
+    pub name: &'a str,
+    pub document: &'a Document,
+    pub findings: &'a [Finding],
+    /// The lints of the findings.
+    pub catalogue: &'a Catalogue,
+}
+
+impl<'a> Checked<'a> {
+    fn lint_name(&self, finding: &Finding) -> &'a str {
+        &self.catalogue.get(finding.lint).name
+    }
 }
 
 /// Counts over a run.
@@ -107,25 +122,21 @@ impl Report {
     }
 
     /// The findings of one letter.
-    pub fn letter(&mut self, name: &str, document: &Document, findings: &[Finding]) -> Result<()> {
+    pub fn letter(&mut self, letter: &Checked<'_>) -> Result<()> {
         let shown = |finding: &&Finding| finding.level > Level::Hint || self.terms.show_hints;
         match self.format {
             Format::Full => {
-                for finding in findings.iter().filter(shown) {
-                    full::finding(&mut self.out, self.terms, name, document, finding)?;
+                for finding in letter.findings.iter().filter(shown) {
+                    full::finding(&mut self.out, self.terms, letter, finding)?;
                 }
             }
             Format::Concise => {
-                for finding in findings.iter().filter(shown) {
-                    concise::finding(&mut self.out, self.terms, name, document, finding)?;
+                for finding in letter.findings.iter().filter(shown) {
+                    concise::finding(&mut self.out, self.terms, letter, finding)?;
                 }
             }
             Format::Json => {
-                json::file(
-                    &mut self.out,
-                    self.json_files == 0,
-                    &json::checked(name, document, findings, self.terms),
-                )?;
+                json::file(&mut self.out, self.json_files == 0, &json::checked(letter, self.terms))?;
                 self.json_files += 1;
             }
         }
@@ -157,8 +168,4 @@ impl Report {
     pub fn flush(&mut self) -> Result<()> {
         Ok(self.out.flush()?)
     }
-}
-
-fn lint_name(finding: &Finding) -> &'static str {
-    &catalogue().get(finding.lint).name
 }

@@ -11,16 +11,17 @@ use tower_lsp::gen_lsp_types::{
 
 use super::convert::{Agreed, FIX_ALL, diagnostic, range, span_of};
 use super::document::OpenDocument;
-use crate::engine::{Applicability, Finding, Fix, Settings, apply_fixes};
-use crate::lints::catalogue;
+use crate::engine::{Applicability, Finding, Fix};
 use crate::text::{Span, overlaps};
 
 pub(super) fn code_actions(
     document: &OpenDocument,
-    settings: &Settings,
     params: &CodeActionParams,
     agreed: Agreed,
 ) -> Vec<CodeActionResponse> {
+    if document.fault().is_some() {
+        return Vec::new();
+    }
     let wanted = |kind: &CodeActionKind| {
         params.context.only.as_ref().is_none_or(|kinds| kinds.iter().any(|asked| includes(asked, kind)))
     };
@@ -36,7 +37,7 @@ pub(super) fn code_actions(
     let asked_for_all =
         params.context.only.as_ref().is_some_and(|kinds| kinds.iter().any(|kind| includes(kind, &FIX_ALL)));
     if asked_for_all {
-        actions.extend(fix_all(document, settings, agreed));
+        actions.extend(fix_all(document, agreed));
     }
     actions
 }
@@ -77,7 +78,7 @@ fn quick_fix(
     CodeActionResponse::CodeAction(CodeAction {
         title: fix.title.clone(),
         kind: Some(CodeActionKind::QuickFix),
-        diagnostics: Some(vec![diagnostic(&document.uri, &document.text, finding, agreed)]),
+        diagnostics: Some(vec![diagnostic(document, finding, agreed)]),
         // What a person must weigh is never applied by a key that takes the preferred action unseen.
         is_preferred: Some(first && fix.applicability < Applicability::Manual),
         edit: Some(workspace_edit(document, edits, agreed)),
@@ -86,12 +87,12 @@ fn quick_fix(
 }
 
 /// Every safe fix of the document, as the changed lines.
-fn fix_all(document: &OpenDocument, settings: &Settings, agreed: Agreed) -> Option<CodeActionResponse> {
-    let before = String::from(&document.text);
-    let fixed = apply_fixes(catalogue(), settings, &before, Applicability::Safe);
-    if document.findings().is_empty() || fixed.text == before {
+fn fix_all(document: &OpenDocument, agreed: Agreed) -> Option<CodeActionResponse> {
+    if document.findings().is_empty() {
         return None;
     }
+    let before = String::from(&document.text);
+    let fixed = document.with_safe_fixes().filter(|fixed| fixed.text != before)?;
     let edits = changed_lines(&before, &fixed.text)
         .into_iter()
         .map(|(span, new_text)| TextEdit { range: range(&document.text, &span, agreed), new_text })

@@ -2,12 +2,11 @@
 
 use tower_lsp::gen_lsp_types::{
     ClientCapabilities, Code, CodeActionKind, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
-    Location, Message, Position, PositionEncodingKind, Range, Uri,
+    Location, Message, Position, PositionEncodingKind, Range,
 };
 
 use super::document::OpenDocument;
 use crate::engine::{Finding, Level};
-use crate::lints::catalogue;
 use crate::text::{self, ColumnUnit, Document, Span};
 
 /// The kind of the action that applies every safe fix.
@@ -98,7 +97,7 @@ pub(super) fn diagnostics(document: &OpenDocument, agreed: Agreed) -> Vec<Diagno
     }
     let left_out = findings.len() - shown.len();
     let mut diagnostics: Vec<Diagnostic> =
-        shown.into_iter().map(|finding| diagnostic(&document.uri, &document.text, finding, agreed)).collect();
+        shown.into_iter().map(|finding| diagnostic(document, finding, agreed)).collect();
     if left_out > 0 {
         diagnostics.push(Diagnostic {
             severity: Some(DiagnosticSeverity::Information),
@@ -111,7 +110,8 @@ pub(super) fn diagnostics(document: &OpenDocument, agreed: Agreed) -> Vec<Diagno
 }
 
 /// A finding as a diagnostic.
-pub(super) fn diagnostic(uri: &Uri, text: &Document, finding: &Finding, agreed: Agreed) -> Diagnostic {
+pub(super) fn diagnostic(document: &OpenDocument, finding: &Finding, agreed: Agreed) -> Diagnostic {
+    let OpenDocument { uri, text, .. } = document;
     let related = || {
         let informations = finding.related.iter().map(|related| DiagnosticRelatedInformation {
             location: Location { uri: uri.clone(), range: range(text, &related.span, agreed) },
@@ -122,7 +122,7 @@ pub(super) fn diagnostic(uri: &Uri, text: &Document, finding: &Finding, agreed: 
     Diagnostic {
         range: range(text, &finding.span, agreed),
         severity: Some(severity(finding.level)),
-        code: Some(Code::String(catalogue().get(finding.lint).name.clone())),
+        code: Some(Code::String(document.lint(finding).name.clone())),
         source: Some("detlint".to_owned()),
         message: Message::String(finding.message.text()),
         related_information: (agreed.related_information && !finding.related.is_empty()).then(related),

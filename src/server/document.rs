@@ -1,11 +1,15 @@
 //! An open document: its text as the client has it, and what was found in that text.
 
+use std::path::Path;
+
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
+use super::configuration::{Applied, Configurations};
 use super::convert::{Agreed, span_of};
-use crate::engine::{Outcome, Settings, check_document};
+use super::uri::path_of;
+use crate::config::{Config, ConfigError};
+use crate::engine::{Applicability, Finding, Fixed, Lint, Outcome, Settings, apply_fixes, check_document};
 use crate::letter::recognise;
-use crate::lints::catalogue;
 use crate::text::Document;
 
 /// The language of a document that is a letter whatever it looks like.
@@ -20,15 +24,17 @@ pub(super) struct OpenDocument {
     pub text: Document,
     /// Whether it is checked even when it is not recognised as a letter.
     named: bool,
+    applied: Applied,
     /// What was found in the present text, once that was looked at.
     outcome: Option<Outcome>,
     pub is_published: bool,
 }
 
 impl OpenDocument {
-    pub fn open(item: TextDocumentItem) -> Self {
+    pub fn open(item: TextDocumentItem, configurations: &Configurations) -> Self {
         let language = serde_json::to_value(&item.language_id).unwrap_or_default();
         Self {
+            applied: configurations.apply(&item.uri, &Applied::default()),
             uri: item.uri,
             version: item.version,
             text: Document::new(&item.text),
@@ -56,17 +62,50 @@ impl OpenDocument {
         self.is_published = false;
     }
 
-    /// Checks the present text, unless that was done.
-    pub fn check(&mut self, settings: &Settings) {
+    /// Takes what the configurations now say.
+    pub fn configure(&mut self, configurations: &Configurations) {
+        self.applied = configurations.apply(&self.uri, &self.applied);
+        self.outcome = None;
+        self.is_published = false;
+    }
+
+    /// Checks the present text, unless that was done. Without a configuration that can be used nothing is said.
+    pub fn check(&mut self) {
         if self.outcome.is_none() {
             let is_letter = self.named || recognise(&self.text).is_some();
-            let outcome = is_letter.then(|| check_document(catalogue(), settings, &self.text));
+            let config = self.applied.good.as_ref().filter(|_| is_letter);
+            let outcome =
+                config.map(|config| check_document(&config.catalogue, &self.settings(config), &self.text));
             self.outcome = Some(outcome.unwrap_or_default());
         }
     }
 
+    fn settings(&self, config: &Config) -> Settings {
+        config.settings(path_of(&self.uri).as_deref().unwrap_or_else(|| Path::new("untitled")))
+    }
+
     /// What was found; empty before the first check.
-    pub fn findings(&self) -> &[crate::engine::Finding] {
+    pub fn findings(&self) -> &[Finding] {
         self.outcome.as_ref().map_or(&[], |outcome| &outcome.findings)
+    }
+
+    /// The lint of one of the findings.
+    ///
+    /// # Panics
+    /// If the document has no findings.
+    pub fn lint(&self, finding: &Finding) -> &Lint {
+        self.applied.good.as_ref().expect("findings come from a catalogue").catalogue.get(finding.lint)
+    }
+
+    /// What is wrong with the document's configuration.
+    pub fn fault(&self) -> Option<&ConfigError> {
+        self.applied.fault.as_ref()
+    }
+
+    /// The text with every safe fix, unless the configuration is broken.
+    pub fn with_safe_fixes(&self) -> Option<Fixed> {
+        let config = self.applied.good.as_ref().filter(|_| self.applied.fault.is_none())?;
+        let text = String::from(&self.text);
+        Some(apply_fixes(&config.catalogue, &self.settings(config), &text, Applicability::Safe))
     }
 }

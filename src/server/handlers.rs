@@ -1,31 +1,40 @@
 //! Requests and notifications, handed to the owner.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
+use serde_json::json;
 use tokio::sync::oneshot;
 use tower_lsp::gen_lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProvider, CodeActionResponse,
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, Hover, HoverParams,
-    HoverProvider, InitializeParams, InitializeResult, ServerCapabilities, ServerInfo, TextDocumentSync,
-    TextDocumentSyncKind, TextDocumentSyncOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProvider,
+    CodeActionResponse, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, HoverProvider,
+    InitializeParams, InitializeResult, InitializedParams, Registration, Save, ServerCapabilities,
+    ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer};
 
+use super::configuration::Workspace;
 use super::convert::{Agreed, FIX_ALL};
 use super::owner::{self, Event};
 use super::publisher;
+use crate::config::BASELINE_NAME;
 
 /// The framework's side of the server.
 #[derive(Debug)]
 pub(super) struct Handlers {
     owner: Sender<Event>,
+    client: Client,
+    /// Whether the client can be asked to watch files.
+    watches_files: AtomicBool,
 }
 
 impl Handlers {
     /// Starts the owner and the publisher.
     pub(super) fn start(client: Client) -> Self {
-        Self { owner: owner::start(publisher::start(client)) }
+        let owner = owner::start(publisher::start(client.clone()));
+        Self { owner, client, watches_files: AtomicBool::new(false) }
     }
 
     /// Tells the owner. It ends only with the process, so that nobody is there to hear of a failure.
@@ -43,7 +52,8 @@ impl Handlers {
 impl LanguageServer for Handlers {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let agreed = Agreed::with(&params.capabilities);
-        self.tell(Event::Agree(agreed));
+        self.tell(Event::Agree(agreed, Workspace::of(&params)));
+        self.watches_files.store(can_watch_files(&params.capabilities), Ordering::Relaxed);
         Ok(InitializeResult {
             server_info: Some(ServerInfo {
                 name: "detlint".to_owned(),
@@ -54,6 +64,7 @@ impl LanguageServer for Handlers {
                 text_document_sync: Some(TextDocumentSync::Options(TextDocumentSyncOptions {
                     open_close: Some(true),
                     change: Some(TextDocumentSyncKind::Incremental),
+                    save: Some(Save::Bool(true)),
                     ..TextDocumentSyncOptions::default()
                 })),
                 code_action_provider: Some(CodeActionProvider::CodeActionOptions(CodeActionOptions {
@@ -64,6 +75,21 @@ impl LanguageServer for Handlers {
                 ..ServerCapabilities::default()
             },
         })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        if self.watches_files.load(Ordering::Relaxed) {
+            // A client that refuses still has its configurations read again when a document is saved.
+            let _ = self.client.register_capability(vec![watch_configurations()]).await;
+        }
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.tell(Event::Reconfigure);
+    }
+
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {
+        self.tell(Event::Reconfigure);
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -88,5 +114,21 @@ impl LanguageServer for Handlers {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         self.ask(|reply| Event::Hover(params, reply)).await
+    }
+}
+
+fn can_watch_files(client: &ClientCapabilities) -> bool {
+    let workspace = client.workspace.as_ref();
+    let watching = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+    watching.is_some_and(|watching| watching.dynamic_registration == Some(true))
+}
+
+/// Everything that a configuration can be made of.
+fn watch_configurations() -> Registration {
+    let files = ["**/*.toml", &format!("**/{BASELINE_NAME}")].map(|glob| json!({ "globPattern": glob }));
+    Registration {
+        id: "configurations".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: Some(json!({ "watchers": files })),
     }
 }

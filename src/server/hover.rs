@@ -4,13 +4,12 @@ use tower_lsp::gen_lsp_types::{Contents, Hover, MarkupContent, MarkupKind, Posit
 
 use super::convert::{Agreed, offset, range};
 use super::document::OpenDocument;
-use crate::lints::catalogue;
 
 pub(super) fn hover(document: &OpenDocument, position: Position, agreed: Agreed) -> Option<Hover> {
     let at = offset(&document.text, position, agreed);
     let finding =
         document.findings().iter().find(|finding| finding.span.start <= at && at <= finding.span.end)?;
-    let lint = catalogue().get(finding.lint);
+    let lint = document.lint(finding);
     let doc = lint.page().ok()?.doc;
     let value = format!(
         "**{}** · {} · {}\n\n{}\n\n**Why.** {}\n\n**Source.** {}\n\n**Limits.** {}",

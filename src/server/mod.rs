@@ -4,12 +4,14 @@
 //! and reads are worked on in the order in which the client sent them, whatever the framework does after an `.await`.
 
 mod actions;
+mod configuration;
 mod convert;
 mod document;
 mod handlers;
 mod hover;
 mod owner;
 mod publisher;
+mod uri;
 
 use anyhow::{Context, Result};
 use tower_lsp::{LspService, Server};

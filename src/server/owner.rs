@@ -12,17 +12,19 @@ use tower_lsp::gen_lsp_types::{
 };
 
 use super::actions;
+use super::configuration::{Configurations, Workspace};
 use super::convert::{self, Agreed};
 use super::document::OpenDocument;
 use super::hover;
 use super::publisher::Publication;
-use crate::engine::Settings;
-use crate::lints::catalogue;
+use super::uri::key;
 
 /// What the client says.
 #[derive(Debug)]
 pub(super) enum Event {
-    Agree(Agreed),
+    Agree(Agreed, Workspace),
+    /// Configurations may have changed on disk.
+    Reconfigure,
     Open(DidOpenTextDocumentParams),
     Change(DidChangeTextDocumentParams),
     Close(DidCloseTextDocumentParams),
@@ -36,7 +38,7 @@ pub(super) fn start(publisher: mpsc::UnboundedSender<Publication>) -> Sender<Eve
     thread::spawn(move || {
         let owner = Owner {
             agreed: Agreed::default(),
-            settings: Settings::defaults(catalogue()),
+            configurations: Configurations::default(),
             documents: HashMap::new(),
             publisher,
         };
@@ -47,7 +49,7 @@ pub(super) fn start(publisher: mpsc::UnboundedSender<Publication>) -> Sender<Eve
 
 struct Owner {
     agreed: Agreed,
-    settings: Settings,
+    configurations: Configurations,
     /// Open documents by the decoded form of their URI.
     documents: HashMap<String, OpenDocument>,
     publisher: mpsc::UnboundedSender<Publication>,
@@ -73,9 +75,18 @@ impl Owner {
 
     fn take(&mut self, event: Event) {
         match event {
-            Event::Agree(agreed) => self.agreed = agreed,
+            Event::Agree(agreed, workspace) => {
+                self.agreed = agreed;
+                self.configurations = Configurations::new(workspace);
+            }
+            Event::Reconfigure => {
+                self.configurations.read_again();
+                for document in self.documents.values_mut() {
+                    document.configure(&self.configurations);
+                }
+            }
             Event::Open(params) => {
-                let opened = OpenDocument::open(params.text_document);
+                let opened = OpenDocument::open(params.text_document, &self.configurations);
                 self.documents.insert(key(&opened.uri), opened);
             }
             Event::Change(params) => {
@@ -92,39 +103,42 @@ impl Owner {
             // Whoever asked may have cancelled: then nobody waits for the answer.
             Event::CodeActions(params, reply) => {
                 let agreed = self.agreed;
-                let answer = self.checked(&params.text_document.uri, |document, settings| {
-                    actions::code_actions(document, settings, &params, agreed)
+                let answer = self.checked(&params.text_document.uri, |document| {
+                    actions::code_actions(document, &params, agreed)
                 });
                 let _ = reply.send(answer);
             }
             Event::Hover(params, reply) => {
                 let at = params.text_document_position_params;
                 let agreed = self.agreed;
-                let answer = self.checked(&at.text_document.uri, |document, _| {
-                    hover::hover(document, at.position, agreed)
-                });
+                let answer = self
+                    .checked(&at.text_document.uri, |document| hover::hover(document, at.position, agreed));
                 let _ = reply.send(answer.flatten());
             }
         }
     }
 
     /// Reads a document whose findings are those of its present text.
-    fn checked<T>(&mut self, uri: &Uri, read: impl FnOnce(&OpenDocument, &Settings) -> T) -> Option<T> {
+    fn checked<T>(&mut self, uri: &Uri, read: impl FnOnce(&OpenDocument) -> T) -> Option<T> {
         let document = self.documents.get_mut(&key(uri))?;
-        document.check(&self.settings);
-        Some(read(document, &self.settings))
+        document.check();
+        Some(read(document))
     }
 
     fn publish_changed(&mut self) {
         let mut publications = Vec::new();
         for document in self.documents.values_mut().filter(|document| !document.is_published) {
-            document.check(&self.settings);
+            document.check();
             document.is_published = true;
             publications.push(Publication {
                 uri: document.uri.clone(),
                 version: Some(document.version),
                 diagnostics: convert::diagnostics(document, self.agreed),
             });
+        }
+        let faults = self.documents.values().filter_map(OpenDocument::fault).cloned();
+        for (uri, diagnostics) in self.configurations.tell(faults) {
+            publications.push(Publication { uri, version: None, diagnostics });
         }
         for publication in publications {
             self.publish(publication);
@@ -134,31 +148,5 @@ impl Owner {
     fn publish(&self, publication: Publication) {
         // The publisher ends with the connection.
         let _ = self.publisher.send(publication);
-    }
-}
-
-/// Clients escape the same URI differently: documents are found by its decoded bytes.
-fn key(uri: &Uri) -> String {
-    let text = uri.0.as_bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while at < text.len() {
-        let escaped = (text[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        let byte = escaped.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        decoded.push(byte.unwrap_or(text[at]));
-        at += if byte.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_document_under_every_spelling_of_its_uri() {
-        let plain = key(&Uri("file:///letters/a b[1].txt".to_owned()));
-        assert_eq!(key(&Uri("file:///letters/a%20b%5b1%5D.txt".to_owned())), plain);
-        assert_eq!(key(&Uri("file:///100%.txt".to_owned())), "file:///100%.txt");
     }
 }

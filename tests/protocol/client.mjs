@@ -25,16 +25,24 @@ export class Client {
     client.published = new Map();
     client.waiting = [];
     client.connection.onNotification(rpc.PublishDiagnosticsNotification.type, (params) => client.receive(params));
+    client.registered = [];
+    client.connection.onRequest(rpc.RegistrationRequest.type, ({ registrations }) => {
+      client.registered.push(...registrations);
+    });
     client.connection.listen();
     const capabilities = {
       general: { positionEncodings: options.encodings },
       textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
-      workspace: { workspaceEdit: { documentChanges: options.documentChanges ?? false } },
+      workspace: {
+        workspaceEdit: { documentChanges: options.documentChanges ?? false },
+        didChangeWatchedFiles: { dynamicRegistration: options.watches ?? false },
+      },
     };
     client.initialized = await client.connection.sendRequest(rpc.InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
       capabilities,
+      initializationOptions: options.settings,
     });
     await client.connection.sendNotification(rpc.InitializedNotification.type, {});
     return client;
@@ -68,6 +76,25 @@ export class Client {
       textDocument: { uri, languageId, version, text },
     });
     return this.diagnostics(uri, version);
+  }
+
+  /** What was last published for a document, once that fits. */
+  published_as(uri, fits) {
+    return new Promise((resolve) => {
+      const ready = () => {
+        const last = this.published.get(uri)?.diagnostics;
+        if (last === undefined || !fits(last)) return false;
+        resolve(last);
+        return true;
+      };
+      if (!ready()) this.waiting.push(ready);
+    });
+  }
+
+  filesChanged(uri) {
+    return this.connection.sendNotification(rpc.DidChangeWatchedFilesNotification.type, {
+      changes: [{ uri, type: rpc.FileChangeType.Changed }],
+    });
   }
 
   change(uri, version, contentChanges) {

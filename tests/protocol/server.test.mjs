@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import rpc from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { Client, detlint, root } from "./client.mjs";
@@ -195,5 +197,72 @@ test("closing a document takes its diagnostics away", async () => {
   assert((await client.open(uri, twin)).length > 0);
   await client.connection.sendNotification(rpc.DidCloseTextDocumentNotification.type, { textDocument: { uri } });
   assert.deepEqual(await client.diagnostics(uri, undefined), []);
+  await client.stop();
+});
+
+/** A folder with a letter, and how to change its configuration. */
+function folderWith(config) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "detlint-"));
+  const file = path.join(folder, "detlint.toml");
+  fs.writeFileSync(path.join(folder, "letter.txt"), twin);
+  const configure = (text) => fs.writeFileSync(file, text);
+  if (config !== undefined) configure(config);
+  return {
+    configure,
+    letter: pathToFileURL(path.join(folder, "letter.txt")).href,
+    config: pathToFileURL(file).href,
+    remove: () => fs.rmSync(folder, { recursive: true }),
+  };
+}
+
+const codes = (diagnostics) => diagnostics.map((diagnostic) => diagnostic.code);
+
+test("a changed configuration is followed; a broken one leaves the last good one", async () => {
+  const client = await Client.start({ watches: true });
+  const folder = folderWith("[lints]\npatient = \"off\"\n");
+  const first = await client.open(folder.letter, twin);
+  assert(!codes(first).includes("gender-mismatch"));
+  assert.equal(client.registered[0].method, "workspace/didChangeWatchedFiles");
+
+  folder.configure("[lints]\npunctuation = \"off\"\n");
+  await client.filesChanged(folder.config);
+  const second = await client.published_as(folder.letter, (found) => codes(found).includes("gender-mismatch"));
+  assert(!codes(second).includes("double-period"));
+
+  folder.configure("[lints]\npunctuatoin = \"off\"\n");
+  await client.filesChanged(folder.config);
+  const [fault] = await client.published_as(folder.config, (found) => found.length > 0);
+  assert.match(fault.message, /did you mean “punctuation”/);
+  assert.deepEqual(fault.range.start, { line: 1, character: 0 });
+  assert.deepEqual(client.published.get(folder.letter).diagnostics, second);
+  assert.deepEqual(await client.actions(folder.letter, whole), [], "no fix under a broken configuration");
+
+  folder.configure("[lints]\n");
+  await client.filesChanged(folder.config);
+  await client.published_as(folder.letter, (found) => codes(found).includes("double-period"));
+  await client.published_as(folder.config, (found) => found.length === 0);
+  assert((await client.actions(folder.letter, whole)).length > 0);
+  folder.remove();
+  await client.stop();
+});
+
+test("without a configuration that was ever good only its fault is shown", async () => {
+  const client = await Client.start();
+  const folder = folderWith("nonsense");
+  assert.deepEqual(await client.open(folder.letter, twin), []);
+  await client.published_as(folder.config, (found) => found.length === 1);
+  folder.configure("");
+  await client.connection.sendNotification(rpc.DidSaveTextDocumentNotification.type, { textDocument: { uri: folder.letter } });
+  await client.published_as(folder.letter, (found) => found.length > 0);
+  await client.published_as(folder.config, (found) => found.length === 0);
+  folder.remove();
+  await client.stop();
+});
+
+test("the client can name a configuration for every letter", async () => {
+  const folder = folderWith("[lints]\npatient = \"off\"\n");
+  const client = await Client.start({ settings: { config: new URL(folder.config).pathname } });
+  assert(!codes(await client.open(uri, twin)).includes("gender-mismatch"));
+  folder.remove();
   await client.stop();
 });

@@ -1,9 +1,12 @@
 //! Facts: what a letter states, with the place where it does.
 
 pub mod citation;
+mod phrase;
 mod protected;
+pub mod region;
 mod sex;
 
 pub use citation::{CitationState, ItemCitation};
 pub use protected::changes_fact;
+pub use region::{Region, RegionId};
 pub use sex::Sex;

@@ -1,12 +1,14 @@
 //! Facts: what a letter states, with the place where it does.
 
 pub mod citation;
+pub mod level;
 mod phrase;
 mod protected;
 pub mod region;
 mod sex;
 
 pub use citation::{CitationState, ItemCitation};
+pub use level::{Level, LevelKind, Validity};
 pub use protected::changes_fact;
 pub use region::{Region, RegionId};
 pub use sex::Sex;

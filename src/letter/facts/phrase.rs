@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::letter::Sentence;
 use crate::text::{Gap, Token, TokenKind};
 
 /// A text's words, lower-cased once.
@@ -238,6 +239,12 @@ fn alternative(word: &str) -> Alternative {
     }
 }
 
+/// The sentence that holds a token.
+pub(super) fn sentence_at(sentences: &[Sentence], token: usize) -> Option<&Sentence> {
+    let index = sentences.partition_point(|sentence| sentence.tokens.end <= token);
+    sentences.get(index).filter(|sentence| sentence.tokens.contains(&token))
+}
+
 /// The rows of a table, split at tabs; comments and empty lines are left out.
 pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table
@@ -250,7 +257,7 @@ pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str
 #[cfg(test)]
 pub(super) fn check_cases(
     table: &'static str,
-    read: impl Fn(&str, &[Token], &[crate::letter::Sentence]) -> Vec<String>,
+    read: impl Fn(&str, &[Token], &[Sentence]) -> Vec<String>,
 ) {
     let mut faults = Vec::new();
     let mut count = 0;

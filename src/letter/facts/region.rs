@@ -1,8 +1,9 @@
 //! Parts of the body that a text names, and which is part of which.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::phrase::{Phrases, Words, rows};
+use super::phrase::{Phrases, Words, rows, sentence_at};
 use crate::letter::Sentence;
 use crate::text::{Span, Token, tokens};
 
@@ -34,6 +35,8 @@ struct Definition {
 struct Anatomy {
     definitions: Vec<Definition>,
     phrases: Phrases<Option<RegionId>>,
+    /// Words in whose sentence "cervical" is of the womb.
+    cervix: HashSet<&'static str>,
 }
 
 static ANATOMY: LazyLock<Anatomy> = LazyLock::new(|| {
@@ -49,9 +52,11 @@ static ANATOMY: LazyLock<Anatomy> = LazyLock::new(|| {
     };
     let mut parents = Vec::new();
     let mut phrases = Phrases::new();
+    let mut cervix = HashSet::new();
     for row in rows(TABLE) {
         match row[..] {
             [_, "name", _] => {}
+            [_, "cervix", words] => cervix.extend(words.split_whitespace()),
             [key, "part-of", entries] => {
                 parents.extend(entries.split("; ").filter_map(|parent| Some((id(key)?, id(parent)?))));
             }
@@ -62,7 +67,7 @@ static ANATOMY: LazyLock<Anatomy> = LazyLock::new(|| {
     for (region, parent) in parents {
         definitions[usize::from(region.0)].parents.push(parent);
     }
-    Anatomy { definitions, phrases }
+    Anatomy { definitions, phrases, cervix }
 });
 
 impl RegionId {
@@ -113,7 +118,7 @@ pub fn related(a: RegionId, b: RegionId) -> bool {
 
 /// Finds the regions that a text names, in order.
 #[must_use]
-pub fn read(text: &str, tokens: &[Token], _sentences: &[Sentence]) -> Vec<Region> {
+pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Region> {
     let words = Words::new(text, tokens);
     let mut regions = Vec::new();
     let mut index = 0;
@@ -122,7 +127,7 @@ pub fn read(text: &str, tokens: &[Token], _sentences: &[Sentence]) -> Vec<Region
             index += 1;
             continue;
         };
-        if let Some(id) = region.filter(|_| !is_surname(&words, index)) {
+        if let Some(id) = region.filter(|_| !is_surname(&words, index) && !is_of_cervix(&words, index, sentences)) {
             let span = tokens[found.start].span.start..tokens[found.end - 1].span.end;
             regions.push(Region { span, id });
         }
@@ -136,6 +141,13 @@ fn is_surname(words: &Words<'_>, index: usize) -> bool {
     let title = |at: usize| matches!(words.lower(at), "dr" | "drs" | "mr" | "mrs" | "ms" | "prof");
     let before = index.checked_sub(1).filter(|&at| words.lower(at) == ".").unwrap_or(index);
     words.raw(index).starts_with(char::is_uppercase) && before.checked_sub(1).is_some_and(title)
+}
+
+/// "Cervical" in a sentence that speaks of the womb.
+fn is_of_cervix(words: &Words<'_>, index: usize, sentences: &[Sentence]) -> bool {
+    words.lower(index) == "cervical"
+        && sentence_at(sentences, index)
+            .is_some_and(|sentence| sentence.tokens.clone().any(|at| ANATOMY.cervix.contains(words.lower(at))))
 }
 
 #[cfg(test)]

@@ -137,7 +137,10 @@ impl Vertebra {
 
     fn exists(self, has_transitional: bool) -> bool {
         let extra = has_transitional
-            && matches!(self, Self { area: Area::Lumbar, number: 6 } | Self { area: Area::Thoracic, number: 13 });
+            && matches!(
+                self,
+                Self { area: Area::Lumbar, number: 6 } | Self { area: Area::Thoracic, number: 13 }
+            );
         self.number <= self.area.count() || extra
     }
 }
@@ -253,7 +256,10 @@ impl Reader<'_> {
         };
         let last = chain.levels[chain.levels.len() - 1];
         let number_goes_on = words.token(chain.last).is_some_and(|token| token.span.end != chain.end);
-        if number_goes_on || chain.joint.is_some_and(|known| known != joint) || [mark.gap, token.gap].contains(&Gap::Blanks) {
+        if number_goes_on
+            || chain.joint.is_some_and(|known| known != joint)
+            || [mark.gap, token.gap].contains(&Gap::Blanks)
+        {
             return false;
         }
         let tight = mark.gap == Gap::None && matches!(token.gap, Gap::None | Gap::Wrap);
@@ -300,8 +306,7 @@ impl Reader<'_> {
         let has_c8 = chain.levels.contains(&Vertebra::C8);
         let is_root = self.names_root(chain) || has_c8 && !self.follows(chain, &["bone"]);
         let has_transitional = self.has_transitional();
-        let exists =
-            |level: &Vertebra| level.exists(has_transitional) || is_root && *level == Vertebra::C8;
+        let exists = |level: &Vertebra| level.exists(has_transitional) || is_root && *level == Vertebra::C8;
         let falls = chain.levels.windows(2).all(|pair| pair[0] < pair[1]);
         let validity = if !chain.levels.iter().all(exists) {
             Validity::NoSuchLevel
@@ -325,7 +330,10 @@ impl Reader<'_> {
         let words = self.words;
         let Some(before) = chain.first.checked_sub(1) else { return false };
         let glued = words.token(chain.first).is_some_and(|token| token.gap == Gap::None)
-            && !matches!(words.raw(before), "(" | "[" | "/" | "," | ";" | ":" | "\u{201c}" | "\"" | ">" | "<" | "=");
+            && !matches!(
+                words.raw(before),
+                "(" | "[" | "/" | "," | ";" | ":" | "\u{201c}" | "\"" | ">" | "<" | "="
+            );
         glued || words.previous(chain.first).is_some_and(|at| is("label", words.lower(at)))
     }
 
@@ -424,7 +432,8 @@ impl Reader<'_> {
 
     /// A number that a dash joins to what stands before.
     fn is_joined(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|before| is_dash(self.words.raw(before)) || self.words.raw(before) == "/")
+        at.checked_sub(1)
+            .is_some_and(|before| is_dash(self.words.raw(before)) || self.words.raw(before) == "/")
     }
 }
 
@@ -435,7 +444,11 @@ mod tests {
 
     fn render(level: &Level) -> String {
         let (from, to) = (level.from, level.to);
-        let levels = if from == to && level.kind != LevelKind::Segment { from.to_string() } else { format!("{from}-{to}") };
+        let levels = if from == to && level.kind != LevelKind::Segment {
+            from.to_string()
+        } else {
+            format!("{from}-{to}")
+        };
         let kind = match level.kind {
             LevelKind::Segment => "segment",
             LevelKind::Vertebra => "vertebra",

@@ -6,9 +6,11 @@ mod phrase;
 mod protected;
 pub mod region;
 mod sex;
+pub mod side;
 
 pub use citation::{CitationState, ItemCitation};
 pub use level::{Level, LevelKind, Validity};
 pub use protected::changes_fact;
 pub use region::{Region, RegionId};
 pub use sex::Sex;
+pub use side::{Side, SideContext, SideValue};

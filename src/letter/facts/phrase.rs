@@ -33,6 +33,11 @@ impl<'a> Words<'a> {
         self.tokens.get(index)
     }
 
+    /// The first token that does not begin before a byte.
+    pub(super) fn index_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.start < byte)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
     }
@@ -255,10 +260,7 @@ pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str
 
 /// Runs a reader over a table of cases and tells all rows that fail at once.
 #[cfg(test)]
-pub(super) fn check_cases(
-    table: &'static str,
-    read: impl Fn(&str, &[Token], &[Sentence]) -> Vec<String>,
-) {
+pub(super) fn check_cases(table: &'static str, read: impl Fn(&str, &[Token], &[Sentence]) -> Vec<String>) {
     let mut faults = Vec::new();
     let mut count = 0;
     for row in rows(table) {

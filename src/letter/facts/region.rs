@@ -127,7 +127,9 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Region>
             index += 1;
             continue;
         };
-        if let Some(id) = region.filter(|_| !is_surname(&words, index) && !is_of_cervix(&words, index, sentences)) {
+        if let Some(id) =
+            region.filter(|_| !is_surname(&words, index) && !is_of_cervix(&words, index, sentences))
+        {
             let span = tokens[found.start].span.start..tokens[found.end - 1].span.end;
             regions.push(Region { span, id });
         }
@@ -146,8 +148,9 @@ fn is_surname(words: &Words<'_>, index: usize) -> bool {
 /// "Cervical" in a sentence that speaks of the womb.
 fn is_of_cervix(words: &Words<'_>, index: usize, sentences: &[Sentence]) -> bool {
     words.lower(index) == "cervical"
-        && sentence_at(sentences, index)
-            .is_some_and(|sentence| sentence.tokens.clone().any(|at| ANATOMY.cervix.contains(words.lower(at))))
+        && sentence_at(sentences, index).is_some_and(|sentence| {
+            sentence.tokens.clone().any(|at| ANATOMY.cervix.contains(words.lower(at)))
+        })
 }
 
 #[cfg(test)]
@@ -160,7 +163,10 @@ mod tests {
         check_cases(include_str!("cases/region.tsv"), |text, tokens, sentences| {
             let regions = read(text, tokens, sentences);
             let words = |span: Span| text[span].replace('\n', " ");
-            regions.into_iter().map(|region| format!("{}={}", region.id.definition().key, words(region.span))).collect()
+            regions
+                .into_iter()
+                .map(|region| format!("{}={}", region.id.definition().key, words(region.span)))
+                .collect()
         });
     }
 

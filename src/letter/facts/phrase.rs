@@ -156,21 +156,28 @@ impl<T: Copy> Phrases<T> {
 
     /// The longest phrase whose own words begin at a token, and the tokens of these. Of two as long the later wins.
     pub(super) fn at(&self, words: &Words<'_>, index: usize) -> Option<(T, Range<usize>)> {
-        let folded = words.lower(index);
-        let number = (words.token(index)?.kind == TokenKind::Number).then_some(NUMBER);
-        let keys = [Some(folded), Some(bare(folded)).filter(|word| *word != folded), number];
-        keys.into_iter()
-            .flatten()
-            .filter_map(|key| self.by_word.get(key))
-            .flatten()
-            .filter_map(|&phrase| {
-                let (phrase, value) = &self.phrases[phrase];
-                let end = phrase.end(words, index)?;
-                let length = phrase.before.len() + phrase.core.len() + phrase.after.len();
-                Some((length, *value, end))
-            })
-            .max_by_key(|&(length, ..)| length)
+        self.all_at(words, index)
+            .max_by_key(|(phrase, ..)| phrase.before.len() + phrase.core.len() + phrase.after.len())
             .map(|(_, value, end)| (value, index..end))
+    }
+
+    /// What every phrase means whose own words begin at a token.
+    pub(super) fn values_at(&self, words: &Words<'_>, index: usize) -> impl Iterator<Item = T> {
+        self.all_at(words, index).map(|(_, value, _)| value)
+    }
+
+    /// The phrases that stand at a token, what they mean, and the token after their own words.
+    fn all_at(&self, words: &Words<'_>, index: usize) -> impl Iterator<Item = (&Phrase, T, usize)> {
+        let folded = words.lower(index);
+        let is_number = words.token(index).is_some_and(|token| token.kind == TokenKind::Number);
+        let keys =
+            [Some(folded), Some(bare(folded)).filter(|word| *word != folded), is_number.then_some(NUMBER)];
+        keys.into_iter().flatten().filter_map(|key| self.by_word.get(key)).flatten().filter_map(
+            move |&phrase| {
+                let (phrase, value) = &self.phrases[phrase];
+                Some((phrase, *value, phrase.end(words, index)?))
+            },
+        )
     }
 }
 

@@ -1,6 +1,5 @@
 //! Sides of the body that a text names ("left knee", "bilaterally", "RUE"), and in what connection.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -77,7 +76,7 @@ enum Form {
 }
 
 /// What words around a side say of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cue {
     Sided,
     Filler,
@@ -98,15 +97,21 @@ enum Cue {
     Turn,
 }
 
+impl Cue {
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
 struct Vocabulary {
     forms: Phrases<Form>,
-    cues: HashMap<Cue, Phrases<()>>,
+    cues: Phrases<Cue>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     use SideValue::{Bilateral, Left, Right};
     let mut forms = Phrases::new();
-    let mut cues: HashMap<Cue, Phrases<()>> = HashMap::new();
+    let mut cues = Phrases::new();
     for row in rows(include_str!("side.tsv")) {
         let [kind, entries] = row[..] else { continue };
         let form = match kind {
@@ -124,7 +129,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         };
         match (form, cue(kind)) {
             (Some(form), _) => forms.add(entries, form),
-            (None, Some(cue)) => cues.entry(cue).or_insert_with(Phrases::new).add(entries, ()),
+            (None, Some(cue)) => cues.add(entries, cue),
             (None, None) => {}
         }
     }
@@ -164,19 +169,25 @@ pub fn read(
     levels: &[Level],
 ) -> Vec<Side> {
     let words = Words::new(text, tokens);
-    let reader = Reader { text, words: &words, sentences, regions, levels };
-    let mut found: Vec<Named> = Vec::new();
+    let mut forms = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
-        let Some((form, range)) = VOCABULARY.forms.at(&words, index) else {
-            index += 1;
-            continue;
-        };
+        let form = VOCABULARY.forms.at(&words, index);
+        index = form.as_ref().map_or(index + 1, |(_, range)| range.end);
+        forms.extend(form);
+    }
+    if forms.is_empty() {
+        return Vec::new();
+    }
+    let cues_at = |at| VOCABULARY.cues.values_at(&words, at).fold(0, |cues, cue| cues | cue.bit());
+    let cues = (0..tokens.len()).map(cues_at).collect();
+    let reader = Reader { text, words: &words, sentences, regions, levels, cues };
+    let mut found: Vec<Named> = Vec::new();
+    for (form, range) in forms {
         let side = Occurrence { first: range.start, last: range.end - 1 };
         if let Some((value, beside)) = reader.side(form, side, found.last()) {
             found.push(Named { first: side.first, last: side.last, value, beside });
         }
-        index = range.end;
     }
     let context = |named: &Named| reader.context(named, &found);
     let contexts: Vec<SideContext> = found.iter().map(context).collect();
@@ -217,6 +228,8 @@ struct Reader<'a> {
     sentences: &'a [Sentence],
     regions: &'a [Region],
     levels: &'a [Level],
+    /// The cues that begin at each token, a bit for each.
+    cues: Vec<u32>,
 }
 
 /// More words than these part no side from its noun ("left partial medial meniscectomy").
@@ -435,7 +448,7 @@ impl Reader<'_> {
 
     /// Whether a phrase of a kind begins at a token.
     fn is(&self, cue: Cue, at: usize) -> bool {
-        VOCABULARY.cues.get(&cue).is_some_and(|phrases| phrases.at(self.words, at).is_some())
+        self.cues.get(at).is_some_and(|cues| cues & cue.bit() != 0)
     }
 
     fn context(&self, side: &Named, all: &[Named]) -> SideContext {
@@ -565,5 +578,25 @@ mod tests {
             let levels = level::read(text, tokens, sentences);
             read(text, tokens, sentences, &regions, &levels).iter().map(render).collect()
         });
+    }
+
+    #[test]
+    fn odd_texts_are_read() {
+        let sample = "Left L4\u{2013}\nL5 & (R) kne\u{301}e, B/L C8-T2; right\u{2019}s \u{1f9b4} left  knee \u{17f}1-2 both feet L5-";
+        let ends = sample.char_indices().map(|(at, _)| at).chain([sample.len()]);
+        for text in ends.flat_map(|at| [&sample[..at], &sample[at..]]) {
+            let tokens = crate::text::tokens(text);
+            let sentences = crate::letter::sentence::sentences(text, &tokens);
+            let regions = region::read(text, &tokens, &sentences);
+            let levels = level::read(text, &tokens, &sentences);
+            let sides = read(text, &tokens, &sentences, &regions, &levels);
+            let spans = regions.iter().map(|region| &region.span);
+            let spans = spans
+                .chain(levels.iter().map(|level| &level.span))
+                .chain(sides.iter().map(|side| &side.span));
+            for span in spans {
+                assert!(text.get(span.clone()).is_some_and(|words| !words.is_empty()), "{text}");
+            }
+        }
     }
 }

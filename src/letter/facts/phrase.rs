@@ -251,10 +251,14 @@ fn alternative(word: &str) -> Alternative {
     }
 }
 
-/// The sentence that holds a token.
-pub(super) fn sentence_at(sentences: &[Sentence], token: usize) -> Option<&Sentence> {
+/// A sentence has no more words; a list without stops may, and must not make reading slow.
+const MAX_REACH: usize = 100;
+
+/// The tokens of the sentence that holds a token, as far as a writer's eye goes.
+pub(super) fn sentence_around(sentences: &[Sentence], token: usize) -> Range<usize> {
     let index = sentences.partition_point(|sentence| sentence.tokens.end <= token);
-    sentences.get(index).filter(|sentence| sentence.tokens.contains(&token))
+    let whole = sentences.get(index).map_or(token..token + 1, |sentence| sentence.tokens.clone());
+    whole.start.max(token.saturating_sub(MAX_REACH))..whole.end.min(token + MAX_REACH)
 }
 
 /// The rows of a table, split at tabs; comments and empty lines are left out.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::phrase::{Phrases, Words, rows, sentence_at};
+use super::phrase::{Phrases, Words, rows, sentence_around};
 use crate::letter::Sentence;
 use crate::text::{Span, Token, tokens};
 
@@ -148,9 +148,7 @@ fn is_surname(words: &Words<'_>, index: usize) -> bool {
 /// "Cervical" in a sentence that speaks of the womb.
 fn is_of_cervix(words: &Words<'_>, index: usize, sentences: &[Sentence]) -> bool {
     words.lower(index) == "cervical"
-        && sentence_at(sentences, index).is_some_and(|sentence| {
-            sentence.tokens.clone().any(|at| ANATOMY.cervix.contains(words.lower(at)))
-        })
+        && sentence_around(sentences, index).any(|at| ANATOMY.cervix.contains(words.lower(at)))
 }
 
 #[cfg(test)]

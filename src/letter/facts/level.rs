@@ -230,13 +230,19 @@ mod tests {
 
     #[test]
     fn levels_belong_to_a_region_and_end_where_written() {
-        let text = "discs at L4-5,5-1 and C7-T1";
+        let text = "discs at L4-5,5-1, C7-T1, T7-8 and S1-2";
         let tokens = crate::text::tokens(text);
         let sentences = crate::letter::sentence::sentences(text, &tokens);
         let found: Vec<_> = read(text, &tokens, &sentences)
             .into_iter()
             .map(|level| (&text[level.span.clone()], level.region().name()))
             .collect();
-        assert_eq!(found, [("L4-5", "lumbar spine"), ("C7-T1", "cervical spine")]);
+        let expected = [
+            ("L4-5", "lumbar spine"),
+            ("C7-T1", "cervical spine"),
+            ("T7-8", "thoracic spine"),
+            ("S1-2", "sacrum"),
+        ];
+        assert_eq!(found, expected);
     }
 }

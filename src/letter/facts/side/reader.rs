@@ -170,7 +170,7 @@ impl Reader<'_> {
     fn region_after(&self, side: Occurrence) -> Option<Beside> {
         let mut at = side.last;
         let mut steps = 0;
-        let mut has_extent = self.words.lower(side.last) == "sides";
+        let mut has_extent = matches!(self.words.lower(side.last), "sides" | "both");
         loop {
             if let Some(other) = self.other_side(at) {
                 at = other;
@@ -185,10 +185,7 @@ impl Reader<'_> {
                 "side" | "sided" => true,
                 "of" | "the" | "his" | "her" | "their" => has_extent,
                 // "Lt. knee", "(L) knee"
-                "." => {
-                    at == side.last
-                        && matches!(self.words.lower(at), "lt" | "rt" | "bilat" | "bil" | "l" | "r")
-                }
+                "." => at == side.last && matches!(self.words.lower(at), "lt" | "rt" | "bilat" | "bil"),
                 ")" | "]" => at == side.last && self.is_bracketed(side),
                 _ => false,
             };

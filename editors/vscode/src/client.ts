@@ -1,0 +1,81 @@
+import type { LogOutputChannel } from "vscode";
+import {
+  CloseAction,
+  type DocumentSelector,
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+} from "vscode-languageclient/node";
+import { ServerProcess } from "./server.ts";
+
+/** How long the server may take to answer its first request, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** The language server speaks for plain text only where it recognises a letter. */
+const DOCUMENTS: DocumentSelector = ["plaintext", "determination-letter"].flatMap((language) => [
+  { scheme: "file", language },
+  { scheme: "untitled", language },
+]);
+
+/** A language client that leaves it to its owner to say that it could not start. */
+export class DetlintClient extends LanguageClient {
+  #server: ServerProcess | undefined;
+  #isStarted = false;
+
+  private constructor(program: string, options: LanguageClientOptions) {
+    const launch = async () => {
+      this.#server = await ServerProcess.start(program);
+      return this.#server.child;
+    };
+    super("detlint", "detlint", launch, options);
+  }
+
+  /** Starts the program and agrees with it; rejects with the reason when that fails. */
+  static async start(program: string, outputChannel: LogOutputChannel): Promise<DetlintClient> {
+    const client = new DetlintClient(program, {
+      documentSelector: DOCUMENTS,
+      outputChannel,
+      // Without it the client shows a message of its own.
+      initializationFailedHandler: () => false,
+    });
+    let isLate = false;
+    const late = setTimeout(() => {
+      isLate = true;
+      client.#server?.child.kill();
+    }, PATIENCE);
+    try {
+      await client.start();
+      client.#isStarted = true;
+      return client;
+    } catch (error) {
+      const ending = await client.#server?.ending();
+      throw new Error(isLate ? `no answer within ${PATIENCE / 1000} seconds` : (ending ?? String(error)));
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  /** Ends the talk, and the process whatever it says. */
+  async end(): Promise<void> {
+    try {
+      await this.stop();
+    } catch (error) {
+      this.warn("The server did not stop as it should.", error, false);
+    } finally {
+      this.#server?.child.kill();
+    }
+  }
+
+  override error(message: string, data?: unknown, showNotification?: boolean | "force"): void {
+    super.error(message, data, this.#isStarted && showNotification);
+  }
+
+  /** As usual, but a server that dies while it starts is not started again: it would die again. */
+  override createDefaultErrorHandler(maxRestartCount?: number): ErrorHandler {
+    const usual = super.createDefaultErrorHandler(maxRestartCount);
+    return {
+      error: (error, message, count) => usual.error(error, message, count),
+      closed: () => (this.#isStarted ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
+    };
+  }
+}

@@ -9,7 +9,7 @@ import {
 import { ServerProcess } from "./server.ts";
 
 /** How long the server may take to answer its first request, in milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 20_000;
 
 /** The language server speaks for plain text only where it recognises a letter. */
 const DOCUMENTS: DocumentSelector = ["plaintext", "determination-letter"].flatMap((language) => [

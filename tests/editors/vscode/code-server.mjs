@@ -1,5 +1,6 @@
 // VS Code itself: a code-server with the extension installed, and a headless browser that shows its window.
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import net from "node:net";
@@ -10,6 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Quiet, and the same on every machine. */
 const SETTINGS = {
   "chat.disableAIFeatures": true,
+  "editor.autoIndent": "none",
   "editor.bracketPairColorization.enabled": false,
   "editor.minimap.enabled": false,
   "editor.occurrencesHighlight": "off",
@@ -26,6 +28,7 @@ const SETTINGS = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
+  "workbench.editor.untitled.labelFormat": "name",
   // A click on a problem goes to it, and does not fold what belongs to it.
   "workbench.tree.expandMode": "doubleClick",
 };
@@ -80,6 +83,7 @@ export class CodeServer {
       stdio: ["ignore", log, log],
       detached: true,
     });
+    process.once("exit", this.#abandon);
     await this.#untilHealthy();
 
     const { chromium } = createRequire(path.join(installed, "package.json"))("playwright-core");
@@ -122,14 +126,25 @@ export class CodeServer {
   }
 
   async stop() {
+    process.off("exit", this.#abandon);
     await this.#browser?.close();
     if (this.#process?.exitCode === null) {
-      const ended = new Promise((resolve) => this.#process.once("close", resolve));
-      process.kill(-this.#process.pid);
+      const ended = once(this.#process, "close");
+      this.#kill();
       await ended;
     }
     fs.rmSync(this.#home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
+
+  #kill() {
+    process.kill(-this.#process.pid);
+  }
+
+  /** What is left to do when this process ends before it stopped the server. */
+  #abandon = () => {
+    this.#kill();
+    fs.rmSync(this.#home, { recursive: true, force: true, maxRetries: 10 });
+  };
 }
 
 function freePort() {

@@ -14,8 +14,8 @@ const detlint = path.resolve(process.env.DETLINT ?? path.join(root, "target/debu
 const server = path.resolve(process.env.DETLINT_SERVER ?? detlint);
 const pictures = path.join(root, "target/editors/vscode/pictures");
 
-/** One wide and double-spaced with line feeds; one with a byte order mark and carriage returns. */
-const LETTERS = ["imr-2014-twin.txt", "draft-crlf.txt"];
+/** One with a byte order mark and carriage returns; one double-spaced by an extraction. */
+const LETTERS = ["draft-crlf.txt", "imr-2014-twin.txt"];
 
 /** A text that is no letter, with a defect that is found when it is called one. */
 const NOTE = "Groceries for Friday: two loaves of bread and a pound of plums..\nCall the plumber.\n";
@@ -86,9 +86,9 @@ async function drive(codeServer) {
 
   // The note is opened first: it was looked at when the findings of the letter come, and every list below is without it.
   const page = await codeServer.open(inFolder("note.txt"), { width: 1200, height: 860 });
-  const workbench = await Workbench.of(page, pictures);
-  tell("a window with a note that is no letter");
   try {
+    const workbench = await Workbench.of(page, pictures);
+    tell("a window with a note that is no letter");
     let known = {};
     for (const name of LETTERS) known = await proofread(workbench, inFolder(name), known);
     tell("the note stayed without a finding");
@@ -99,8 +99,7 @@ async function drive(codeServer) {
     await workbench.expectProblems(known);
     tell("the same note in the language of determination letters has its findings");
 
-    const missing = "/nowhere/detlint";
-    codeServer.configure({ "detlint.path": missing });
+    codeServer.configure({ "detlint.path": "/nowhere/detlint" });
     const message = await workbench.notification();
     assert.match(message, /^The setting detlint\.path is “\/nowhere\/detlint”, which does not exist/);
     assert.match(message, /Install detlint, or set detlint\.path to where it is\.$/);
@@ -120,12 +119,23 @@ async function drive(codeServer) {
     codeServer.configure({ "detlint.path": server });
     await workbench.expectProblems(known);
     tell("a right path: the findings are back");
+
+    await workbench.command("detlint: Restart");
+    await workbench.write(NOTE, "Determination letter");
+    await workbench.expectProblems({ ...known, "Untitled-1": known["note.determination"] });
+    tell("restarted: a text without a file has its findings too");
+
+    await workbench.command("detlint: Show Output");
+    await workbench.expectOutput("detlint");
   } catch (error) {
-    await workbench.picture("failed");
+    // A window that is gone shows nothing, and must not hide why it went.
+    await page.screenshot({ path: path.join(pictures, "failed.png") }).catch(() => {});
     throw error;
   }
 }
 
+// Leaves in order when the time is up.
+process.once("SIGTERM", () => process.exit(1));
 fs.rmSync(pictures, { recursive: true, force: true });
 fs.mkdirSync(pictures, { recursive: true });
 const log = fs.openSync(path.join(pictures, "code-server.log"), "w");

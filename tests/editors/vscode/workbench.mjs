@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** How long something that must come may take, in milliseconds. */
-const PATIENCE = 20_000;
+const PATIENCE = 30_000;
 
 // Not those that stick to the top of the list: these are drawn twice.
 const PROBLEM_ROW = ".markers-panel .monaco-list-rows > .monaco-list-row";
@@ -43,10 +43,30 @@ export class Workbench {
   /** Runs a command by its name in the command palette. */
   async command(name) {
     await this.#page.keyboard.press("F1");
-    await this.#page.locator(".quick-input-widget input").fill(`>${name}`);
-    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().waitFor();
-    await this.#page.keyboard.press("Enter");
+    await this.#choose(`>${name}`, name);
     await this.#page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  /** Writes a new text that has no file, in a language. */
+  async write(text, language) {
+    await this.command("File: New Untitled Text File");
+    await this.#page.waitForSelector('.tab.active[aria-label^="Untitled-1"]');
+    await this.#page.keyboard.insertText(text);
+    await this.#page.locator(".statusbar-item", { hasText: "Plain Text" }).click();
+    await this.#choose(language, language);
+    await this.#page.locator(".statusbar-item", { hasText: language }).waitFor();
+  }
+
+  /** Chooses a row of the quick pick, by its first words. */
+  async #choose(typed, label) {
+    const rows = ".quick-input-list .monaco-list-row";
+    await this.#page.locator(".quick-input-widget input").first().fill(typed);
+    await this.#page.waitForSelector(`${rows}[aria-label^="${label}"]`);
+    // By keys: a hover may lie over the row.
+    while ((await this.#page.locator(`${rows}.focused[aria-label^="${label}"]`).count()) === 0) {
+      await this.#page.keyboard.press("ArrowDown");
+    }
+    await this.#page.keyboard.press("Enter");
   }
 
   /** The list of problems: for each file the problems, in the order of the text. */
@@ -104,10 +124,15 @@ export class Workbench {
   async goTo({ message, line, column }, end) {
     const place = `[Ln ${line}, Col ${column}]`;
     const row = this.#page.locator(PROBLEM_ROW, { hasText: message }).filter({ hasText: place });
-    await this.#lookThroughProblems(async () => (await row.count()) > 0);
-    await row.click();
-    const caret = new RegExp(`Ln ${end.line}, Col ${end.column} `);
-    await this.#page.locator(".statusbar-item", { hasText: caret }).waitFor();
+    const caret = this.#page.locator(".statusbar-item", { hasText: new RegExp(`Ln ${end.line}, Col ${end.column} `) });
+    const deadline = Date.now() + PATIENCE;
+    // The list may have moved under the mouse: then the click went elsewhere.
+    while ((await caret.count()) === 0) {
+      assert.ok(Date.now() < deadline, `a click on the problem of line ${line} does not lead there`);
+      await this.#lookThroughProblems(async () => (await row.count()) > 0);
+      await row.click();
+      await caret.waitFor({ timeout: 3000 }).catch(() => {});
+    }
     await this.#page.keyboard.press("Control+1");
   }
 
@@ -174,6 +199,13 @@ export class Workbench {
   async closeSettings() {
     await this.#page.keyboard.press("Escape");
     await this.#page.locator(".settings-editor").waitFor({ state: "detached" });
+  }
+
+  /** Waits for the output panel to show a channel. */
+  async expectOutput(channel) {
+    await this.#page.waitForSelector(".output-view, .panel .output");
+    const shown = this.#page.locator(".panel .title-actions select");
+    await this.#expect(() => shown.inputValue(), channel, "the output");
   }
 
   /** Waits for the settings editor to show one setting alone. */

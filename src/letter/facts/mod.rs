@@ -1,8 +1,12 @@
 //! Facts: what a letter states, with the place where it does.
 
+#[cfg(test)]
+mod cases;
 pub mod citation;
 pub mod level;
 mod phrase;
+mod cues;
+pub mod date;
 mod protected;
 pub mod region;
 mod sex;

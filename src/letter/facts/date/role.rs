@@ -67,6 +67,7 @@ static LINK: Words = Words(LazyLock::new(|| of_kind("link")));
 static STOP: Words = Words(LazyLock::new(|| of_kind("stop")));
 static ARTICLE: Words = Words(LazyLock::new(|| of_kind("article")));
 static OTHER_ONE: Words = Words(LazyLock::new(|| of_kind("other-one")));
+static COMPLEMENT: Words = Words(LazyLock::new(|| of_kind("complement")));
 static SUFFER: Words = Words(LazyLock::new(|| of_kind("suffer")));
 static RELATIVE: Words = Words(LazyLock::new(|| of_kind("relative")));
 static YEAR: Words = Words(LazyLock::new(|| of_kind("year")));
@@ -242,6 +243,9 @@ impl<'t> Clause<'t> {
         {
             return previous;
         }
+        if self.injures_behind(place) {
+            return DateRole::Injury;
+        }
         let link = self.link(place);
         match link.strength {
             Strength::Fronted => self.fronted(place),
@@ -261,6 +265,16 @@ impl<'t> Clause<'t> {
             STOP.has(word) || LINK.has(word) || STRONG.has(word) || matches!(word.as_str(), "." | "and")
         });
         (attributive && near && joined && cue.kind != Kind::Verb).then_some(cue)
+    }
+
+    /// "who slipped on 02/14/2012 and injured her back"
+    fn injures_behind(&self, place: &Place) -> bool {
+        let verb = place.date.end + 1;
+        self.word(place.date.end) == "and"
+            && self
+                .cues
+                .iter()
+                .any(|cue| cue.words.start == verb && cue.kind == Kind::Verb && cue.role == DateRole::Injury)
     }
 
     fn link(&self, place: &Place) -> Link {
@@ -302,7 +316,15 @@ impl<'t> Clause<'t> {
             link.strength != Strength::Strong && self.words[gap.clone()].iter().any(|word| word == ",");
         let dated_edition = cue.role == DateRole::Guideline
             && self.words[link.start..place.date.start].iter().any(|word| word == "on");
-        if gap.len() > reach || apart || dated_edition || self.has(gap, &STOP) {
+        if link.strength == Strength::Weak && self.is_denied(place, link) {
+            return DateRole::UrDecision;
+        }
+        if gap.len() > reach
+            || apart
+            || dated_edition
+            || self.has(gap.clone(), &STOP)
+            || !self.reaches(cue, gap, link)
+        {
             return DateRole::Other;
         }
         let joined = |other: &&Cue| {
@@ -321,6 +343,31 @@ impl<'t> Clause<'t> {
         match others.find(|other| other.kind == Kind::Verb).filter(joined) {
             Some(verb) if link.strength == Strength::Weak => self.of_both(verb, cue, place),
             _ => self.checked(cue, place),
+        }
+    }
+
+    /// "Utilization review denied the surgery, the brace and the Norco on 09/15/2014."
+    fn is_denied(&self, place: &Place, link: &Link) -> bool {
+        let is_near = |cue: &&Cue| cue.words.start >= place.before && cue.words.end <= link.start;
+        let mut verbs = self.cues.iter().filter(is_near).rev().skip_while(|cue| cue.kind != Kind::Verb);
+        let Some(verb) = verbs.next().filter(|verb| verb.role == DateRole::UrDecision) else { return false };
+        let subject =
+            verbs.next().filter(|noun| noun.role == DateRole::UrDecision && noun.kind == Kind::Noun);
+        subject.is_some_and(|subject| verb.words.start - subject.words.end <= 1)
+            && !self.has(verb.words.end..link.start, &STOP)
+    }
+
+    /// Whether the words between an injury or a utilization review and its date are about nothing else: a wrong
+    /// date of these two is an alarm.
+    fn reaches(&self, cue: &Cue, gap: Range<usize>, link: &Link) -> bool {
+        let first = self.word(gap.start);
+        let dated = || self.words[link.start..].iter().take(4).any(|word| word == "dated");
+        match (cue.role, cue.kind) {
+            _ if gap.is_empty() => true,
+            (DateRole::Injury, Kind::Verb) => !matches!(first, "and" | "or" | ","),
+            (DateRole::Injury, _) => COMPLEMENT.has(first),
+            (DateRole::UrDecision, Kind::Noun | Kind::Period) => gap.len() <= 4 && dated(),
+            _ => true,
         }
     }
 
@@ -358,7 +405,9 @@ impl<'t> Clause<'t> {
     fn of_both(&self, verb: &Cue, noun: &Cue, place: &Place) -> DateRole {
         match (self.checked(verb, place), self.checked(noun, place)) {
             (role @ (DateRole::Request | DateRole::UrDecision), _) => role,
-            (DateRole::Record, DateRole::Injury | DateRole::Procedure) => DateRole::Other,
+            (DateRole::Record, DateRole::Injury | DateRole::Procedure) | (DateRole::Other, _) => {
+                DateRole::Other
+            }
             (_, role) => role,
         }
     }

@@ -1,5 +1,6 @@
 //! Facts: what a letter states, with the place where it does.
 
+pub mod age;
 #[cfg(test)]
 mod cases;
 pub mod citation;
@@ -7,6 +8,7 @@ pub mod level;
 mod phrase;
 mod cues;
 pub mod date;
+mod number_word;
 mod protected;
 pub mod region;
 mod sex;

@@ -6,8 +6,8 @@
 //! relative or another person of the pronoun's sex leaves it open always.
 
 mod cue;
-mod lexicon;
-mod statement;
+pub(super) mod lexicon;
+pub(super) mod statement;
 
 use cue::Cue;
 pub use lexicon::Who;

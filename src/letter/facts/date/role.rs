@@ -361,8 +361,14 @@ impl<'t> Clause<'t> {
     /// date of these two is an alarm.
     fn reaches(&self, cue: &Cue, gap: Range<usize>, link: &Link) -> bool {
         let first = self.word(gap.start);
-        let dated = || self.words[link.start..].iter().take(4).any(|word| word == "dated");
+        let dated = || {
+            self.words[link.start..].iter().take(4).any(|word| matches!(word.as_str(), "dated" | "issued"))
+        };
+        let received = || {
+            self.words[link.start..].iter().take(4).any(|word| matches!(word.as_str(), "received" | "filed"))
+        };
         match (cue.role, cue.kind) {
+            (DateRole::UrDecision, _) if received() => false,
             _ if gap.is_empty() => true,
             (DateRole::Injury, Kind::Verb) => !matches!(first, "and" | "or" | ","),
             (DateRole::Injury, _) => COMPLEMENT.has(first),

@@ -1,0 +1,120 @@
+//! Ages that a text states of somebody who can be the patient.
+
+mod owner;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::number_word;
+use crate::letter::sentence::Sentence;
+use crate::text::{Span, Token};
+
+/// An age that can be the patient's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgeFact {
+    /// Logical span, from the number to the last word that makes it an age.
+    pub span: Span,
+    /// In completed years.
+    pub years: u8,
+    /// When the patient was so old.
+    pub at: AgeTime,
+}
+
+/// When a patient had an age.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AgeTime {
+    /// When the text was written, as far as it says.
+    Now,
+    /// When the injury happened.
+    Injury,
+}
+
+/// How an age is put, which decides what tells whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// "42-year-old", "42 y/o".
+    Old,
+    /// "42 years of age".
+    OfAge,
+    /// "aged 42", "age 42".
+    Aged,
+    /// "Age: 42".
+    Label,
+    /// "a lady of 63".
+    PersonOf,
+    /// "was 40 at the time of injury".
+    Bare,
+}
+
+/// The oldest age that is believed, in years.
+const OLDEST: u32 = 115;
+
+static FORMS: LazyLock<Regex> = LazyLock::new(|| {
+    let number = format!(r"[0-9]{{1,3}}|{}", number_word::PATTERN);
+    // "42-year-old" with blanks, wraps or dashes of every kind between its parts.
+    let join = r"\s?[-‐‑–—]?\s?";
+    let pattern = format!(
+        r"\b(?:
+            (?P<old>{number}){join}(?:(?:years?|yrs?\.?){join}old|(?:y/o|yo|y\.o\.?|yr/o))
+          | (?P<of_age>{number})\s(?:years?|yrs?\.?)\sof\sage
+          | age\s?:\s?(?P<label>[0-9]{{1,3}})
+          | aged?\s(?P<aged>{number})
+          | (?:lady|woman|man|gentleman|male|female|patient|claimant|applicant|worker)\sof\s(?P<person_of>{number})(?:\syears)?
+          | (?:is|was)\s(?P<bare>{number})\s(?:at|when)
+        )(?:\b|$|(?-u:\B))"
+    );
+    Regex::new(&format!("(?xi){pattern}")).expect("a constant pattern")
+});
+
+/// Reads the ages of a text.
+#[must_use]
+pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact> {
+    let mut facts = Vec::new();
+    for captures in FORMS.captures_iter(text) {
+        let forms = [
+            ("old", Form::Old),
+            ("of_age", Form::OfAge),
+            ("label", Form::Label),
+            ("aged", Form::Aged),
+            ("person_of", Form::PersonOf),
+            ("bare", Form::Bare),
+        ];
+        let stated =
+            forms.into_iter().find_map(|(name, form)| captures.name(name).map(|number| (number, form)));
+        let (Some((number, form)), Some(whole)) = (stated, captures.get(0)) else { continue };
+        let Some(years) = number_word::parse(number.as_str()).filter(|years| (1..=OLDEST).contains(years))
+        else {
+            continue;
+        };
+        let end = if matches!(form, Form::Bare) { number.end() } else { whole.end() };
+        let span = number.start()..end;
+        let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        let Some(sentence) = sentences.get(at) else { continue };
+        let place = owner::Statement::read(text, tokens, sentence, &span);
+        if let (Some(at), Ok(years)) = (place.time(form), u8::try_from(years)) {
+            facts.push(AgeFact { span, years, at });
+        }
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::facts::cases;
+    use crate::letter::sentence::sentences;
+    use crate::text::tokens;
+
+    #[test]
+    fn cases() {
+        cases::check(include_str!("cases/age.tsv"), |text| {
+            let tokens = tokens(text);
+            let rendered = read(text, &tokens, &sentences(text, &tokens)).into_iter().map(|fact| {
+                let at = if fact.at == AgeTime::Injury { "@injury" } else { "" };
+                format!("{}{at}", fact.years)
+            });
+            rendered.collect::<Vec<_>>().join("; ")
+        });
+    }
+}

@@ -1,0 +1,277 @@
+//! Whether an age can be the patient's, and of which time it is.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::{AgeTime, Form};
+use crate::letter::facts::cues::{self, Cues};
+use crate::letter::people::lexicon::{self, Who};
+use crate::letter::people::statement;
+use crate::letter::sentence::Sentence;
+use crate::text::{Span, Token, TokenKind};
+
+const TABLE: &str = include_str!("words.tsv");
+
+/// How far before an age a relative is its owner, in words.
+const OWNER_REACH: usize = 6;
+/// How far behind "42-year-old" its noun is looked for, in words.
+const NOUN_REACH: usize = 8;
+/// How far behind "40-year-old male" the time of the injury may stand, in words.
+const TIME_REACH: usize = 3;
+
+fn rows_of(wanted: &'static str) -> impl Iterator<Item = &'static str> {
+    TABLE
+        .lines()
+        .filter_map(move |line| line.split_once('\t').filter(|(kind, _)| *kind == wanted))
+        .flat_map(|(_, words)| words.split(" | "))
+}
+
+fn set(kind: &'static str) -> HashSet<&'static str> {
+    rows_of(kind).collect()
+}
+
+fn phrases(kind: &'static str) -> Cues<()> {
+    Cues::new(rows_of(kind).map(|phrase| (phrase, ())))
+}
+
+static THINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| set("thing"));
+static PHRASE_END: LazyLock<HashSet<&str>> = LazyLock::new(|| set("phrase-end"));
+static SEVERAL: LazyLock<HashSet<&str>> = LazyLock::new(|| set("several"));
+static BEFORE: LazyLock<HashSet<&str>> = LazyLock::new(|| set("before"));
+static SUBJECTS: LazyLock<HashSet<&str>> = LazyLock::new(|| set("subject"));
+static AFTER: LazyLock<Cues<()>> = LazyLock::new(|| phrases("after"));
+static INJURY: LazyLock<Cues<()>> = LazyLock::new(|| phrases("injury"));
+static PAST: LazyLock<Cues<()>> = LazyLock::new(|| phrases("past"));
+
+/// An age among the words of its sentence.
+pub(super) struct Statement<'t> {
+    text: &'t str,
+    tokens: &'t [Token],
+    words: Vec<String>,
+    /// The words of the age itself.
+    age: Range<usize>,
+}
+
+impl<'t> Statement<'t> {
+    pub fn read(text: &'t str, tokens: &'t [Token], sentence: &Sentence, age: &Span) -> Self {
+        let tokens = &tokens[sentence.tokens.clone()];
+        let start = tokens.partition_point(|token| token.span.end <= age.start);
+        let end = tokens.partition_point(|token| token.span.start < age.end).max(start);
+        Self { text, tokens, words: cues::words(text, tokens), age: start..end }
+    }
+
+    /// When the patient was so old; nothing where the age is another's, a thing's or a limit.
+    pub fn time(&self, form: Form) -> Option<AgeTime> {
+        if self.is_limit(form) || self.is_relatives() {
+            return None;
+        }
+        let is_patients = match form {
+            Form::Old => self.is_persons_noun() || self.is_predicate(),
+            Form::OfAge => self.is_predicate() || self.follows_person(),
+            Form::Aged => self.is_predicate() || self.follows_person(),
+            Form::Label => true,
+            Form::PersonOf => self.is_introduced(self.age.start.saturating_sub(2)) && self.ends_person_of(),
+            Form::Bare => self.is_predicate(),
+        };
+        if !is_patients {
+            return None;
+        }
+        if self.stands_behind(&INJURY) {
+            return Some(AgeTime::Injury);
+        }
+        (form != Form::Bare && !self.is_of_past()).then_some(AgeTime::Now)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", String::as_str)
+    }
+
+    /// The word so many words before the age, 1 being the nearest.
+    fn back(&self, count: usize) -> &str {
+        self.age.start.checked_sub(count).map_or("", |at| self.word(at))
+    }
+
+    /// "patients aged 18 to 65", "over 50 years of age", "42-year-olds".
+    fn is_limit(&self, form: Form) -> bool {
+        // "aged 42": the word before "aged" counts.
+        let first = if form == Form::Aged { 2 } else { 1 };
+        let joined = matches!(self.back(first), "-" | "–" | "—" | "to" | "and" | "or");
+        let is_range = joined && self.age.start.checked_sub(first + 1).is_some_and(|at| self.is_number(at));
+        let near = self.age.start.saturating_sub(3)..self.age.start;
+        let limited = BEFORE.contains(self.back(first)) && !(form == Form::Label);
+        let several = near.clone().any(|at| SEVERAL.contains(self.word(at)));
+        let open = AFTER.at(&self.words, self.age.end).is_some()
+            && (self.is_number(self.age.end + 1)
+                || matches!(
+                    self.word(self.age.end + 1),
+                    "older" | "over" | "above" | "more" | "younger" | "under"
+                ));
+        let goes_on = matches!(self.word(self.age.end), "-" | "–") && self.is_number(self.age.end + 1);
+        is_range
+            || limited
+            || several
+            || open
+            || goes_on
+            || self.noun().is_some_and(|at| SEVERAL.contains(self.word(at)))
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
+    }
+
+    /// "his wife, a 42-year-old nurse", "her 12-year-old son".
+    fn is_relatives(&self) -> bool {
+        let before = self.age.start.saturating_sub(OWNER_REACH)..self.age.start;
+        let named_before = before
+            .rev()
+            .find_map(|at| lexicon::person(self.word(at)))
+            .is_some_and(|(who, _)| who == Who::Family);
+        let owned = matches!(self.back(1), "his" | "her" | "their")
+            || self.age.start.checked_sub(1).is_some_and(|at| self.is_possessive(at));
+        let relative = (self.age.end..self.phrase_end())
+            .find_map(|at| lexicon::person(self.word(at)))
+            .is_some_and(|(who, _)| who == Who::Family);
+        named_before || owned || relative
+    }
+
+    fn is_possessive(&self, at: usize) -> bool {
+        let raw = &self.text[self.tokens[at].span.clone()];
+        raw.ends_with("'s") || raw.ends_with("\u{2019}s")
+    }
+
+    /// Where the noun phrase behind the age ends.
+    fn phrase_end(&self) -> usize {
+        let end = self.words.len().min(self.age.end + NOUN_REACH);
+        (self.age.end..end).find(|&at| PHRASE_END.contains(self.word(at))).unwrap_or(end)
+    }
+
+    /// The first word behind the age that is known to name a person or a thing.
+    fn noun(&self) -> Option<usize> {
+        (self.age.end..self.phrase_end()).find(|&at| {
+            let word = self.word(at);
+            names_person(word) || THINGS.contains(word) || SEVERAL.contains(word)
+        })
+    }
+
+    /// "a 42-year-old female": a person's, introduced as the one whom the text is about.
+    fn is_persons_noun(&self) -> bool {
+        let is_thing = self.noun().is_some_and(|at| THINGS.contains(self.word(at)));
+        !is_thing && self.is_introduced(self.age.start)
+    }
+
+    /// Whether what begins at a word is the one whom the text is about: "The patient is a …", "This …", the start
+    /// of the sentence, an apposition to the patient.
+    fn is_introduced(&self, at: usize) -> bool {
+        let mut start = at;
+        while start > 0 && self.is_adjective(start - 1) {
+            start -= 1;
+        }
+        let Some(article) = start.checked_sub(1) else { return true };
+        let is_article = matches!(self.word(article), "a" | "an" | "the");
+        if self.word(article) == "this" {
+            return true;
+        }
+        let lead = if is_article { article.checked_sub(1) } else { Some(article) };
+        let Some(lead) = lead else { return true };
+        match self.word(lead) {
+            "is" | "was" => lead == 0 || self.is_subject(lead - 1),
+            "as" => true,
+            "," => {
+                lead > 0 && (self.is_subject(lead - 1) || matches!(self.word(lead - 1), "case" | "summary"))
+            }
+            "of" => lead > 0 && self.word(lead - 1) == "case",
+            ":" | "." | ";" | ")" | "•" | "-" => true,
+            _ => false,
+        }
+    }
+
+    /// Words between an article and an age or its person: "a right-handed man of 56", "a now 42-year-old".
+    fn is_adjective(&self, at: usize) -> bool {
+        let word = self.word(at);
+        matches!(
+            word,
+            "now" | "currently" | "current" | "right" | "left" | "handed" | "hand" | "dominant" | "-"
+        ) || matches!(word, "male" | "female" | "pleasant" | "obese" | "married" | "single" | "retired")
+    }
+
+    /// Whether a word can stand for the patient before "is": not "it", a thing or somebody else.
+    fn is_subject(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let is_other = lexicon::person(word).is_some_and(|(who, _)| who != Who::Patient);
+        let capital = self.text[self.tokens[at].span.clone()].starts_with(char::is_uppercase);
+        let known = SUBJECTS.contains(word) || matches!(word, "this" | "here" | ")");
+        known || capital && !is_other && !THINGS.contains(word) && !matches!(word, "it" | "that" | "there")
+    }
+
+    /// "She is 42 years old": said of the patient, without an article.
+    fn is_predicate(&self) -> bool {
+        let mut at = self.age.start;
+        while at > 0
+            && matches!(self.word(at - 1), "now" | "currently" | "aged" | "age" | "about" | "approximately")
+        {
+            at -= 1;
+        }
+        let Some(verb) = at.checked_sub(1) else { return false };
+        let verb = if matches!(self.word(at), "is" | "was") && at < self.age.start { at } else { verb };
+        if !matches!(self.word(verb), "is" | "was") {
+            return false;
+        }
+        let Some(subject) = verb.checked_sub(1) else { return false };
+        match self.word(subject) {
+            "who" => (subject.saturating_sub(3)..subject).any(|at| is_patient(self.word(at))),
+            word => SUBJECTS.contains(word) || self.follows_title(subject),
+        }
+    }
+
+    /// "Mr. Tamm", "Ms. Doe".
+    fn follows_title(&self, at: usize) -> bool {
+        (at.saturating_sub(2)..at).any(|before| statement::title(self.word(before)).is_some())
+    }
+
+    /// "The claimant is a female, 66 years of age", "the applicant, aged 42".
+    fn follows_person(&self) -> bool {
+        let mut at = self.age.start;
+        while at > 0 && matches!(self.word(at - 1), "aged" | "age" | "," | "(") {
+            at -= 1;
+        }
+        let Some(noun) = at.checked_sub(1) else { return false };
+        let is_one = is_patient(self.word(noun)) || statement::noun(self.word(noun)).is_some();
+        is_one && at < self.age.start && (is_patient(self.word(noun)) || self.is_introduced(noun))
+    }
+
+    /// "a lady of 63 who", "a man of 56 years,": not "a patient of 12 years' standing".
+    fn ends_person_of(&self) -> bool {
+        let next = self.word(self.age.end);
+        let years = self.age.len() > 1;
+        let ends = matches!(next, "" | "," | "." | "who" | "with" | "whose" | ";" | "(");
+        ends || !years && next == "and"
+    }
+
+    fn stands_behind(&self, phrases: &Cues<()>) -> bool {
+        let end = self.words.len().min(self.age.end + TIME_REACH + 1);
+        for at in self.age.end..end {
+            if phrases.at(&self.words, at).is_some() {
+                return true;
+            }
+            if PHRASE_END.contains(self.word(at)) || self.word(at) == "," {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// "was 40 years old at the time of surgery": neither now nor at the injury.
+    fn is_of_past(&self) -> bool {
+        let is_past = self.words[..self.age.start].iter().rev().take(3).any(|word| word == "was");
+        is_past && PAST.at(&self.words, self.age.end).is_some()
+    }
+}
+
+fn is_patient(word: &str) -> bool {
+    lexicon::person(word).is_some_and(|(who, _)| who == Who::Patient)
+}
+
+fn names_person(word: &str) -> bool {
+    lexicon::person(word).is_some() || statement::noun(word).is_some()
+}

@@ -87,6 +87,10 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact
         else {
             continue;
         };
+        // "3-1/2-year-old", "4.5-year-old"
+        if text[..number.start()].ends_with(['/', '.', ',']) {
+            continue;
+        }
         let end = if matches!(form, Form::Bare) { number.end() } else { whole.end() };
         let span = number.start()..end;
         let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);

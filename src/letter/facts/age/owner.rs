@@ -40,6 +40,7 @@ static PHRASE_END: LazyLock<HashSet<&str>> = LazyLock::new(|| set("phrase-end"))
 static SEVERAL: LazyLock<HashSet<&str>> = LazyLock::new(|| set("several"));
 static BEFORE: LazyLock<HashSet<&str>> = LazyLock::new(|| set("before"));
 static SUBJECTS: LazyLock<HashSet<&str>> = LazyLock::new(|| set("subject"));
+static ADJECTIVES: LazyLock<HashSet<&str>> = LazyLock::new(|| set("adjective"));
 static AFTER: LazyLock<Cues<()>> = LazyLock::new(|| phrases("after"));
 static INJURY: LazyLock<Cues<()>> = LazyLock::new(|| phrases("injury"));
 static PAST: LazyLock<Cues<()>> = LazyLock::new(|| phrases("past"));
@@ -188,11 +189,8 @@ impl<'t> Statement<'t> {
 
     /// Words between an article and an age or its person: "a right-handed man of 56", "a now 42-year-old".
     fn is_adjective(&self, at: usize) -> bool {
-        let word = self.word(at);
-        matches!(
-            word,
-            "now" | "currently" | "current" | "right" | "left" | "handed" | "hand" | "dominant" | "-"
-        ) || matches!(word, "male" | "female" | "pleasant" | "obese" | "married" | "single" | "retired")
+        let is_listed = |at: usize| ADJECTIVES.contains(self.word(at));
+        is_listed(at) || self.word(at) == "," && at > 0 && is_listed(at - 1)
     }
 
     /// Whether a word can stand for the patient before "is": not "it", a thing or somebody else.

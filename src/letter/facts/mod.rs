@@ -8,6 +8,7 @@ pub mod level;
 mod phrase;
 mod cues;
 pub mod date;
+pub mod elapsed;
 mod number_word;
 mod protected;
 pub mod region;

@@ -1,0 +1,257 @@
+//! Times that have passed, as a text states them: how long a symptom or a treatment has lasted, how long ago an
+//! injury was. Times of a request, a plan or a guideline's criterion are none.
+
+mod lasting;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::number_word;
+use crate::letter::sentence::Sentence;
+use crate::text::{Span, Token};
+
+/// A time that has passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElapsedFact {
+    /// Logical span of the number and its unit.
+    pub span: Span,
+    /// How many units.
+    pub amount: u32,
+    /// The unit in which it is stated; "a year and a half" is 18 months.
+    pub unit: TimeUnit,
+    /// Whether the time is more, less or about that.
+    pub bound: Bound,
+    /// What has lasted so long, or lies so far back.
+    pub lasting: Lasting,
+}
+
+impl ElapsedFact {
+    /// The stated time in days, with months of 30.4 and years of 365.25 days.
+    #[must_use]
+    pub fn days(&self) -> u32 {
+        let hundredths = match self.unit {
+            TimeUnit::Day => 100,
+            TimeUnit::Week => 700,
+            TimeUnit::Month => 3_044,
+            TimeUnit::Year => 36_525,
+        };
+        self.amount.saturating_mul(hundredths).saturating_add(50) / 100
+    }
+}
+
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimeUnit {
+    /// "10 days".
+    Day,
+    /// "6 weeks".
+    Week,
+    /// "3 months".
+    Month,
+    /// "2 years".
+    Year,
+}
+
+/// How a stated time limits the true one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// "for 2 years".
+    Exact,
+    /// "about 2 years", "almost 2 years".
+    About,
+    /// "over 2 years", "at least 2 years".
+    AtLeast,
+    /// "less than 2 years".
+    AtMost,
+}
+
+/// What has lasted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lasting {
+    /// Pain or another complaint.
+    Symptom,
+    /// A therapy, a medication, or the time since a surgery.
+    Treatment,
+    /// The time since the injury.
+    Injury,
+    /// Work at an employer or in an occupation.
+    WorkTenure,
+    /// Another disease, a habit, or it cannot be told.
+    Other,
+}
+
+/// How a time is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// "for 2 years".
+    For,
+    /// "over the past 2 years".
+    Past,
+    /// "pain x 6 months".
+    Times,
+    /// "2 years ago".
+    Ago,
+    /// "a 2-year history of".
+    History,
+    /// "of 6 months' duration".
+    Duration,
+    /// "is two years post injury".
+    Since,
+    /// "this 3-year-old injury".
+    OldInjury,
+}
+
+static FORMS: LazyLock<Regex> = LazyLock::new(|| {
+    let bound = r"(?:(?P<about>about|approximately|almost|nearly|around|roughly)|(?P<over>over|more\sthan|at\sleast|greater\sthan)|(?P<under>less\sthan|under))";
+    let pattern = format!(
+        r"\b(?:
+            (?P<past>(?:over|during|in|for)\sthe\s(?:past|last)\s)
+          | (?P<for>for\s)
+          | (?P<times>x\s?)
+          | (?P<duration>of\s)
+          | (?P<since>(?:is|now)\s)
+        )?
+        (?:{bound}\s)?
+        (?P<time>(?P<number>[0-9]{{1,3}}(?:\.5)?|{words}|an?)[\s-]?(?P<unit>day|week|wk|month|year|yr)s?(?P<half>\sand\sa\shalf)?)
+        (?:
+            (?P<ago>\sago)
+          | (?P<history>[\s-]history\sof)
+          | (?P<of_duration>['’]?\s(?:in\s)?duration)
+          | (?P<since_then>\s(?:post|after|since|out\sfrom|status\spost)[\s-](?:the\s|her\s|his\s)?(?:work\s|industrial\s)?(?P<event>injury|accident|surgery|operation))
+          | (?P<old_injury>[\s-]old\s(?:industrial\s|work\s)?injury)
+        )?\b",
+        words = number_word::PATTERN,
+    );
+    // "× 6 months": the sign is no part of a word, so that it needs its own start.
+    Regex::new(&format!("(?xi){}", pattern.replacen(r"\b(?:", r"(?:\b|(?P<sign>×\s?))(?:", 1)))
+        .expect("a constant pattern")
+});
+
+/// Reads the times that have passed.
+#[must_use]
+pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<ElapsedFact> {
+    let mut facts = Vec::new();
+    for captures in FORMS.captures_iter(text) {
+        let has = |name: &str| captures.name(name).is_some();
+        let form = if has("ago") {
+            Form::Ago
+        } else if has("history") {
+            Form::History
+        } else if has("old_injury") {
+            Form::OldInjury
+        } else if has("of_duration") && has("duration") {
+            Form::Duration
+        } else if has("since_then") && has("since") {
+            Form::Since
+        } else if has("past") {
+            Form::Past
+        } else if has("for") && !has("since_then") {
+            Form::For
+        } else if has("times") || has("sign") {
+            Form::Times
+        } else {
+            continue;
+        };
+        let (Some(time), Some((amount, unit))) = (captures.name("time"), amount(&captures)) else { continue };
+        if is_part_of_number(&text[..time.start()]) {
+            continue;
+        }
+        let bound = if has("about") {
+            Bound::About
+        } else if has("over") {
+            Bound::AtLeast
+        } else if has("under") {
+            Bound::AtMost
+        } else {
+            Bound::Exact
+        };
+        let span = time.range();
+        let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        let Some(sentence) = sentences.get(at) else { continue };
+        let event = captures.name("event").map(|event| event.as_str());
+        if let Some(lasting) = lasting::of(text, tokens, sentence, &span, form, event) {
+            facts.push(ElapsedFact { span, amount, unit, bound, lasting });
+        }
+    }
+    facts
+}
+
+/// The number and the unit; halves of a year are counted in months, other halves are left alone.
+fn amount(captures: &regex::Captures) -> Option<(u32, TimeUnit)> {
+    let unit = match captures["unit"].to_ascii_lowercase().as_str() {
+        "day" => TimeUnit::Day,
+        "week" | "wk" => TimeUnit::Week,
+        "month" => TimeUnit::Month,
+        _ => TimeUnit::Year,
+    };
+    let number = captures["number"].to_ascii_lowercase();
+    let whole = number.strip_suffix(".5");
+    let amount = match whole.unwrap_or(&number) {
+        "a" | "an" => 1,
+        digits => number_word::parse(digits)?,
+    };
+    match (whole.is_some() || captures.name("half").is_some(), unit) {
+        (false, _) => (amount > 0).then_some((amount, unit)),
+        (true, TimeUnit::Year) => Some((amount * 12 + 6, TimeUnit::Month)),
+        (true, _) => None,
+    }
+}
+
+/// "3.5 years", "1/2 month", "3-4 years": the number began earlier.
+fn is_part_of_number(before: &str) -> bool {
+    let trimmed = before.trim_end();
+    let joined = trimmed.strip_suffix(['-', '–', '—', '/', '.']).or_else(|| trimmed.strip_suffix(" to"));
+    joined.is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::facts::cases;
+    use crate::letter::sentence::sentences;
+    use crate::text::tokens;
+
+    fn elapsed(text: &str) -> Vec<ElapsedFact> {
+        let tokens = tokens(text);
+        read(text, &tokens, &sentences(text, &tokens))
+    }
+
+    #[test]
+    fn cases() {
+        cases::check(include_str!("cases/elapsed.tsv"), |text| {
+            let rendered = elapsed(text).into_iter().map(|fact| {
+                let lasting = match fact.lasting {
+                    Lasting::Symptom => "symptom",
+                    Lasting::Treatment => "treatment",
+                    Lasting::Injury => "injury",
+                    Lasting::WorkTenure => "work",
+                    Lasting::Other => "other",
+                };
+                let bound = match fact.bound {
+                    Bound::Exact => "",
+                    Bound::About => "~",
+                    Bound::AtLeast => ">",
+                    Bound::AtMost => "<",
+                };
+                let unit = match fact.unit {
+                    TimeUnit::Day => "days",
+                    TimeUnit::Week => "weeks",
+                    TimeUnit::Month => "months",
+                    TimeUnit::Year => "years",
+                };
+                format!("{lasting} {bound}{} {unit}", fact.amount)
+            });
+            rendered.collect::<Vec<_>>().join("; ")
+        });
+    }
+
+    #[test]
+    fn in_days() {
+        let days = |text| elapsed(text).first().map(ElapsedFact::days);
+        assert_eq!(days("Her pain began 10 days ago."), Some(10));
+        assert_eq!(days("Her pain began 6 weeks ago."), Some(42));
+        assert_eq!(days("Her pain began 6 months ago."), Some(183));
+        assert_eq!(days("Her pain began two years ago."), Some(731));
+    }
+}

@@ -1,0 +1,101 @@
+//! What has lasted a stated time, and whether the time has passed at all.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::{Form, Lasting};
+use crate::letter::facts::cues::{self, Cues};
+use crate::letter::sentence::Sentence;
+use crate::text::{Span, Token};
+
+const TABLE: &str = include_str!("words.tsv");
+
+/// How far before a time the thing that lasted is looked for, in words.
+const REACH: usize = 10;
+/// How far behind it ("history of", "for 31 years as a").
+const REACH_BEHIND: usize = 5;
+/// How far before "x 6 months" its complaint may stand, in words.
+const TIMES_REACH: usize = 2;
+
+static CUES: LazyLock<Cues<Lasting>> = LazyLock::new(|| {
+    Cues::new(cues::rows(TABLE).filter(|(_, kind, _)| *kind == "cue").map(|(of, _, phrase)| {
+        let lasting = match of {
+            "symptom" => Lasting::Symptom,
+            "treatment" => Lasting::Treatment,
+            "injury" => Lasting::Injury,
+            "work" => Lasting::WorkTenure,
+            _ => Lasting::Other,
+        };
+        (phrase, lasting)
+    }))
+});
+
+static FUTURE: LazyLock<Cues<()>> = LazyLock::new(|| {
+    Cues::new(cues::rows(TABLE).filter(|(_, kind, _)| *kind == "future").map(|(_, _, phrase)| (phrase, ())))
+});
+
+fn of_kind(wanted: &str) -> HashSet<&'static str> {
+    cues::rows(TABLE).filter(|(_, kind, _)| *kind == wanted).map(|(_, _, word)| word).collect()
+}
+
+static PERFECT: LazyLock<HashSet<&str>> = LazyLock::new(|| of_kind("perfect"));
+static NEGATION: LazyLock<HashSet<&str>> = LazyLock::new(|| of_kind("negation"));
+
+/// What has lasted the time at a span; nothing where it has not passed.
+pub(super) fn of(
+    text: &str,
+    tokens: &[Token],
+    sentence: &Sentence,
+    time: &Span,
+    form: Form,
+    event: Option<&str>,
+) -> Option<Lasting> {
+    let tokens = &tokens[sentence.tokens.clone()];
+    let words = cues::words(text, tokens);
+    let start = tokens.partition_point(|token| token.span.end <= time.start);
+    let end = tokens.partition_point(|token| token.span.start < time.end).max(start);
+    if (0..words.len()).any(|at| FUTURE.at(&words, at).is_some()) {
+        return None;
+    }
+    let before = start.saturating_sub(REACH)..start;
+    let denied = words[before.clone()].iter().any(|word| NEGATION.contains(word.as_str()))
+        || words.get(end).is_some_and(|word| matches!(word.as_str(), "before" | "prior"));
+    let nearest = |range: std::ops::Range<usize>| last_cue(&words, range);
+    let behind = || first_cue(&words, end..words.len().min(end + REACH_BEHIND));
+    let has_passed = words[before.clone()].iter().any(|word| PERFECT.contains(word.as_str()));
+    match form {
+        Form::Since => event.map(|event| match event.to_ascii_lowercase().as_str() {
+            "injury" | "accident" => Lasting::Injury,
+            _ => Lasting::Treatment,
+        }),
+        Form::OldInjury => Some(Lasting::Injury),
+        Form::History => Some(behind().unwrap_or(Lasting::Other)),
+        Form::Ago => Some(nearest(before).unwrap_or(Lasting::Other)),
+        Form::For | Form::Past if denied || !has_passed => None,
+        Form::For | Form::Past => Some(nearest(before).or_else(behind).unwrap_or(Lasting::Other)),
+        Form::Times => {
+            let close = nearest(start.saturating_sub(TIMES_REACH + 1)..start);
+            (!denied && close == Some(Lasting::Symptom)).then_some(Lasting::Symptom)
+        }
+        Form::Duration => (!denied).then(|| nearest(before)).flatten().filter(|of| *of == Lasting::Symptom),
+    }
+}
+
+/// The cue nearest to the end of a range.
+fn last_cue(words: &[String], range: std::ops::Range<usize>) -> Option<Lasting> {
+    let mut found = None;
+    let mut at = range.start;
+    while at < range.end {
+        if let Some((length, lasting)) = CUES.at(words, at) {
+            found = Some(lasting);
+            at += length;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn first_cue(words: &[String], mut range: std::ops::Range<usize>) -> Option<Lasting> {
+    range.find_map(|at| CUES.at(words, at)).map(|(_, lasting)| lasting)
+}

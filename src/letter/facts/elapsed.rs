@@ -198,11 +198,14 @@ fn amount(captures: &regex::Captures) -> Option<(u32, TimeUnit)> {
     }
 }
 
-/// "3.5 years", "1/2 month", "3-4 years": the number began earlier.
+/// "3.5 years", "1/2 month", "3-4 years", "six to eight years": the number began earlier.
 fn is_part_of_number(before: &str) -> bool {
     let trimmed = before.trim_end();
     let joined = trimmed.strip_suffix(['-', '–', '—', '/', '.']).or_else(|| trimmed.strip_suffix(" to"));
-    joined.is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit()))
+    joined.is_some_and(|rest| {
+        let last = rest.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        last.ends_with(|c: char| c.is_ascii_digit()) || number_word::parse(last).is_some()
+    })
 }
 
 #[cfg(test)]

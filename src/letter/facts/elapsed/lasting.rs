@@ -1,10 +1,12 @@
 //! What has lasted a stated time, and whether the time has passed at all.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Form, Lasting};
 use crate::letter::facts::cues::{self, Cues};
+use crate::letter::people::lexicon::{self, Who};
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token};
 
@@ -40,6 +42,8 @@ fn of_kind(wanted: &str) -> HashSet<&'static str> {
 
 static PERFECT: LazyLock<HashSet<&str>> = LazyLock::new(|| of_kind("perfect"));
 static NEGATION: LazyLock<HashSet<&str>> = LazyLock::new(|| of_kind("negation"));
+static ONSET: LazyLock<HashSet<&str>> = LazyLock::new(|| of_kind("onset"));
+static ENDED: LazyLock<HashSet<&str>> = LazyLock::new(|| of_kind("ended"));
 
 /// What has lasted the time at a span; nothing where it has not passed.
 pub(super) fn of(
@@ -60,7 +64,14 @@ pub(super) fn of(
     let before = start.saturating_sub(REACH)..start;
     let denied = words[before.clone()].iter().any(|word| NEGATION.contains(word.as_str()))
         || words.get(end).is_some_and(|word| matches!(word.as_str(), "before" | "prior"));
-    let nearest = |range: std::ops::Range<usize>| last_cue(&words, range);
+    let is_relatives = words[before.clone()]
+        .iter()
+        .filter_map(|word| lexicon::person(word))
+        .any(|(who, _)| who == Who::Family);
+    if is_relatives {
+        return None;
+    }
+    let nearest = |range: Range<usize>| last_cue(&words, range);
     let behind = || first_cue(&words, end..words.len().min(end + REACH_BEHIND));
     let has_passed = words[before.clone()].iter().any(|word| PERFECT.contains(word.as_str()));
     match form {
@@ -70,7 +81,7 @@ pub(super) fn of(
         }),
         Form::OldInjury => Some(Lasting::Injury),
         Form::History => Some(behind().unwrap_or(Lasting::Other)),
-        Form::Ago => Some(nearest(before).unwrap_or(Lasting::Other)),
+        Form::Ago => Some(began_ago(&words[before.clone()], nearest(before), denied)),
         Form::For | Form::Past if denied || !has_passed => None,
         Form::For | Form::Past => Some(nearest(before).or_else(behind).unwrap_or(Lasting::Other)),
         Form::Times => {
@@ -81,8 +92,19 @@ pub(super) fn of(
     }
 }
 
+/// What began so long ago: a symptom that is told to have begun, the injury and no earlier one.
+fn began_ago(before: &[String], nearest: Option<Lasting>, denied: bool) -> Lasting {
+    let has = |kind: &HashSet<&str>| before.iter().any(|word| kind.contains(word.as_str()));
+    match nearest {
+        _ if has(&ENDED) => Lasting::Other,
+        Some(Lasting::Symptom | Lasting::WorkTenure) if !has(&ONSET) => Lasting::Other,
+        Some(Lasting::Injury) if denied => Lasting::Other,
+        nearest => nearest.unwrap_or(Lasting::Other),
+    }
+}
+
 /// The cue nearest to the end of a range.
-fn last_cue(words: &[String], range: std::ops::Range<usize>) -> Option<Lasting> {
+fn last_cue(words: &[String], range: Range<usize>) -> Option<Lasting> {
     let mut found = None;
     let mut at = range.start;
     while at < range.end {
@@ -96,6 +118,6 @@ fn last_cue(words: &[String], range: std::ops::Range<usize>) -> Option<Lasting> 
     found
 }
 
-fn first_cue(words: &[String], mut range: std::ops::Range<usize>) -> Option<Lasting> {
+fn first_cue(words: &[String], mut range: Range<usize>) -> Option<Lasting> {
     range.find_map(|at| CUES.at(words, at)).map(|(_, lasting)| lasting)
 }

@@ -55,14 +55,14 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     // "42-year-old" with blanks, wraps or dashes of every kind between its parts.
     let join = r"\s?[-‐‑–—]?\s?";
     let pattern = format!(
-        r"\b(?:
-            (?P<old>{number}){join}(?:(?:years?|yrs?\.?){join}old|(?:y/o|yo|y\.o\.?|yr/o))
-          | (?P<of_age>{number})\s(?:years?|yrs?\.?)\sof\sage
-          | age\s?:\s?(?P<label>[0-9]{{1,3}})
-          | aged?\s(?P<aged>{number})
-          | (?:lady|woman|man|gentleman|male|female|patient|claimant|applicant|worker)\sof\s(?P<person_of>{number})(?:\syears)?
-          | (?:is|was)\s(?P<bare>{number})\s(?:at|when)
-        )(?:\b|$|(?-u:\B))"
+        r"(?-u:\b)(?:
+            (?P<old>{number}){join}(?:(?:(?:years?|yrs?\.?){join}old|y/o|yo|yr/o)(?-u:\b)|y\.o\.?)
+          | (?P<of_age>{number})\s(?:years?|yrs?\.?)\sof\sage(?-u:\b)
+          | age\s?:\s?(?P<label>[0-9]{{1,3}})(?-u:\b)
+          | aged?\s(?P<aged>{number})(?-u:\b)
+          | (?:lady|woman|man|gentleman|male|female|patient|claimant|applicant|worker)\sof\s(?P<person_of>{number})(?:\syears)?(?-u:\b)
+          | (?:is|was)\s(?P<bare>{number})\s(?:at|when)(?-u:\b)
+        )"
     );
     Regex::new(&format!("(?xi){pattern}")).expect("a constant pattern")
 });
@@ -119,6 +119,14 @@ mod tests {
                 format!("{}{at}", fact.years)
             });
             rendered.collect::<Vec<_>>().join("; ")
+        });
+    }
+
+    #[test]
+    fn any_text() {
+        cases::check_any_text(include_str!("cases/age.tsv"), |text| {
+            let tokens = tokens(text);
+            read(text, &tokens, &sentences(text, &tokens)).into_iter().map(|fact| fact.span).collect()
         });
     }
 }

@@ -222,4 +222,12 @@ mod tests {
         assert_eq!(month.latest().unwrap().to_string(), "2012-02-29");
         assert_eq!(DateValue::Year(2012).latest().unwrap().to_string(), "2012-12-31");
     }
+
+    #[test]
+    fn any_text() {
+        cases::check_any_text(include_str!("cases/date.tsv"), |text| {
+            let tokens = tokens(text);
+            read(text, &tokens, &sentences(text, &tokens)).into_iter().map(|fact| fact.span).collect()
+        });
+    }
 }

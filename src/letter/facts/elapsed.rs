@@ -88,7 +88,7 @@ enum Form {
     For,
     /// "over the past 2 years".
     Past,
-    /// "pain x 6 months".
+    /// "pain x 6 months", "pain × 6 months".
     Times,
     /// "2 years ago".
     Ago,
@@ -105,7 +105,7 @@ enum Form {
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     let bound = r"(?:(?P<about>about|approximately|almost|nearly|around|roughly)|(?P<over>over|more\sthan|at\sleast|greater\sthan)|(?P<under>less\sthan|under))";
     let pattern = format!(
-        r"\b(?:
+        r"(?:(?-u:\b)|(?P<sign>×\s?))(?:
             (?P<past>(?:over|during|in|for)\sthe\s(?:past|last)\s)
           | (?P<for>for\s)
           | (?P<times>x\s?)
@@ -120,12 +120,10 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
           | (?P<of_duration>['’]?\s(?:in\s)?duration)
           | (?P<since_then>\s(?:post|after|since|out\sfrom|status\spost)[\s-](?:the\s|her\s|his\s)?(?:work\s|industrial\s)?(?P<event>injury|accident|surgery|operation))
           | (?P<old_injury>[\s-]old\s(?:industrial\s|work\s)?injury)
-        )?\b",
+        )?(?-u:\b)",
         words = number_word::PATTERN,
     );
-    // "× 6 months": the sign is no part of a word, so that it needs its own start.
-    Regex::new(&format!("(?xi){}", pattern.replacen(r"\b(?:", r"(?:\b|(?P<sign>×\s?))(?:", 1)))
-        .expect("a constant pattern")
+    Regex::new(&format!("(?xi){pattern}")).expect("a constant pattern")
 });
 
 /// Reads the times that have passed.
@@ -256,5 +254,13 @@ mod tests {
         assert_eq!(days("Her pain began 6 weeks ago."), Some(42));
         assert_eq!(days("Her pain began 6 months ago."), Some(183));
         assert_eq!(days("Her pain began two years ago."), Some(731));
+    }
+
+    #[test]
+    fn any_text() {
+        cases::check_any_text(include_str!("cases/elapsed.tsv"), |text| {
+            let tokens = tokens(text);
+            read(text, &tokens, &sentences(text, &tokens)).into_iter().map(|fact| fact.span).collect()
+        });
     }
 }

@@ -100,7 +100,7 @@ impl<'t> Statement<'t> {
         let joined = matches!(self.back(first), "-" | "–" | "—" | "to" | "and" | "or");
         let is_range = joined && self.age.start.checked_sub(first + 1).is_some_and(|at| self.is_number(at));
         let near = self.age.start.saturating_sub(3)..self.age.start;
-        let limited = BEFORE.contains(self.back(first)) && !(form == Form::Label);
+        let limited = form != Form::Label && BEFORE.contains(self.back(first));
         let several = near.clone().any(|at| SEVERAL.contains(self.word(at)));
         let open = AFTER.at(&self.words, self.age.end).is_some()
             && (self.is_number(self.age.end + 1)

@@ -218,7 +218,7 @@ fn stands_alone(text: &str, span: &Span, last: usize) -> bool {
                 || !hyphens && (after_date || follows_month_and_day(&text[..span.start]))
         }
         Some('.' | ',' | ':') => !before.next().is_some_and(|c| c.is_ascii_digit()),
-        Some(c) => !c.is_alphanumeric() && !matches!(c, '/' | '#' | '$' | '_' | '=' | '§' | '@' | '\u{301}'),
+        Some(c) => !c.is_alphanumeric() && !matches!(c, '/' | '#' | '$' | '_' | '=' | '§' | '@'),
     };
     let mut after = text[span.end..].chars();
     let ends = match after.next() {

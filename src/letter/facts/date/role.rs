@@ -119,7 +119,7 @@ pub(super) fn assign(
         let Some((_, clause)) = &clause else { continue };
         let words = clause.words_of(&span);
         let end = spans.get(index + 1).map_or(clause.words.len(), |next| clause.words_of(next).start);
-        let before = previous.map_or(0, |(end, _)| end);
+        let before = previous.map_or(0, |(end, _)| end).min(words.start);
         let place =
             Place { before, date: words.clone(), end: end.max(words.end), is_range: date.until.is_some() };
         let is_count = date.countable && COUNTED.has(clause.word(words.end));
@@ -212,6 +212,7 @@ impl<'t> Clause<'t> {
         let first = sources.partition_point(|source| source.end <= sentence.span.start);
         for source in sources[first..].iter().take_while(|source| source.start < sentence.span.end) {
             let words = clause.words_of(source);
+            clause.cues.retain(|cue| cue.words.end <= words.start || words.end <= cue.words.start);
             let at = clause.cues.partition_point(|cue| cue.words.start < words.start);
             clause.cues.insert(at, Cue { words, kind: Kind::Noun, role: DateRole::Guideline });
         }
@@ -385,7 +386,7 @@ impl<'t> Clause<'t> {
             self.cues.iter().filter(|cue| cue.words.start >= place.date.end && cue.words.end <= end);
         let Some(first) = behind.next() else { return DateRole::Other };
         let second = behind.next().filter(|second| {
-            second.words.start - first.words.end <= OBJECT_REACH
+            second.words.start.saturating_sub(first.words.end) <= OBJECT_REACH
                 && (second.kind == Kind::Verb) != (first.kind == Kind::Verb)
         });
         let lead = place.date.end..first.words.start;
@@ -446,7 +447,7 @@ impl<'t> Clause<'t> {
     /// Whether a number of four digits is a year: "in 2012", "the 2013 MRI", "ODG 2015".
     fn is_year(&self, place: &Place, role: DateRole) -> bool {
         let before = place.date.start.checked_sub(1).map_or("", |at| self.word(at));
-        let from = place.is_range && before == "between";
-        YEAR.has(before) || from || role == DateRole::Guideline || self.noun_behind(place).is_some()
+        let opens_range = place.is_range && before == "between";
+        YEAR.has(before) || opens_range || role == DateRole::Guideline || self.noun_behind(place).is_some()
     }
 }

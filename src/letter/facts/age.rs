@@ -51,18 +51,18 @@ enum Form {
 const OLDEST: u32 = 115;
 
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
-    let number = format!(r"[0-9]{{1,3}}|{}", number_word::PATTERN);
     // "42-year-old" with blanks, wraps or dashes of every kind between its parts.
     let join = r"\s?[-‐‑–—]?\s?";
     let pattern = format!(
         r"(?-u:\b)(?:
-            (?P<old>{number}){join}(?:(?:(?:years?|yrs?\.?){join}old|y/o|yo|yr/o)(?-u:\b)|y\.o\.?)
-          | (?P<of_age>{number})\s(?:years?|yrs?\.?)\sof\sage(?-u:\b)
+            (?P<years>[0-9]{{1,3}}|{words})
+                (?:{join}(?:(?:years?|yrs?\.?)(?:{join}old|(?P<of_age>\sof\sage))|y/o|yo|yr/o)(?-u:\b)|{join}y\.o\.?)
           | age\s?:\s?(?P<label>[0-9]{{1,3}})(?-u:\b)
-          | aged?\s(?P<aged>{number})(?-u:\b)
-          | (?:lady|woman|man|gentleman|male|female|patient|claimant|applicant|worker)\sof\s(?P<person_of>{number})(?:\syears)?(?-u:\b)
-          | (?:is|was)\s(?P<bare>{number})\s(?:at|when)(?-u:\b)
-        )"
+          | aged?\s(?P<aged>[0-9]{{1,3}})(?-u:\b)
+          | (?:lady|woman|man|gentleman|male|female|patient|claimant|applicant|worker)\sof\s(?P<person_of>[0-9]{{1,3}})(?:\syears)?(?-u:\b)
+          | (?:is|was)\s(?P<bare>[0-9]{{1,3}})\s(?:at|when)(?-u:\b)
+        )",
+        words = number_word::PATTERN,
     );
     Regex::new(&format!("(?xi){pattern}")).expect("a constant pattern")
 });
@@ -72,9 +72,9 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
 pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact> {
     let mut facts = Vec::new();
     for captures in FORMS.captures_iter(text) {
+        let of_years = if captures.name("of_age").is_some() { Form::OfAge } else { Form::Old };
         let forms = [
-            ("old", Form::Old),
-            ("of_age", Form::OfAge),
+            ("years", of_years),
             ("label", Form::Label),
             ("aged", Form::Aged),
             ("person_of", Form::PersonOf),

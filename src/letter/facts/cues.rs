@@ -1,8 +1,10 @@
 //! Tables of cue phrases: which words of a text are cues, the longest phrase first.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use crate::text::{Token, TokenKind, tokens};
+use crate::letter::sentence::Sentence;
+use crate::text::{Span, Token, TokenKind, tokens};
 
 /// Phrases by their first word, and by how a word ends ("*ectomy").
 #[derive(Debug)]
@@ -48,6 +50,22 @@ impl<T: Clone> Cues<T> {
             self.endings.iter().find(ending).map(|(_, cue)| (1, cue.clone()))
         })
     }
+}
+
+/// The tokens of a sentence that stand near a span, and which of them the span covers. The window keeps reading
+/// linear where a text has no stops.
+pub(super) fn near<'t>(
+    tokens: &'t [Token],
+    sentence: &Sentence,
+    span: &Span,
+    reach: usize,
+) -> (&'t [Token], Range<usize>) {
+    let sentence_tokens = &tokens[sentence.tokens.clone()];
+    let start = sentence_tokens.partition_point(|token| token.span.end <= span.start);
+    let end = sentence_tokens.partition_point(|token| token.span.start < span.end).max(start);
+    let first = start.saturating_sub(reach);
+    let last = sentence_tokens.len().min(end + reach);
+    (&sentence_tokens[first..last], start - first..end - first)
 }
 
 /// The words of tokens in small letters, with the typewriter's apostrophe and without a possessive's ending.

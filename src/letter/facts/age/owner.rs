@@ -13,6 +13,8 @@ use crate::text::{Span, Token, TokenKind};
 
 const TABLE: &str = include_str!("words.tsv");
 
+/// How many words around an age are looked at.
+const WINDOW: usize = 30;
 /// How far before an age a relative is its owner, in words.
 const OWNER_REACH: usize = 6;
 /// How far behind "42-year-old" its noun is looked for, in words.
@@ -56,10 +58,8 @@ pub(super) struct Statement<'t> {
 
 impl<'t> Statement<'t> {
     pub fn read(text: &'t str, tokens: &'t [Token], sentence: &Sentence, age: &Span) -> Self {
-        let tokens = &tokens[sentence.tokens.clone()];
-        let start = tokens.partition_point(|token| token.span.end <= age.start);
-        let end = tokens.partition_point(|token| token.span.start < age.end).max(start);
-        Self { text, tokens, words: cues::words(text, tokens), age: start..end }
+        let (tokens, age) = cues::near(tokens, sentence, age, WINDOW);
+        Self { text, tokens, words: cues::words(text, tokens), age }
     }
 
     /// When the patient was so old; nothing where the age is another's, a thing's or a limit.

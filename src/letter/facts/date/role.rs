@@ -98,12 +98,6 @@ pub(super) fn assign(
     sentences: &[Sentence],
     found: Vec<Found>,
 ) -> Vec<DateFact> {
-    let sources: Vec<Span> = guideline::sources(text)
-        .into_iter()
-        .map(|source| source.span)
-        // A study's year is no edition.
-        .filter(|span| !text[span.clone()].starts_with('(') && !text[span.clone()].ends_with("al"))
-        .collect();
     let mut facts = Vec::with_capacity(found.len());
     let mut clause: Option<(usize, Clause)> = None;
     let mut previous: Option<(usize, DateRole)> = None;
@@ -113,7 +107,7 @@ pub(super) fn assign(
         let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
         let Some(sentence) = sentences.get(at) else { continue };
         if clause.as_ref().is_none_or(|(of, _)| *of != at) {
-            clause = Some((at, Clause::read(text, tokens, sentence, &sources)));
+            clause = Some((at, Clause::read(text, tokens, sentence)));
             previous = None;
         }
         let Some((_, clause)) = &clause else { continue };
@@ -185,7 +179,7 @@ struct Clause<'t> {
 }
 
 impl<'t> Clause<'t> {
-    fn read(text: &str, tokens: &'t [Token], sentence: &Sentence, sources: &[Span]) -> Self {
+    fn read(text: &str, tokens: &'t [Token], sentence: &Sentence) -> Self {
         let tokens = &tokens[sentence.tokens.clone()];
         let words = cues::words(text, tokens);
         let mut clause = Self {
@@ -209,9 +203,14 @@ impl<'t> Clause<'t> {
             }
             at += length;
         }
-        let first = sources.partition_point(|source| source.end <= sentence.span.start);
-        for source in sources[first..].iter().take_while(|source| source.start < sentence.span.end) {
-            let words = clause.words_of(source);
+        for source in guideline::sources(&text[sentence.span.clone()]) {
+            let name = &text[sentence.span.clone()][source.span.clone()];
+            // A study's year is no edition.
+            if name.starts_with('(') || name.ends_with("al") {
+                continue;
+            }
+            let start = sentence.span.start;
+            let words = clause.words_of(&(start + source.span.start..start + source.span.end));
             clause.cues.retain(|cue| cue.words.end <= words.start || words.end <= cue.words.start);
             let at = clause.cues.partition_point(|cue| cue.words.start < words.start);
             clause.cues.insert(at, Cue { words, kind: Kind::Noun, role: DateRole::Guideline });
@@ -228,6 +227,17 @@ impl<'t> Clause<'t> {
 
     fn word(&self, at: usize) -> &str {
         self.words.get(at).map_or("", String::as_str)
+    }
+
+    fn cues_behind(&self, place: &Place) -> &[Cue] {
+        &self.cues[self.cues.partition_point(|cue| cue.words.start < place.date.end)..]
+    }
+
+    /// The cues between the date before and a word.
+    fn cues_up_to(&self, place: &Place, end: usize) -> &[Cue] {
+        let last = self.cues.partition_point(|cue| cue.words.end <= end);
+        let first = self.cues[..last].partition_point(|cue| cue.words.start < place.before);
+        &self.cues[first..last]
     }
 
     fn has(&self, range: Range<usize>, words: &Words) -> bool {
@@ -259,7 +269,7 @@ impl<'t> Clause<'t> {
         let opens = place.date.start == 0;
         let before = place.date.start.checked_sub(1).filter(|&at| at >= place.before);
         let attributive = opens || before.is_some_and(|at| ARTICLE.has(&self.words[at]));
-        let cue = self.cues.iter().find(|cue| cue.words.start >= place.date.end)?;
+        let cue = self.cues_behind(place).first()?;
         let near = cue.words.start <= place.date.end + 2 && cue.words.end <= place.end;
         let between = place.date.end..cue.words.start;
         let joined = !self.words[between].iter().any(|word| {
@@ -272,10 +282,9 @@ impl<'t> Clause<'t> {
     fn injures_behind(&self, place: &Place) -> bool {
         let verb = place.date.end + 1;
         self.word(place.date.end) == "and"
-            && self
-                .cues
-                .iter()
-                .any(|cue| cue.words.start == verb && cue.kind == Kind::Verb && cue.role == DateRole::Injury)
+            && self.cues_behind(place).first().is_some_and(|cue| {
+                cue.words.start == verb && cue.kind == Kind::Verb && cue.role == DateRole::Injury
+            })
     }
 
     fn link(&self, place: &Place) -> Link {
@@ -303,8 +312,7 @@ impl<'t> Clause<'t> {
     }
 
     fn cue_before(&self, place: &Place, link: &Link) -> DateRole {
-        let before = self.cues.partition_point(|cue| cue.words.end <= link.start);
-        let Some(cue) = self.cues[..before].last().filter(|cue| cue.words.start >= place.before) else {
+        let Some((cue, others)) = self.cues_up_to(place, link.start).split_last() else {
             return DateRole::Other;
         };
         let gap = cue.words.end..link.start;
@@ -330,9 +338,9 @@ impl<'t> Clause<'t> {
         }
         let joined = |other: &&Cue| {
             let between = other.words.end..cue.words.start;
-            other.words.start >= place.before && between.len() <= OBJECT_REACH && !self.has(between, &STOP)
+            between.len() <= OBJECT_REACH && !self.has(between, &STOP)
         };
-        let mut others = self.cues[..before - 1].iter().rev();
+        let mut others = others.iter().rev();
         if cue.kind == Kind::Verb {
             // "The UR physician wrote on 09/15/2014."
             let by_reviewer = others.next().filter(joined).is_some_and(|noun| {
@@ -349,8 +357,8 @@ impl<'t> Clause<'t> {
 
     /// "Utilization review denied the surgery, the brace and the Norco on 09/15/2014."
     fn is_denied(&self, place: &Place, link: &Link) -> bool {
-        let is_near = |cue: &&Cue| cue.words.start >= place.before && cue.words.end <= link.start;
-        let mut verbs = self.cues.iter().filter(is_near).rev().skip_while(|cue| cue.kind != Kind::Verb);
+        let mut verbs =
+            self.cues_up_to(place, link.start).iter().rev().skip_while(|cue| cue.kind != Kind::Verb);
         let Some(verb) = verbs.next().filter(|verb| verb.role == DateRole::UrDecision) else { return false };
         let subject =
             verbs.next().filter(|noun| noun.role == DateRole::UrDecision && noun.kind == Kind::Noun);
@@ -382,8 +390,7 @@ impl<'t> Clause<'t> {
     fn fronted(&self, place: &Place) -> DateRole {
         let end = place.end.min(place.date.end + FRONTED_REACH);
         let end = (place.date.end..end).find(|&at| self.words[at] == ";").unwrap_or(end);
-        let mut behind =
-            self.cues.iter().filter(|cue| cue.words.start >= place.date.end && cue.words.end <= end);
+        let mut behind = self.cues_behind(place).iter().take_while(|cue| cue.words.end <= end);
         let Some(first) = behind.next() else { return DateRole::Other };
         let second = behind.next().filter(|second| {
             second.words.start.saturating_sub(first.words.end) <= OBJECT_REACH

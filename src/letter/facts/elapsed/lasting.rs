@@ -12,6 +12,8 @@ use crate::text::{Span, Token};
 
 const TABLE: &str = include_str!("words.tsv");
 
+/// How many words around a time are looked at for a request or a criterion.
+const WINDOW: usize = 60;
 /// How far before a time the thing that lasted is looked for, in words.
 const REACH: usize = 10;
 /// How far behind it ("history of", "for 31 years as a").
@@ -54,10 +56,9 @@ pub(super) fn of(
     form: Form,
     event: Option<&str>,
 ) -> Option<Lasting> {
-    let tokens = &tokens[sentence.tokens.clone()];
+    let (tokens, time) = cues::near(tokens, sentence, time, WINDOW);
     let words = cues::words(text, tokens);
-    let start = tokens.partition_point(|token| token.span.end <= time.start);
-    let end = tokens.partition_point(|token| token.span.start < time.end).max(start);
+    let (start, end) = (time.start, time.end);
     if (0..words.len()).any(|at| FUTURE.at(&words, at).is_some()) {
         return None;
     }

@@ -68,6 +68,7 @@ static STOP: Words = Words(LazyLock::new(|| of_kind("stop")));
 static ARTICLE: Words = Words(LazyLock::new(|| of_kind("article")));
 static OTHER_ONE: Words = Words(LazyLock::new(|| of_kind("other-one")));
 static COMPLEMENT: Words = Words(LazyLock::new(|| of_kind("complement")));
+static TIME_UNIT: Words = Words(LazyLock::new(|| of_kind("time-unit")));
 static SUFFER: Words = Words(LazyLock::new(|| of_kind("suffer")));
 static RELATIVE: Words = Words(LazyLock::new(|| of_kind("relative")));
 static YEAR: Words = Words(LazyLock::new(|| of_kind("year")));
@@ -376,8 +377,13 @@ impl<'t> Clause<'t> {
         let received = || {
             self.words[link.start..].iter().take(4).any(|word| matches!(word.as_str(), "received" | "filed"))
         };
+        let is_later_day = || {
+            let before = cue.words.start.saturating_sub(OBJECT_REACH)..cue.words.start;
+            link.strength == Strength::Weak && self.has(before, &TIME_UNIT)
+        };
         match (cue.role, cue.kind) {
             (DateRole::UrDecision, _) if received() => false,
+            (DateRole::Injury, _) if is_later_day() => false,
             _ if gap.is_empty() => true,
             (DateRole::Injury, Kind::Verb) => !matches!(first, "and" | "or" | ","),
             (DateRole::Injury, _) => COMPLEMENT.has(first),

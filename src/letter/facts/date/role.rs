@@ -9,7 +9,7 @@ use super::{DateFact, DateRole};
 use crate::guideline;
 use crate::letter::facts::cues::{self, Cues};
 use crate::letter::sentence::Sentence;
-use crate::text::{Span, Token};
+use crate::text::{Span, Token, TokenKind};
 
 const TABLE: &str = include_str!("roles.tsv");
 
@@ -230,6 +230,11 @@ impl<'t> Clause<'t> {
         self.words.get(at).map_or("", String::as_str)
     }
 
+    /// "the provider's 09/18/2014 report": the word has lost its ending in the list of words.
+    fn is_possessive(&self, at: usize) -> bool {
+        self.tokens[at].kind == TokenKind::Word && self.tokens[at].span.len() > self.words[at].len()
+    }
+
     fn cues_behind(&self, place: &Place) -> &[Cue] {
         &self.cues[self.cues.partition_point(|cue| cue.words.start < place.date.end)..]
     }
@@ -269,7 +274,8 @@ impl<'t> Clause<'t> {
     fn noun_behind(&self, place: &Place) -> Option<&Cue> {
         let opens = place.date.start == 0;
         let before = place.date.start.checked_sub(1).filter(|&at| at >= place.before);
-        let attributive = opens || before.is_some_and(|at| ARTICLE.has(&self.words[at]));
+        let attributive =
+            opens || before.is_some_and(|at| ARTICLE.has(&self.words[at]) || self.is_possessive(at));
         let cue = self.cues_behind(place).first()?;
         let near = cue.words.start <= place.date.end + 2 && cue.words.end <= place.end;
         let between = place.date.end..cue.words.start;

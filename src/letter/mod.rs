@@ -20,7 +20,7 @@ pub use block::{Block, Content, Place, Role};
 pub use decision::Decision;
 pub use header::HeaderValue;
 pub use outline::{Item, Letter, parse, single_block};
-pub use people::{Form, Mention, SexStatement, Who};
+pub use people::{Form, Mention, Reason, SexStatement, Who};
 pub use profile::{Field, HeaderField, Profile, Section};
 pub use recognise::recognise;
 pub use sentence::{Sentence, is_abbreviation};

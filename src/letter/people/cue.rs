@@ -1,15 +1,26 @@
 //! Cues: what the words around a pronoun say of its person.
 
-use super::lexicon::{self, Who};
-use super::{Form, Reader};
+use super::Form;
+use super::lexicon::{self, Class};
+use super::meaning::Who;
+use super::noun::Part;
+use super::reader::Reader;
 use crate::letter::sentence::Sentence;
 use crate::text::TokenKind;
 
-/// What the words after a pronoun say of its person.
+/// What the words around a pronoun say of its person.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cue {
+    /// Only a patient has or does it.
     Patient,
+    /// A clinician or reviewer has or does it.
     Clinician,
+    /// A clinician does it rather than the patient, when one is near.
+    PerhapsClinician,
+    /// A relative, mostly the patient's.
+    Relative,
+    /// What a clinician has as well as a patient.
+    Anybody,
     None,
 }
 
@@ -18,7 +29,7 @@ impl Reader<'_> {
         match form {
             Form::Possessive => self.possession_cue(at),
             Form::Subject => self.verb_cue(at, clinician, clinician_earlier),
-            Form::Object if at > 0 && lexicon::is_done_to_patient(&self.words[at - 1]) => Cue::Patient,
+            Form::Object if Class::DoneToPatient.has(self.word(at.checked_sub(1))) => Cue::Patient,
             Form::Object | Form::Reflexive | Form::Noun => Cue::None,
         }
     }
@@ -28,31 +39,43 @@ impl Reader<'_> {
         let opens = at <= sentence.tokens.start + 2;
         let end = (at + 9).min(sentence.tokens.end);
         let own = self.following_words(at).take(2).any(|word| word == "own");
-        own || opens
-            && at > sentence.tokens.start
-            && (at + 1..end)
-                .any(|token| matches!(self.person(token), Some((Who::Clinician | Who::Reviewer, _))))
+        let is_professional =
+            |token| self.person(token).is_some_and(|person| person.part() == Part::Professional);
+        own || opens && at > sentence.tokens.start && (at + 1..end).any(is_professional)
     }
 
     /// A body part in a sentence of the examination: "tenderness over her left knee".
     pub(super) fn is_examined(&self, at: usize, sentence: &Sentence) -> bool {
         self.possession_cue(at) == Cue::Patient
-            && sentence.tokens.clone().any(|token| lexicon::is_examination(&self.words[token]))
+            && sentence.tokens.clone().any(|token| Class::Examination.has(&self.words[token]))
     }
 
-    /// What is possessed: "his lumbar flexion", "her report".
+    /// What is possessed: "his lumbar flexion", "her report", "his family physician".
     fn possession_cue(&self, at: usize) -> Cue {
         let mut clinical = false;
+        let mut before = "";
         for next in self.following_words(at).take(4) {
-            if lexicon::is_clinicians_own(next) {
+            if Class::CliniciansOwn.has(lexicon::without_possession(next)) {
                 return Cue::Clinician;
+            }
+            match lexicon::person(next) {
+                Some((Who::Clinician, _)) if Class::PatientsOwnDoctor.has(before) || next == "pcp" => {
+                    return Cue::Patient;
+                }
+                Some((Who::Family, _)) => return Cue::Relative,
+                _ => {}
             }
             if ENDS_NOUN_PHRASE.contains(&next) {
                 break;
             }
             clinical |= lexicon::is_clinical(next) && lexicon::person(next).is_none();
+            before = next;
         }
-        if clinical { Cue::Patient } else { Cue::None }
+        match (clinical, Class::AnybodysOwn.has(before)) {
+            (true, _) => Cue::Patient,
+            (false, true) => Cue::Anybody,
+            (false, false) => Cue::None,
+        }
     }
 
     /// What is done: "he complains", "she requested", "he was prescribed", "she has numbness". A clinician can be
@@ -60,27 +83,35 @@ impl Reader<'_> {
     fn verb_cue(&self, at: usize, clinician: bool, clinician_earlier: bool) -> Cue {
         let mut words = self.following_words(at).skip_while(|word| is_adverb(word));
         let Some(verb) = words.next() else { return Cue::None };
-        if lexicon::is_patient_verb(verb) {
+        if Class::PatientVerb.has(verb) {
             return Cue::Patient;
         }
         if matches!(verb, "is" | "was" | "has" | "had" | "remains" | "feels") {
             let rest: Vec<&str> = words.filter(|word| !is_adverb(word)).take(6).collect();
             let perfect = matches!(verb, "has" | "had") && rest.first() != Some(&"been");
-            if perfect && rest.first().is_some_and(|word| lexicon::is_clinician_verb(word)) {
+            if perfect && rest.first().is_some_and(|word| Class::ClinicianVerb.has(word)) {
                 return Cue::Clinician;
             }
             let participle = rest.iter().find(|word| !matches!(**word, "been" | "being"));
-            if !perfect && participle.is_some_and(|word| lexicon::is_done_to_patient(word)) {
+            let done = participle.is_some_and(|word| {
+                Class::DoneToPatient.has(word) && !(clinician && Class::DoneToAnybody.has(word))
+            });
+            if !perfect && done {
                 return Cue::Patient;
             }
             let has_complaint =
-                matches!(verb, "has" | "had") && rest.iter().take(4).any(|word| lexicon::is_complaint(word));
-            let is_state = !clinician && rest.iter().any(|word| lexicon::is_patient_state(word));
+                matches!(verb, "has" | "had") && rest.iter().take(4).any(|word| Class::Complaint.has(word));
+            let is_state = !clinician
+                && rest.iter().any(|word| Class::PatientState.has(word) || Class::Complaint.has(word));
             return if has_complaint || is_state { Cue::Patient } else { Cue::None };
         }
-        let is_clinicians =
-            lexicon::is_clinician_verb(verb) || clinician_earlier && lexicon::is_ambiguous_verb(verb);
-        if is_clinicians { Cue::Clinician } else { Cue::None }
+        if Class::ClinicianVerb.has(verb) {
+            Cue::Clinician
+        } else if clinician_earlier && Class::AmbiguousVerb.has(verb) {
+            Cue::PerhapsClinician
+        } else {
+            Cue::None
+        }
     }
 
     /// The words after a token, up to the next mark that is no comma, slash or hyphen.
@@ -105,5 +136,18 @@ const ENDS_NOUN_PHRASE: &[&str] = &[
 
 fn is_adverb(word: &str) -> bool {
     word.ends_with("ly") && word != "only"
-        || matches!(word, "also" | "then" | "now" | "still" | "never" | "not" | "again" | "often" | "further")
+        || matches!(
+            word,
+            "also"
+                | "then"
+                | "now"
+                | "still"
+                | "never"
+                | "not"
+                | "again"
+                | "often"
+                | "further"
+                | "however"
+                | "therefore"
+        )
 }

@@ -1,6 +1,7 @@
 //! Statements of the patient's sex by a noun or a title: "42-year-old female", "this gentleman", "Ms. Doe, 45,".
 
-use super::lexicon::{self, Who};
+use super::lexicon;
+use super::meaning::Who;
 use crate::letter::facts::Sex;
 use crate::letter::sentence::Sentence;
 use crate::text::{Gap, Span, Token, TokenKind};

@@ -8,28 +8,41 @@ use crate::text::TokenKind;
 /// So many mentions against an anchor without support, and the anchor is what is wrong.
 const OUTVOTED: usize = 3;
 
+/// A word for the patient that states a sex.
+struct PatientMention<'l> {
+    place: Place,
+    sex: Sex,
+    mention: &'l Mention,
+}
+
+impl<'l> PatientMention<'l> {
+    fn of(block: usize, mention: &'l Mention) -> Option<Self> {
+        let sex = mention.sex.filter(|_| mention.who == Who::Patient)?;
+        Some(Self { place: Place { block, span: mention.span.clone() }, sex, mention })
+    }
+}
+
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let letter = context.letter;
     let Some(anchor) = letter.sex() else { return };
     if letter.blocks.iter().any(tells_of_transition) {
         return;
     }
-    let mentions: Vec<(usize, &Mention)> = letter
+    let mentions: Vec<PatientMention<'_>> = letter
         .blocks
         .iter()
         .enumerate()
-        .flat_map(|(index, block)| block.content.mentions.iter().map(move |mention| (index, mention)))
-        .filter(|(index, mention)| {
-            mention.who == Who::Patient && (*index, &mention.span) != (anchor.place.block, &anchor.place.span)
-        })
+        .flat_map(|(block, content)| content.content.mentions.iter().map(move |mention| (block, mention)))
+        .filter(|(block, mention)| (*block, &mention.span) != (anchor.place.block, &anchor.place.span))
+        .filter_map(|(block, mention)| PatientMention::of(block, mention))
         .collect();
-    let opposed: Vec<_> = mentions.iter().filter(|(_, mention)| mention.sex != anchor.value).collect();
+    let opposed: Vec<_> = mentions.iter().filter(|mention| mention.sex != anchor.value).collect();
     if opposed.len() >= OUTVOTED && opposed.len() == mentions.len() {
         sink.push(against_all(letter, &anchor, opposed[0]));
         return;
     }
-    for (block, mention) in opposed {
-        sink.push(mismatch(letter, &anchor, *block, mention));
+    for mention in opposed {
+        sink.push(mismatch(letter, &anchor, mention));
     }
 }
 
@@ -51,27 +64,27 @@ fn tells_of_transition(block: &Block) -> bool {
     }
 }
 
-fn mismatch(letter: &Letter, anchor: &Stated<Sex>, block: usize, mention: &Mention) -> Draft {
-    let found = &letter.blocks[block].content.text()[mention.span.clone()];
-    let place = Place { block, span: mention.span.clone() };
+fn mismatch(letter: &Letter, anchor: &Stated<Sex>, opposed: &PatientMention<'_>) -> Draft {
+    let place = opposed.place.clone();
+    let found = &letter.blocks[place.block].content.text()[place.span.clone()];
     let sex = Arg::term(anchor.value.name());
     let draft = Draft::new(place.clone(), "message")
         .arg("found", Arg::letter(found))
         .arg("sex", sex.clone())
         .related(anchor.place.clone(), "anchor", vec![("sex", sex)]);
-    match counterpart(found, mention.form, letter, block, mention) {
+    match counterpart(found, letter, opposed) {
         Some(new_text) => draft.fix(DraftFix::replace(place, new_text, Applicability::Manual)),
         None => draft,
     }
 }
 
-fn against_all(letter: &Letter, anchor: &Stated<Sex>, (block, mention): &(usize, &Mention)) -> Draft {
+fn against_all(letter: &Letter, anchor: &Stated<Sex>, opposed: &PatientMention<'_>) -> Draft {
     let found = &letter.blocks[anchor.place.block].content.text()[anchor.place.span.clone()];
-    let other = Arg::term(mention.sex.name());
+    let other = Arg::term(opposed.sex.name());
     let draft = Draft::new(anchor.place.clone(), "against-all")
         .arg("found", Arg::letter(found))
         .arg("other", other.clone())
-        .related(Place { block: *block, span: mention.span.clone() }, "opposed", vec![("other", other)]);
+        .related(opposed.place.clone(), "opposed", vec![("other", other)]);
     match swapped_noun(found) {
         Some(new_text) => draft.fix(DraftFix::replace(anchor.place.clone(), new_text, Applicability::Manual)),
         None => draft,
@@ -79,9 +92,9 @@ fn against_all(letter: &Letter, anchor: &Stated<Sex>, (block, mention): &(usize,
 }
 
 /// The same word for the other sex. "her" is "his" before a noun and "him" without one.
-fn counterpart(found: &str, form: Form, letter: &Letter, block: usize, mention: &Mention) -> Option<String> {
-    let content = &letter.blocks[block].content;
-    let word = match (found.to_lowercase().as_str(), form) {
+fn counterpart(found: &str, letter: &Letter, opposed: &PatientMention<'_>) -> Option<String> {
+    let content = &letter.blocks[opposed.place.block].content;
+    let word = match (found.to_lowercase().as_str(), opposed.mention.form) {
         ("he", _) => "she",
         ("she", _) => "he",
         ("him", _) => "her",
@@ -91,7 +104,7 @@ fn counterpart(found: &str, form: Form, letter: &Letter, block: usize, mention: 
         ("himself", _) => "herself",
         ("herself", _) => "himself",
         ("his", _) => {
-            let next = content.tokens.iter().find(|token| token.span.start >= mention.span.end);
+            let next = content.tokens.iter().find(|token| token.span.start >= opposed.place.span.end);
             if next.is_some_and(|token| token.kind == TokenKind::Mark) { "hers" } else { "her" }
         }
         _ => return swapped_noun(found),

@@ -1,0 +1,230 @@
+//! Whom a person noun means: "patient", "UR physician", "co-worker", "Ms.".
+
+use super::lexicon::{self, Class};
+use super::meaning::{Reason, Who};
+use super::reader::Reader;
+use super::statement;
+use crate::letter::facts::Sex;
+use crate::letter::sentence::Sentence;
+use crate::text::{Gap, TokenKind};
+
+/// A person that a noun names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Person {
+    pub who: Who,
+    pub sex: Option<Sex>,
+    pub reason: Reason,
+}
+
+/// What a person is in a letter's talk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Patient,
+    /// A clinician, reviewer or utilization reviewer.
+    Professional,
+    /// A relative or anybody else.
+    Bystander,
+}
+
+impl Person {
+    fn new(who: Who, sex: Option<Sex>, reason: Reason) -> Self {
+        Self { who, sex, reason }
+    }
+
+    pub(super) fn part(self) -> Part {
+        match (self.who, self.reason) {
+            (Who::Patient, _) => Part::Patient,
+            (Who::Clinician | Who::Reviewer | Who::UtilizationReview, _) => Part::Professional,
+            (Who::Unknown, Reason::EitherReviewer) => Part::Professional,
+            (Who::Family | Who::Other | Who::Unknown, _) => Part::Bystander,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The person that a noun names; "co-worker" is another's word than "worker".
+    pub(super) fn person(&self, at: usize) -> Option<Person> {
+        if self.states_sex(at) {
+            return Some(Person::new(Who::Patient, None, Reason::StatesSex));
+        }
+        if self.is_occupation(at) {
+            return Some(Person::new(Who::Patient, None, Reason::Occupation));
+        }
+        let word = &self.words[at];
+        if let Some(sex) = statement::title(word) {
+            return Some(Person::new(Who::Unknown, Some(sex), Reason::TitledName));
+        }
+        // A sex that states nothing of the patient is another's ("a 30-year-old male").
+        if let Some(sex) = statement::noun(word) {
+            return Some(Person::new(Who::Other, Some(sex), Reason::Named));
+        }
+        let (who, sex) = lexicon::person(word)?;
+        let before = self.word(at.checked_sub(1));
+        let next = self.word(Some(at + 1));
+        let named = |who| Some(Person::new(who, sex, Reason::Named));
+        match lexicon::without_possession(word) {
+            // Letters behind a name, not the words "do" and "pa".
+            "md" | "do" | "dc" | "pa" | "np" | "ame" if !self.raw(at).chars().all(char::is_uppercase) => None,
+            "worker"
+                if matches!(before, "-" | "co" | "social" | "health" | "case" | "fellow" | "another") =>
+            {
+                named(Who::Other)
+            }
+            "worker" if next == "compensation" => None,
+            "patient" if Class::PatientAttribute.has(next) => None,
+            "individual" if Class::IndividualAttribute.has(next) => None,
+            "member" => match before {
+                "family" => named(Who::Family),
+                "staff" | "team" | "crew" | "union" | "board" => named(Who::Other),
+                _ => named(who),
+            },
+            "reviewer" => Some(self.reviewer(at)),
+            _ if who == Who::Clinician => Some(self.clinician(at)),
+            _ => named(who),
+        }
+    }
+
+    /// Whether a token states the patient's sex.
+    fn states_sex(&self, at: usize) -> bool {
+        self.stated.binary_search(&at).is_ok()
+    }
+
+    fn reviewer(&self, at: usize) -> Person {
+        match self.word(at.checked_sub(1)) {
+            "utilization" | "ur" | "claims" | "prior" | "previous" | "initial" | "first" | "original" => {
+                Person::new(Who::UtilizationReview, None, Reason::Named)
+            }
+            "peer" | "physician" => Person::new(Who::Unknown, None, Reason::EitherReviewer),
+            _ => Person::new(Who::Reviewer, None, Reason::Named),
+        }
+    }
+
+    fn clinician(&self, at: usize) -> Person {
+        let before = (self.word(at.checked_sub(2)), self.word(at.checked_sub(1)));
+        match before {
+            (_, "ur" | "utilization") | ("utilization", "review") => {
+                Person::new(Who::UtilizationReview, None, Reason::Named)
+            }
+            (_, "reviewing" | "peer") | ("peer", "review") => {
+                Person::new(Who::Unknown, None, Reason::EitherReviewer)
+            }
+            _ => Person::new(Who::Clinician, None, Reason::Named),
+        }
+    }
+
+    /// Whether a noun names somebody by itself. "male" may be a quality ("male connector"), and "physician" belongs to
+    /// the noun behind it in "physician assistant".
+    pub(super) fn is_whole_noun(&self, at: usize, person: Person) -> bool {
+        let next = self.tokens.get(at + 1).filter(|next| next.kind == TokenKind::Word);
+        let is_quality = matches!(self.words[at].as_str(), "male" | "female") && next.is_some();
+        let goes_on = next.is_some()
+            && person.part() == Part::Professional
+            && self.person(at + 1).is_some_and(|next| next.part() == Part::Professional);
+        !is_quality && !goes_on
+    }
+
+    /// What the patient does for a living: "a 34-year-old female nursing assistant", "works as a nurse".
+    fn is_occupation(&self, at: usize) -> bool {
+        let before = (at.saturating_sub(5)..at).rev();
+        let is_stated = before
+            .clone()
+            .take_while(|&token| {
+                self.tokens[token].kind == TokenKind::Word
+                    && !statement::ends_adjectives(&self.words[token])
+                    && self.words[token] != "and"
+            })
+            .any(|token| self.states_sex(token));
+        let mut words =
+            before.map(|token| self.words[token].as_str()).filter(|word| lexicon::person(word).is_none());
+        let is_named_so = words.any(|word| word == "as")
+            && (at.saturating_sub(6)..at).any(|token| {
+                matches!(
+                    self.words[token].as_str(),
+                    "works" | "worked" | "employed" | "job" | "working" | "occupation"
+                )
+            });
+        lexicon::person(&self.words[at]).is_some() && (is_stated || is_named_so)
+    }
+
+    /// "The gentleman …" at the start of a sentence.
+    pub(super) fn opens_with_person(&self, at: usize, sentence: &Sentence) -> Option<Sex> {
+        let opens = at == sentence.tokens.start + 1 && self.words[at - 1] == "the" && !self.states_sex(at);
+        let names_person = matches!(self.words[at].as_str(), "man" | "woman" | "gentleman" | "lady");
+        let next = self.tokens.get(at + 1)?;
+        (opens && names_person && next.kind == TokenKind::Word && !self.words[at + 1].starts_with("who"))
+            .then(|| statement::noun(&self.words[at]))
+            .flatten()
+    }
+
+    /// "comes to the physician", "referred to a spine surgeon": a place to go rather than somebody to talk of.
+    pub(super) fn is_visited(&self, at: usize) -> bool {
+        let is_told_of = matches!(self.word(Some(at + 1)), "," | "who" | "and");
+        let place = (at.saturating_sub(4)..at)
+            .rev()
+            .take_while(|&token| self.tokens[token].kind == TokenKind::Word)
+            .find(|&token| self.words[token] == "to");
+        place.is_some_and(|to| !Class::Speech.has(self.word(to.checked_sub(1)))) && !is_told_of
+    }
+
+    /// What the person before is: "she was the unrestrained driver", "who is a teacher".
+    pub(super) fn is_predicate(&self, at: usize) -> bool {
+        let verb = (at.saturating_sub(5)..at)
+            .rev()
+            .take_while(|&token| self.tokens[token].kind == TokenKind::Word)
+            .find(|&token| matches!(self.words[token].as_str(), "is" | "was"));
+        verb.and_then(|verb| verb.checked_sub(1)).is_some_and(|subject| {
+            let is_article = matches!(self.words[subject + 2].as_str(), "a" | "an" | "the");
+            let is_patient =
+                lexicon::person(&self.words[subject]).is_some_and(|(who, _)| who == Who::Patient);
+            is_article && (is_patient || matches!(self.words[subject].as_str(), "he" | "she" | "who"))
+        })
+    }
+
+    /// "a patient", "any patient": nobody in particular.
+    pub(super) fn is_general(&self, at: usize) -> bool {
+        if self.states_sex(at) {
+            return false;
+        }
+        let determiner =
+            (at.saturating_sub(3)..at).rev().map(|token| self.words[token].as_str()).find(|word| {
+                is_general_determiner(word)
+                    || matches!(*word, "the" | "this" | "that" | "our" | "." | "which")
+            });
+        determiner.is_some_and(is_general_determiner)
+    }
+
+    /// "The UR physician, a retired surgeon,", "the reviewing physician, Dr. Roe": the reviewer who is described again.
+    pub(super) fn described_again(&self, at: usize) -> Option<Person> {
+        let comma = (at.saturating_sub(4)..at).rev().find(|&token| self.words[token] == ",")?;
+        let is_description = comma + 1 == at || matches!(self.word(Some(comma + 1)), "a" | "an");
+        let described = self.person(comma.checked_sub(1)?)?;
+        let is_reviewer = described.part() == Part::Professional && described.who != Who::Clinician;
+        (is_description && is_reviewer).then_some(described)
+    }
+
+    /// For a relative, the sex of the pronoun that tells whose: "her late husband".
+    pub(super) fn owner(&self, at: usize) -> Option<Sex> {
+        (at.saturating_sub(2)..at).rev().find_map(|token| match self.words[token].as_str() {
+            "his" => Some(Sex::Male),
+            "her" => Some(Sex::Female),
+            _ => None,
+        })
+    }
+
+    /// Two blanks in mid-sentence: a name stood there.
+    pub(super) fn is_lost_name(&self, at: usize) -> bool {
+        self.tokens[at].gap == Gap::Blanks
+            && self.tokens[at].kind == TokenKind::Word
+            && self.tokens[at - 1].kind == TokenKind::Word
+    }
+
+    /// A sentence that begins with a small letter has lost its first word, mostly a clinician's name.
+    pub(super) fn starts_without_subject(&self, sentence: &Sentence) -> bool {
+        let first = &self.tokens[sentence.tokens.start];
+        first.gap != Gap::Start && self.raw(sentence.tokens.start).starts_with(char::is_lowercase)
+    }
+}
+
+fn is_general_determiner(word: &str) -> bool {
+    matches!(word, "a" | "an" | "any" | "each" | "every" | "no" | "another")
+}

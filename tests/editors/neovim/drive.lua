@@ -1,5 +1,5 @@
--- Drives a real Neovim with the plugin; run by `run`. Arguments of the environment:
--- TEST_CASE (letters | missing), TEST_DETLINT (the terminal's program), TEST_LETTERS (a folder of letters), TEST_SCRATCH.
+-- Drives a real Neovim with the plugin; run by `run`, which says in the environment:
+-- TEST_CASE (letters | missing), TEST_DETLINT (the terminal's program), TEST_LETTERS (a folder), TEST_SCRATCH.
 local WAIT, SETTLE = 10000, 150
 
 local function read(path)

@@ -33,7 +33,8 @@ local function check_clients()
     return
   end
   for _, client in ipairs(clients) do
-    vim.health.ok(('The language server runs; texts that it looks at: %d'):format(vim.tbl_count(client.attached_buffers)))
+    local texts = vim.tbl_count(client.attached_buffers)
+    vim.health.ok(('The language server runs; texts that it looks at: %d'):format(texts))
   end
 end
 

@@ -9,8 +9,9 @@ function M.remedy_if_missing()
   if type(cmd) ~= 'table' or vim.fn.executable(cmd[1]) == 1 then
     return nil
   end
-  return ('the program "%s" was not found, so letters are not checked. Install it (:help detlint-install), '):format(cmd[1])
-    .. 'then type :edit. If it is installed, :checkhealth detlint says where Neovim looks for it.'
+  return ('the program "%s" was not found, so letters are not checked. '):format(cmd[1])
+    .. 'Install it (:help detlint-install), then type :edit. '
+    .. 'If it is installed, :checkhealth detlint says where Neovim looks for it.'
 end
 
 local function tell(message, level)
@@ -22,7 +23,8 @@ function M.fix_all()
   local buffer = vim.api.nvim_get_current_buf()
   local client = vim.lsp.get_clients({ bufnr = buffer, name = 'detlint' })[1]
   if not client then
-    return tell(M.remedy_if_missing() or 'this text is not being checked; see :checkhealth detlint', vim.log.levels.WARN)
+    local remedy = M.remedy_if_missing() or 'this text is not being checked; see :checkhealth detlint'
+    return tell(remedy, vim.log.levels.WARN)
   end
   local answer, failure = client:request_sync('textDocument/codeAction', {
     textDocument = vim.lsp.util.make_text_document_params(buffer),

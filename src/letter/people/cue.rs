@@ -116,10 +116,9 @@ impl Reader<'_> {
 
     /// The words after a token, up to the next mark that is no comma, slash or hyphen.
     fn following_words(&self, at: usize) -> impl Iterator<Item = &str> {
-        self.tokens
+        self.tokens[at + 1..]
             .iter()
-            .zip(self.words)
-            .skip(at + 1)
+            .zip(&self.words[at + 1..])
             .take_while(|(token, word)| {
                 token.kind != TokenKind::Mark || matches!(word.as_str(), "-" | "/" | ",")
             })

@@ -99,7 +99,11 @@ impl Nearby {
             self.patient |= here.patient;
             self.professional_ever |= here.professional.is_some();
             self.professional = here.professional.or(self.professional);
-            self.others.extend(here.others);
+            // Of several of one sex, the one named last is what a pronoun can mean longest.
+            for other in here.others {
+                self.others.retain(|earlier| earlier.sex != other.sex);
+                self.others.push(other);
+            }
         }
         self.others.retain(|other| other.age < FORGOTTEN);
     }

@@ -83,7 +83,7 @@ impl Reader<'_> {
         let form = pronoun.form;
         let (sex, (who, reason)) = match pronoun.kind {
             Kind::Name(who, reason) => (None, (who, reason)),
-            Kind::Pair => (None, self.resolve_pair(progress.sentence)),
+            Kind::Pair => (None, self.resolve_pair(at, progress.sentence)),
             _ if self.quoted[at] => (pronoun.sex(), (Who::Unknown, Reason::Quoted)),
             _ if progress.is_general => (pronoun.sex(), (Who::Unknown, Reason::General)),
             Kind::They => (None, self.resolve_they(at, progress)),

@@ -17,6 +17,8 @@ const REFLEXIVE_REACH: usize = 4;
 /// Wording of the form that speaks of the reviewer: words that stand in one sentence.
 const BOILERPLATE: &[&[&str]] =
     &[&["affiliation"], &["active", "practice"], &["clinical", "experience"], &["governing", "laws"]];
+/// How far around a pair that wording is looked for, in tokens.
+const BOILERPLATE_REACH: usize = 40;
 
 impl Reader<'_> {
     /// A singular pronoun.
@@ -151,8 +153,10 @@ impl Reader<'_> {
     }
 
     /// "He/she".
-    pub(super) fn resolve_pair(&self, sentence: &Sentence) -> (Who, Reason) {
-        let has = |word: &&str| sentence.tokens.clone().any(|token| self.words[token] == *word);
+    pub(super) fn resolve_pair(&self, at: usize, sentence: &Sentence) -> (Who, Reason) {
+        let first = at.saturating_sub(BOILERPLATE_REACH).max(sentence.tokens.start);
+        let around = &self.words[first..(at + BOILERPLATE_REACH).min(sentence.tokens.end)];
+        let has = |word: &&str| around.iter().any(|other| other == *word);
         if BOILERPLATE.iter().any(|words| words.iter().all(has)) {
             (Who::Reviewer, Reason::ReviewerBoilerplate)
         } else {

@@ -11,19 +11,20 @@ end
 
 vim.lsp.enable('detlint')
 
--- Neovim itself only writes to a log when a server's program is missing.
 vim.api.nvim_create_autocmd('FileType', {
   group = vim.api.nvim_create_augroup('detlint', {}),
-  desc = 'Tell once that the detlint program is missing',
+  desc = 'Tell once that the detlint program is missing, and tell the server of a new filetype',
   callback = function(event)
     local config = vim.lsp.config.detlint
     if not vim.lsp.is_enabled('detlint') or not vim.tbl_contains(config.filetypes or {}, event.match) then
       return
     end
+    -- Neovim itself only writes to a log when a server's program is missing.
     local remedy = require('detlint').remedy_if_missing()
     if remedy then
       vim.notify_once('detlint: ' .. remedy, vim.log.levels.WARN)
     end
+    require('detlint').reopen_as(event.buf, event.match)
   end,
 })
 

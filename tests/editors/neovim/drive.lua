@@ -226,6 +226,8 @@ local function no_letter()
   write(scratch('note.txt'), text)
   open(scratch('note.txt'))
   expect({}, 'a text that is no letter')
+  vim.bo.filetype = 'determination-letter'
+  expect(expected_diagnostics(scratch('note.txt')), 'a text that is called a letter')
   for _, ending in ipairs({ 'imr', 'determination' }) do
     local path = scratch('note.' .. ending)
     write(path, text)

@@ -14,6 +14,19 @@ function M.remedy_if_missing()
     .. 'If it is installed, :checkhealth detlint says where Neovim looks for it.'
 end
 
+--- Opens a text anew when its filetype changed: a server hears of the filetype only when a text is opened.
+function M.reopen_as(buffer, filetype)
+  local before = vim.b[buffer].detlint_filetype
+  vim.b[buffer].detlint_filetype = filetype
+  if before == nil or before == filetype then
+    return
+  end
+  for _, client in ipairs(vim.lsp.get_clients({ bufnr = buffer, name = 'detlint' })) do
+    vim.lsp.buf_detach_client(buffer, client.id)
+    vim.lsp.buf_attach_client(buffer, client.id)
+  end
+end
+
 local function tell(message, level)
   vim.notify('detlint: ' .. message, level or vim.log.levels.INFO)
 end

@@ -13,7 +13,7 @@ pub struct Sentence {
     pub tokens: Range<usize>,
 }
 
-/// Words whose stop ends no sentence, whatever follows (`domain.md` 8.5: titles and Latin).
+/// Words whose stop ends no sentence, whatever follows: titles and Latin.
 const TITLES: &[&str] = &[
     "dr", "drs", "mr", "mrs", "ms", "prof", "st", "vs", "e.g", "i.e", "eg", "ie", "cf", "no", "nos", "fig",
     "p", "pp", "vol", "ch", "sec", "approx", "al", "dept", "ext", "jan", "feb", "mar", "apr", "jun", "jul",

@@ -10,10 +10,14 @@ mod cues;
 pub mod date;
 pub mod elapsed;
 mod number_word;
+pub mod absence;
+pub mod citation;
+pub mod finding;
 mod protected;
 pub mod region;
 mod sex;
 pub mod side;
+mod wording;
 
 pub use citation::{CitationState, ItemCitation};
 pub use level::{Level, LevelKind, Validity};

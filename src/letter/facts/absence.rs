@@ -1,0 +1,539 @@
+//! Absences that a letter claims of the record: "no documentation of …", "does not explain why …", "… was not provided".
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::finding::{self, FindingId};
+use super::wording::{Wordings, Words};
+use crate::letter::sentence::Sentence;
+use crate::text::{Span, Token, TokenKind};
+
+const TABLE: &str = include_str!("absence.tsv");
+
+/// A claim that the record lacks something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AbsenceClaim {
+    /// The claim with what it says to be absent, in logical bytes.
+    pub span: Span,
+    /// What is said to be absent: a noun phrase or a clause.
+    pub absent: Span,
+    /// Who claims it.
+    pub claimant: Claimant,
+    /// The findings inside [`Self::absent`], each once.
+    pub findings: Vec<FindingId>,
+}
+
+/// Who claims an absence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Claimant {
+    /// The letter itself.
+    Reviewer,
+    /// Somebody whom the letter reports or quotes, as a rule the utilization review.
+    Reported,
+}
+
+/// On which side of a claim's words that stands which is absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    After,
+}
+
+/// What some words do; `absence.tsv` describes the classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Noun,
+    Evidence,
+    Strong,
+    Weak,
+    After,
+    Proof,
+    Made,
+    Unclear,
+    None,
+    Record,
+    Patient,
+    Study,
+    Guideline,
+    Rule,
+    Speaker,
+    Condition,
+    Time,
+    Contrast,
+    Cause,
+    Verb,
+    Purpose,
+    Place,
+    Opening,
+    Treatment,
+}
+
+const CLASSES: [(&str, Class); 24] = [
+    ("noun", Class::Noun),
+    ("evidence", Class::Evidence),
+    ("strong", Class::Strong),
+    ("weak", Class::Weak),
+    ("after", Class::After),
+    ("proof", Class::Proof),
+    ("made", Class::Made),
+    ("unclear", Class::Unclear),
+    ("none", Class::None),
+    ("record", Class::Record),
+    ("patient", Class::Patient),
+    ("study", Class::Study),
+    ("guideline", Class::Guideline),
+    ("rule", Class::Rule),
+    ("speaker", Class::Speaker),
+    ("condition", Class::Condition),
+    ("time", Class::Time),
+    ("contrast", Class::Contrast),
+    ("cause", Class::Cause),
+    ("verb", Class::Verb),
+    ("purpose", Class::Purpose),
+    ("place", Class::Place),
+    ("opening", Class::Opening),
+    ("treatment", Class::Treatment),
+];
+
+impl Class {
+    fn is_claim(self) -> bool {
+        matches!(
+            self,
+            Self::Noun
+                | Self::Evidence
+                | Self::Strong
+                | Self::Weak
+                | Self::After
+                | Self::Proof
+                | Self::Made
+                | Self::Unclear
+                | Self::None
+        )
+    }
+}
+
+struct Lists {
+    claims: Wordings<Class>,
+    context: Wordings<Class>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut lists = Lists { claims: Wordings::new(), context: Wordings::new() };
+    for (name, column) in
+        TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+    {
+        if let Some(&(_, class)) = CLASSES.iter().find(|(other, _)| *other == name) {
+            let list = if class.is_claim() { &mut lists.claims } else { &mut lists.context };
+            list.add(column, |wording| (wording.to_owned(), class));
+        }
+    }
+    lists
+});
+
+/// Reads the claims of a block, in the order of the text; they do not overlap.
+#[must_use]
+pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AbsenceClaim> {
+    let words = Words::new(text, tokens);
+    let mut claims = Vec::new();
+    for sentence in sentences {
+        let asks = sentence.tokens.clone().next_back().is_some_and(|last| words.lower(last) == "?");
+        if !asks {
+            Reader { words: &words, sentence: sentence.tokens.clone() }.read(&mut claims);
+        }
+    }
+    claims
+}
+
+/// Words that claim an absence and begin at a token: the token behind them, and on which side the absent stands.
+pub(super) fn silence_at(words: &Words, sentence: &Range<usize>, at: usize) -> Option<(usize, Side)> {
+    let (stop, class) = LISTS.claims.longest(words, at, sentence.end)?;
+    let reader = Reader { words, sentence: sentence.clone() };
+    match class {
+        Class::Noun | Class::Unclear => Some((stop, Side::After)),
+        Class::Strong | Class::Weak => reader.speaks_of_record(at, class).then_some((stop, Side::After)),
+        Class::After => Some((stop, Side::Before)),
+        _ => None,
+    }
+}
+
+struct Reader<'a> {
+    words: &'a Words<'a>,
+    sentence: Range<usize>,
+}
+
+impl Reader<'_> {
+    fn read(&self, claims: &mut Vec<AbsenceClaim>) {
+        let mut at = self.sentence.start;
+        let mut free = at;
+        while at < self.sentence.end {
+            let Some((stop, class)) = LISTS.claims.longest(self.words, at, self.sentence.end) else {
+                at += 1;
+                continue;
+            };
+            let absent = self.absent(at..stop, class, free);
+            if let Some(absent) =
+                absent.filter(|absent| !absent.is_empty() && !self.is_blocked(at, class, absent))
+            {
+                let start = if absent.start < at { absent.start } else { self.with_there_is(at, free) };
+                let start = if class == Class::Made { start - 1 } else { start };
+                let tokens = start..stop.max(absent.end);
+                free = tokens.end;
+                let claimant = if self.is_reported(at) { Claimant::Reported } else { Claimant::Reviewer };
+                claims.push(AbsenceClaim {
+                    span: self.words.span(&tokens),
+                    absent: self.words.span(&absent),
+                    claimant,
+                    findings: finding::named(self.words, absent),
+                });
+            }
+            at = stop.max(free);
+        }
+    }
+
+    fn context(&self, at: usize, end: usize) -> Option<(usize, Class)> {
+        LISTS.context.longest(self.words, at, end)
+    }
+
+    /// The classes of the words in some tokens, in order, with where they begin.
+    fn contexts(&self, tokens: Range<usize>) -> Vec<(usize, Class)> {
+        let mut found = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            match self.context(at, tokens.end) {
+                Some((stop, class)) => {
+                    found.push((at, class));
+                    at = stop;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The tokens that are said to be absent.
+    fn absent(&self, cue: Range<usize>, class: Class, free: usize) -> Option<Range<usize>> {
+        match class {
+            Class::None => None,
+            Class::After | Class::Proof => Some(self.noun_phrase_before(cue.start, free)),
+            Class::Made => self.after_no(cue.start, free),
+            _ => Some(self.phrase_after(&cue, class)),
+        }
+    }
+
+    /// What follows a claim up to the end of its phrase or clause.
+    fn phrase_after(&self, cue: &Range<usize>, class: Class) -> Range<usize> {
+        let mut start = cue.end;
+        while matches!(self.words.lower(start), "that" | "any") && start < self.sentence.end {
+            start += 1;
+        }
+        let opens_clause = |token: usize| {
+            matches!(
+                self.words.lower(token),
+                "that" | "why" | "whether" | "if" | "how" | "what" | "when" | "which" | "where"
+            )
+        };
+        let is_clause = class == Class::Unclear
+            || opens_clause(cue.end - 1)
+            || opens_clause(cue.end)
+            || opens_clause(start);
+        let mut at = start;
+        while at < self.sentence.end {
+            if self.ends_phrase(at, is_clause) {
+                break;
+            }
+            at += 1;
+        }
+        while at > start
+            && self.words.tokens[at - 1].kind == TokenKind::Mark
+            && !matches!(self.words.lower(at - 1), "%" | ")" | "\"" | "\u{201d}")
+        {
+            at -= 1;
+        }
+        start..at
+    }
+
+    fn ends_phrase(&self, at: usize, is_clause: bool) -> bool {
+        let lower = self.words.lower(at);
+        if matches!(lower, "(" | ":" | "?" | "\"" | "\u{201d}") || lower == "." && at + 1 == self.sentence.end
+        {
+            return true;
+        }
+        match self.context(at, self.sentence.end) {
+            Some((_, Class::Contrast | Class::Cause | Class::Purpose | Class::Place)) => true,
+            Some((_, Class::Verb)) => !is_clause,
+            _ => matches!(lower, "," | "and") && self.begins_clause(at + 1, is_clause),
+        }
+    }
+
+    /// Whether a new clause begins behind a comma or "and".
+    fn begins_clause(&self, at: usize, is_clause: bool) -> bool {
+        let at = if self.words.lower(at) == "and" { at + 1 } else { at };
+        let noun = if matches!(self.words.lower(at), "the" | "this") { at + 1 } else { at };
+        if matches!(self.words.lower(at), "it" | "there" | "he" | "she" | "therefore" | "thus" | "no")
+            || matches!(self.words.lower(noun), "request" | "requested")
+        {
+            return true;
+        }
+        match self.context(noun, self.sentence.end) {
+            Some((
+                _,
+                Class::Record
+                | Class::Patient
+                | Class::Guideline
+                | Class::Speaker
+                | Class::Contrast
+                | Class::Cause,
+            )) => noun > at || !is_clause,
+            _ => {
+                !is_clause
+                    && (at..self.sentence.end)
+                        .take_while(|&token| self.words.lower(token) != ",")
+                        .any(|token| matches!(self.context(token, self.sentence.end), Some((_, Class::Verb))))
+            }
+        }
+    }
+
+    /// The noun phrase, or the list of them, that ends before a token.
+    fn noun_phrase_before(&self, end: usize, free: usize) -> Range<usize> {
+        let mut start = end;
+        let mut element = end;
+        let low = free.max(self.sentence.start);
+        while start > low {
+            let before = start - 1;
+            let lower = self.words.lower(before);
+            if matches!(lower, ":" | "that" | "(" | "\"" | "\u{201c}" | "-" | "\u{2013}" | "\u{2014}")
+                && !self.joins(before)
+            {
+                break;
+            }
+            match self.context(before, end) {
+                Some((
+                    stop,
+                    Class::Contrast | Class::Cause | Class::Verb | Class::Condition | Class::Time,
+                )) => {
+                    start = self.after_link(stop, end).unwrap_or(stop).max(start);
+                    if lower != "as" && lower != "so" {
+                        start = self.after_link(stop, element.max(stop)).unwrap_or(start);
+                    }
+                    break;
+                }
+                _ if lower == "," => {
+                    if !self.is_list_element(before, low) {
+                        break;
+                    }
+                    element = before;
+                }
+                _ => {}
+            }
+            start = before;
+        }
+        while start < end && matches!(self.words.lower(start), "," | "and" | "also" | "or" | "nor") {
+            start += 1;
+        }
+        start..end
+    }
+
+    fn joins(&self, token: usize) -> bool {
+        self.words.raw(token) == "-" && self.words.tokens[token].gap == crate::text::Gap::None
+    }
+
+    /// The token behind the first comma or "and" of a stretch.
+    fn after_link(&self, start: usize, end: usize) -> Option<usize> {
+        (start..end).find(|&token| matches!(self.words.lower(token), "," | "and")).map(|token| token + 1)
+    }
+
+    /// Whether what stands before a comma is a member of a list rather than an introduction or a clause.
+    fn is_list_element(&self, comma: usize, low: usize) -> bool {
+        let first = (low..comma)
+            .rev()
+            .find(|&token| matches!(self.words.lower(token), "," | ";"))
+            .map_or(low, |token| token + 1);
+        first < comma
+            && !matches!(
+                self.context(first, comma),
+                Some((_, Class::Opening | Class::Place | Class::Cause | Class::Contrast))
+            )
+            && self.contexts(first..comma).iter().all(|(_, class)| {
+                !matches!(
+                    class,
+                    Class::Verb | Class::Contrast | Class::Cause | Class::Condition | Class::Time
+                )
+            })
+    }
+
+    /// "No rationale was provided": what stands between the "no" and the verb.
+    fn after_no(&self, verb: usize, free: usize) -> Option<Range<usize>> {
+        let low = free.max(self.sentence.start).max(verb.saturating_sub(12));
+        let no = (low..verb).rev().find(|&token| self.words.lower(token) == "no")?;
+        let clause = self.contexts(no + 1..verb);
+        let breaks =
+            clause.iter().any(|(_, class)| matches!(class, Class::Verb | Class::Contrast | Class::Cause));
+        let broken = breaks || (no + 1..verb).any(|token| matches!(self.words.lower(token), "," | ";" | ":"));
+        (!broken).then_some(no + 1..verb)
+    }
+
+    /// "There is" before a claim belongs to it.
+    fn with_there_is(&self, at: usize, free: usize) -> usize {
+        let Some(there) = (at.saturating_sub(3)..at).rev().find(|&token| self.words.lower(token) == "there")
+        else {
+            return at;
+        };
+        let verbs = (there + 1..at).all(|token| {
+            matches!(
+                self.words.lower(token),
+                "is" | "are" | "was" | "were" | "has" | "have" | "been" | "also"
+            )
+        });
+        if verbs && there >= free { there } else { at }
+    }
+
+    /// Whether a claim stands in a condition or a rule, or is none after all.
+    fn is_blocked(&self, at: usize, class: Class, absent: &Range<usize>) -> bool {
+        let before = self.contexts(self.sentence.start..at);
+        let all = || self.contexts(self.sentence.clone());
+        let turn = before.iter().rposition(|(_, class)| *class == Class::Contrast).map_or(0, |turn| turn + 1);
+        let clause = &before[turn..];
+        let comma_after = |token: usize| (token..at).any(|token| self.words.lower(token) == ",");
+        let conditional = clause
+            .iter()
+            .any(|&(token, class)| class == Class::Condition || class == Class::Time && !comma_after(token));
+        let ruled = clause.iter().enumerate().any(|(nth, (_, class))| {
+            *class == Class::Guideline && clause[nth + 1..].iter().any(|(_, later)| *later == Class::Rule)
+        });
+        let denied = at > self.sentence.start && matches!(self.words.lower(at - 1), "not" | "no" | "without");
+        conditional
+            || ruled
+            || denied
+            || match class {
+                Class::Strong | Class::Weak => !self.speaks_of_record(at, class),
+                Class::Evidence => !self.is_evidence_of_record(at, clause, &all(), absent),
+                Class::Proof => all().iter().any(|(_, class)| *class == Class::Guideline),
+                Class::After | Class::Made => {
+                    let silent_guideline = self
+                        .contexts(absent.end.max(at)..self.sentence.end)
+                        .iter()
+                        .any(|(_, class)| *class == Class::Guideline);
+                    silent_guideline || self.is_pronoun(absent)
+                }
+                _ => false,
+            }
+    }
+
+    /// "This is not addressed": what is absent is not named.
+    fn is_pronoun(&self, tokens: &Range<usize>) -> bool {
+        tokens.len() == 1
+            && matches!(
+                self.words.lower(tokens.start),
+                "this" | "it" | "these" | "they" | "that" | "he" | "she" | "which" | "there"
+            )
+    }
+
+    /// Whether "no evidence of …" is said of the record and not of a study, an examination or the literature.
+    fn is_evidence_of_record(
+        &self,
+        at: usize,
+        clause: &[(usize, Class)],
+        all: &[(usize, Class)],
+        absent: &Range<usize>,
+    ) -> bool {
+        let any = |class: Class| all.iter().any(|(_, other)| *other == class);
+        if any(Class::Study) || any(Class::Guideline) {
+            return false;
+        }
+        let of_record = clause.iter().any(|(_, class)| *class == Class::Record)
+            || all.iter().any(|&(token, class)| class == Class::Place && token > at);
+        let treats = self.contexts(absent.clone()).iter().any(|(_, class)| *class == Class::Treatment);
+        let is_clause = (at..absent.start).any(|token| self.words.lower(token) == "that");
+        of_record || treats || is_clause
+    }
+
+    /// Whether a verb's subject is the record or its author; behind "but" or "and" that is the sentence's subject.
+    fn speaks_of_record(&self, at: usize, class: Class) -> bool {
+        let before = self.contexts(self.sentence.start..at);
+        let mut subjects = before.iter().filter(|(_, class)| {
+            matches!(class, Class::Record | Class::Patient | Class::Study | Class::Guideline | Class::Speaker)
+        });
+        let joined = at > self.sentence.start
+            && matches!(self.words.lower(at - 1), "but" | "and" | "," | "or" | "nor");
+        let subject = if joined { subjects.next() } else { subjects.next_back() };
+        match subject {
+            Some(&(token, Class::Record)) => {
+                // "The x-ray report does not show …" speaks of the x-ray.
+                let of_study = before
+                    .iter()
+                    .any(|&(other, class)| class == Class::Study && other < token && token - other <= 4);
+                class == Class::Strong || !of_study
+            }
+            Some((_, Class::Study)) | None => class == Class::Strong,
+            Some(_) => false,
+        }
+    }
+
+    /// Whether the claim is somebody else's: the utilization review's, or a quotation's.
+    fn is_reported(&self, at: usize) -> bool {
+        let before = self.contexts(self.sentence.start..at);
+        let turn = before.iter().rposition(|(_, class)| *class == Class::Contrast).map_or(0, |turn| turn + 1);
+        let spoken = before[turn..].iter().any(|(_, class)| *class == Class::Speaker);
+        let mut quoted = false;
+        for token in self.sentence.start..at {
+            match self.words.raw(token) {
+                "\"" => quoted = !quoted,
+                "\u{201c}" => quoted = true,
+                "\u{201d}" => quoted = false,
+                _ => {}
+            }
+        }
+        spoken || quoted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::sentence::sentences;
+    use crate::text::tokens;
+
+    fn rendered(text: &str) -> String {
+        let tokens = tokens(text);
+        let claims = read(text, &tokens, &sentences(text, &tokens));
+        let render = |claim: &AbsenceClaim| {
+            let mut line = format!("{} » {}", &text[claim.span.clone()], &text[claim.absent.clone()]);
+            if !claim.findings.is_empty() {
+                let names: Vec<_> = claim.findings.iter().map(|id| id.name()).collect();
+                line += &format!(" {{{}}}", names.join(", "));
+            }
+            if claim.claimant == Claimant::Reported {
+                line += " reported";
+            }
+            line
+        };
+        claims.iter().map(render).collect::<Vec<_>>().join("; ").replace('\n', "\\n")
+    }
+
+    #[test]
+    fn cases() {
+        let mut failures = Vec::new();
+        let mut rows = 0;
+        for line in include_str!("cases/absence.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let Some((text, expected)) = line.split_once('\t') else { continue };
+            rows += 1;
+            let found = rendered(&text.replace("\\n", "\n"));
+            if found != expected {
+                failures.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+            }
+        }
+        assert!(rows > 60, "{rows} rows");
+        assert!(failures.is_empty(), "{} of {rows} rows:\n{}", failures.len(), failures.join("\n"));
+    }
+
+    #[test]
+    fn every_class_is_known() {
+        let unknown: Vec<_> = TABLE
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split('\t').next())
+            .filter(|name| CLASSES.iter().all(|(other, _)| other != name))
+            .collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
+}

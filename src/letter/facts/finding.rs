@@ -1,0 +1,145 @@
+//! Symptoms, signs, examination tests and studies, and what is said of them: there, not there, normal, or only
+//! asked for.
+
+mod lexicon;
+mod polarity;
+mod value;
+
+use crate::letter::facts::wording::Words;
+use crate::letter::sentence::Sentence;
+use crate::text::{Span, Token};
+
+pub use lexicon::{FindingId, FindingKind};
+pub use value::{Grade, Movement, Value};
+
+/// A finding that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examined {
+    /// The words that name it, in logical bytes; for a bare value ("4/5 in the biceps") the value.
+    pub span: Span,
+    /// What it is.
+    pub id: FindingId,
+    /// Its kind.
+    pub kind: FindingKind,
+    /// What is said of it.
+    pub polarity: Polarity,
+    /// The words that say so ("denies", "positive"). Two facts of one span with different cues are a test with
+    /// two results ("positive on the right and negative on the left"): the side stands beside the cue.
+    pub cue: Option<Span>,
+    /// A measured value.
+    pub value: Option<Value>,
+}
+
+/// What is said of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Polarity {
+    /// A symptom or sign is there, a test is positive, a function or study is not normal.
+    Present,
+    /// A symptom or sign is not there, a test is negative.
+    Absent,
+    /// A function or study is normal.
+    Normal,
+    /// Nothing: it is only named, requested, looked for, thought possible, or the record is said to be silent.
+    Unknown,
+    /// A condition, or a rule about patients at large.
+    Hypothetical,
+    /// It belongs to the patient's past.
+    Past,
+    /// It is a relative's.
+    Family,
+}
+
+impl Polarity {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Absent => "absent",
+            Self::Normal => "normal",
+            Self::Unknown => "unknown",
+            Self::Hypothetical => "hypothetical",
+            Self::Past => "past",
+            Self::Family => "family",
+        }
+    }
+}
+
+/// Reads the findings of a block, in the order of the text.
+#[must_use]
+pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Examined> {
+    let words = Words::new(text, tokens);
+    let values = value::read(&words);
+    let mut found = Vec::new();
+    for sentence in sentences {
+        polarity::read(&words, sentence, &values, &mut found);
+    }
+    found.sort_by_key(|fact| (fact.span.start, fact.cue.as_ref().map(|cue| cue.start)));
+    found
+}
+
+/// The findings that some tokens name, whatever is said of them; each once.
+pub(super) fn named(words: &Words, tokens: std::ops::Range<usize>) -> Vec<FindingId> {
+    let mut ids = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        match lexicon::longest(words, at, tokens.end) {
+            Some((stop, wording)) => {
+                ids.extend(wording.id.filter(|id| !ids.contains(id)));
+                at = stop;
+            }
+            None => at += 1,
+        }
+    }
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::sentence::sentences;
+    use crate::text::tokens;
+
+    fn rendered(text: &str) -> String {
+        let tokens = tokens(text);
+        let facts = read(text, &tokens, &sentences(text, &tokens));
+        let render = |fact: &Examined| {
+            let words = &text[fact.span.clone()];
+            let mut line = String::new();
+            if !words.eq_ignore_ascii_case(fact.id.name()) {
+                line = format!("{words} = ");
+            } else if words != fact.id.name() {
+                return render_rest(text, fact, words);
+            }
+            line + &render_rest(text, fact, fact.id.name())
+        };
+        facts.iter().map(render).collect::<Vec<_>>().join("; ").replace('\n', "\\n")
+    }
+
+    fn render_rest(text: &str, fact: &Examined, name: &str) -> String {
+        let mut line = format!("{name}: {}", fact.polarity.name());
+        if let Some(cue) = &fact.cue {
+            line += &format!(" ({})", &text[cue.clone()]);
+        }
+        if let Some(value) = fact.value {
+            line += &format!(" [{value}]");
+        }
+        line
+    }
+
+    #[test]
+    fn cases() {
+        let mut failures = Vec::new();
+        let mut rows = 0;
+        for line in include_str!("cases/finding.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let Some((text, expected)) = line.split_once('\t') else { continue };
+            rows += 1;
+            let found = rendered(&text.replace("\\n", "\n"));
+            if found != expected {
+                failures.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+            }
+        }
+        assert!(rows > 100, "{rows} rows");
+        assert!(failures.is_empty(), "{} of {rows} rows:\n{}", failures.len(), failures.join("\n"));
+    }
+}

@@ -64,11 +64,14 @@ enum Class {
     Verb,
     Purpose,
     Place,
+    Adverbial,
     Opening,
     Treatment,
+    Plain,
+    Conclusion,
 }
 
-const CLASSES: [(&str, Class); 24] = [
+const CLASSES: [(&str, Class); 27] = [
     ("noun", Class::Noun),
     ("evidence", Class::Evidence),
     ("strong", Class::Strong),
@@ -91,8 +94,11 @@ const CLASSES: [(&str, Class); 24] = [
     ("verb", Class::Verb),
     ("purpose", Class::Purpose),
     ("place", Class::Place),
+    ("adverbial", Class::Adverbial),
     ("opening", Class::Opening),
     ("treatment", Class::Treatment),
+    ("plain", Class::Plain),
+    ("conclusion", Class::Conclusion),
 ];
 
 impl Class {
@@ -172,7 +178,7 @@ impl Reader<'_> {
             };
             let absent = self.absent(at..stop, class, free);
             if let Some(absent) =
-                absent.filter(|absent| !absent.is_empty() && !self.is_blocked(at, class, absent))
+                absent.filter(|absent| !absent.is_empty() && !self.is_blocked(&(at..stop), class, absent))
             {
                 let start = if absent.start < at { absent.start } else { self.with_there_is(at, free) };
                 let start = if class == Class::Made { start - 1 } else { start };
@@ -222,14 +228,26 @@ impl Reader<'_> {
 
     /// What follows a claim up to the end of its phrase or clause.
     fn phrase_after(&self, cue: &Range<usize>, class: Class) -> Range<usize> {
-        let mut start = cue.end;
+        // "why" and "how" belong to what is absent, "that" and "whether" do not.
+        let asks = matches!(self.words.lower(cue.end - 1), "why" | "how" | "what" | "when" | "which");
+        let mut start = if asks { cue.end - 1 } else { cue.end };
         while matches!(self.words.lower(start), "that" | "any") && start < self.sentence.end {
             start += 1;
         }
         let opens_clause = |token: usize| {
             matches!(
                 self.words.lower(token),
-                "that" | "why" | "whether" | "if" | "how" | "what" | "when" | "which" | "where"
+                "that"
+                    | "why"
+                    | "whether"
+                    | "if"
+                    | "how"
+                    | "what"
+                    | "when"
+                    | "which"
+                    | "where"
+                    | "indicating"
+                    | "showing"
             )
         };
         let is_clause = class == Class::Unclear
@@ -241,7 +259,10 @@ impl Reader<'_> {
             if self.ends_phrase(at, is_clause) {
                 break;
             }
-            at += 1;
+            at = match self.context(at, self.sentence.end) {
+                Some((stop, Class::Plain)) => stop,
+                _ => at + 1,
+            };
         }
         while at > start
             && self.words.tokens[at - 1].kind == TokenKind::Mark
@@ -259,7 +280,9 @@ impl Reader<'_> {
             return true;
         }
         match self.context(at, self.sentence.end) {
-            Some((_, Class::Contrast | Class::Cause | Class::Purpose | Class::Place)) => true,
+            Some((_, Class::Contrast | Class::Cause | Class::Purpose | Class::Place | Class::Adverbial)) => {
+                true
+            }
             Some((_, Class::Verb)) => !is_clause,
             _ => matches!(lower, "," | "and") && self.begins_clause(at + 1, is_clause),
         }
@@ -295,38 +318,26 @@ impl Reader<'_> {
 
     /// The noun phrase, or the list of them, that ends before a token.
     fn noun_phrase_before(&self, end: usize, free: usize) -> Range<usize> {
-        let mut start = end;
-        let mut element = end;
-        let low = free.max(self.sentence.start);
-        while start > low {
-            let before = start - 1;
-            let lower = self.words.lower(before);
-            if matches!(lower, ":" | "that" | "(" | "\"" | "\u{201c}" | "-" | "\u{2013}" | "\u{2014}")
-                && !self.joins(before)
-            {
-                break;
-            }
-            match self.context(before, end) {
-                Some((
-                    stop,
-                    Class::Contrast | Class::Cause | Class::Verb | Class::Condition | Class::Time,
-                )) => {
-                    start = self.after_link(stop, end).unwrap_or(stop).max(start);
-                    if lower != "as" && lower != "so" {
-                        start = self.after_link(stop, element.max(stop)).unwrap_or(start);
-                    }
-                    break;
-                }
-                _ if lower == "," => {
-                    if !self.is_list_element(before, low) {
-                        break;
-                    }
-                    element = before;
-                }
-                _ => {}
-            }
-            start = before;
+        let mut start = free.max(self.sentence.start);
+        let opening = self.contexts(start..end).into_iter().rfind(|(_, class)| {
+            matches!(class, Class::Contrast | Class::Cause | Class::Verb | Class::Condition | Class::Time)
+        });
+        if let Some((token, class)) = opening {
+            let behind = self.context(token, end).map_or(token + 1, |found| found.0);
+            // "Pain is noted and weakness is not documented": the noun phrase begins behind the "and".
+            let link = if class == Class::Verb { self.after_link(behind, end) } else { None };
+            start = link.unwrap_or(behind);
         }
+        let is_edge = |&token: &usize| {
+            matches!(
+                self.words.lower(token),
+                ":" | "that" | "(" | "\"" | "\u{201c}" | "-" | "\u{2013}" | "\u{2014}"
+            ) && !self.joins(token)
+        };
+        start = (start..end).rfind(is_edge).map_or(start, |token| token + 1);
+        let is_introduced =
+            |&token: &usize| self.words.lower(token) == "," && !self.is_list_element(token, start);
+        start = (start..end).rfind(is_introduced).map_or(start, |token| token + 1);
         while start < end && matches!(self.words.lower(start), "," | "and" | "also" | "or" | "nor") {
             start += 1;
         }
@@ -351,7 +362,7 @@ impl Reader<'_> {
         first < comma
             && !matches!(
                 self.context(first, comma),
-                Some((_, Class::Opening | Class::Place | Class::Cause | Class::Contrast))
+                Some((_, Class::Opening | Class::Place | Class::Adverbial | Class::Cause | Class::Contrast))
             )
             && self.contexts(first..comma).iter().all(|(_, class)| {
                 !matches!(
@@ -388,7 +399,8 @@ impl Reader<'_> {
     }
 
     /// Whether a claim stands in a condition or a rule, or is none after all.
-    fn is_blocked(&self, at: usize, class: Class, absent: &Range<usize>) -> bool {
+    fn is_blocked(&self, cue: &Range<usize>, class: Class, absent: &Range<usize>) -> bool {
+        let at = cue.start;
         let before = self.contexts(self.sentence.start..at);
         let all = || self.contexts(self.sentence.clone());
         let turn = before.iter().rposition(|(_, class)| *class == Class::Contrast).map_or(0, |turn| turn + 1);
@@ -400,20 +412,28 @@ impl Reader<'_> {
         let ruled = clause.iter().enumerate().any(|(nth, (_, class))| {
             *class == Class::Guideline && clause[nth + 1..].iter().any(|(_, later)| *later == Class::Rule)
         });
+        let concluded = matches!(class, Class::Strong | Class::Weak | Class::Evidence | Class::Proof)
+            && self.contexts(absent.clone()).iter().any(|(_, class)| *class == Class::Conclusion);
         let denied = at > self.sentence.start && matches!(self.words.lower(at - 1), "not" | "no" | "without");
         conditional
             || ruled
             || denied
+            || concluded
             || match class {
                 Class::Strong | Class::Weak => !self.speaks_of_record(at, class),
                 Class::Evidence => !self.is_evidence_of_record(at, clause, &all(), absent),
-                Class::Proof => all().iter().any(|(_, class)| *class == Class::Guideline),
+                // "has not been shown to help" judges a treatment.
+                Class::Proof => {
+                    self.words.lower(cue.end) == "to"
+                        || all().iter().any(|(_, class)| *class == Class::Guideline)
+                }
                 Class::After | Class::Made => {
                     let silent_guideline = self
                         .contexts(absent.end.max(at)..self.sentence.end)
                         .iter()
                         .any(|(_, class)| *class == Class::Guideline);
-                    silent_guideline || self.is_pronoun(absent)
+                    let supplied = self.words.lower(cue.end) == "with";
+                    silent_guideline || supplied || self.is_pronoun(absent)
                 }
                 _ => false,
             }
@@ -424,7 +444,7 @@ impl Reader<'_> {
         tokens.len() == 1
             && matches!(
                 self.words.lower(tokens.start),
-                "this" | "it" | "these" | "they" | "that" | "he" | "she" | "which" | "there"
+                "this" | "it" | "these" | "they" | "that" | "he" | "she" | "which" | "there" | "what"
             )
     }
 

@@ -1,8 +1,12 @@
 //! Symptoms, signs, examination tests and studies, and what is said of them: there, not there, normal, or only
 //! asked for.
 
+mod frame;
 mod lexicon;
+mod negation;
 mod polarity;
+mod result;
+mod sentence;
 mod value;
 
 use crate::letter::facts::wording::Words;
@@ -23,7 +27,7 @@ pub struct Examined {
     pub kind: FindingKind,
     /// What is said of it.
     pub polarity: Polarity,
-    /// The words that say so ("denies", "positive"). Two facts of one span with different cues are a test with
+    /// The words that say so ("denies", "positive"); of a study that is unknown, the verb of a result ("shows"). Two facts of one span with different cues are a test with
     /// two results ("positive on the right and negative on the left"): the side stands beside the cue.
     pub cue: Option<Span>,
     /// A measured value.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use crate::text::{Gap, Span, Token};
@@ -14,12 +15,15 @@ pub(super) struct Words<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     lower: Vec<Cow<'a, str>>,
+    /// Hashes of the lower-cased token with and without its possessive, so that few words are compared letter by letter.
+    keys: Vec<(u64, u64)>,
 }
 
 impl<'a> Words<'a> {
     pub fn new(text: &'a str, tokens: &'a [Token]) -> Self {
-        let lower = tokens.iter().map(|token| folded(&text[token.span.clone()])).collect();
-        Self { text, tokens, lower }
+        let lower: Vec<_> = tokens.iter().map(|token| folded(&text[token.span.clone()])).collect();
+        let keys = lower.iter().map(|word| (key(word), key(without_possessive(word)))).collect();
+        Self { text, tokens, lower, keys }
     }
 
     /// The token in lower case, its apostrophe the typewriter's.
@@ -65,8 +69,37 @@ fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s").unwrap_or(word)
 }
 
+/// FNV-1a.
+fn key(word: &str) -> u64 {
+    word.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
 struct Slot {
-    alternatives: Vec<String>,
+    /// Words in lower case with their keys, sorted by key.
+    words: Vec<(u64, String)>,
+    /// Words whose case matters.
+    cased: Vec<String>,
     optional: bool,
 }
 
@@ -74,20 +107,25 @@ impl Slot {
     fn parse(text: &str) -> Self {
         let optional = text.len() > 1 && text.ends_with('?');
         let text = if optional { &text[..text.len() - 1] } else { text };
-        let alternatives =
-            if text == "|" { vec![text.to_owned()] } else { text.split('|').map(str::to_owned).collect() };
-        Self { alternatives, optional }
+        let (cased, words): (Vec<String>, Vec<String>) =
+            text.split('|').map(str::to_owned).partition(|word| word.contains(char::is_uppercase));
+        let mut words: Vec<_> = words.into_iter().map(|word| (key(&word), word)).collect();
+        words.sort_unstable();
+        Self { words, cased, optional }
     }
 
     fn takes(&self, words: &Words, token: usize) -> bool {
+        let Some(&(whole, stem)) = words.keys.get(token) else { return false };
         let lower = words.lower(token);
-        self.alternatives.iter().any(|wanted| {
-            if wanted.contains(char::is_uppercase) {
-                let raw = words.raw(token);
-                raw == wanted || raw.strip_suffix("'s").or(raw.strip_suffix("\u{2019}s")) == Some(wanted)
-            } else {
-                lower == wanted || without_possessive(lower) == wanted
-            }
+        let has = |key: u64, word: &str| {
+            self.words.binary_search_by_key(&key, |wanted| wanted.0).is_ok_and(|at| self.words[at].1 == word)
+        };
+        if has(whole, lower) || stem != whole && has(stem, without_possessive(lower)) {
+            return true;
+        }
+        let raw = words.raw(token);
+        self.cased.iter().any(|wanted| {
+            raw.strip_prefix(wanted.as_str()).is_some_and(|rest| matches!(rest, "" | "'s" | "\u{2019}s"))
         })
     }
 }
@@ -95,13 +133,13 @@ impl Slot {
 /// Phrases with what they mean.
 pub(super) struct Wordings<T> {
     wordings: Vec<(Vec<Slot>, T)>,
-    /// Lower-cased first words, without a possessive of their own, to wordings.
-    by_first: HashMap<String, Vec<usize>>,
+    /// Keys of lower-cased first words to wordings.
+    by_first: HashMap<u64, Vec<usize>, BuildHasherDefault<KeyHasher>>,
 }
 
 impl<T: Copy> Wordings<T> {
     pub fn new() -> Self {
-        Self { wordings: Vec::new(), by_first: HashMap::new() }
+        Self { wordings: Vec::new(), by_first: HashMap::default() }
     }
 
     /// Adds the wordings of a column, which are separated by a comma and a blank.
@@ -110,8 +148,12 @@ impl<T: Copy> Wordings<T> {
             let (wording, value) = meaning(wording);
             let slots: Vec<Slot> = wording.split(' ').map(Slot::parse).collect();
             let index = self.wordings.len();
-            for first in slots.first().into_iter().flat_map(|slot| &slot.alternatives) {
-                self.by_first.entry(first.to_lowercase()).or_default().push(index);
+            for first in slots
+                .first()
+                .into_iter()
+                .flat_map(|slot| slot.words.iter().map(|word| &word.1).chain(&slot.cased))
+            {
+                self.by_first.entry(key(&first.to_lowercase())).or_default().push(index);
             }
             self.wordings.push((slots, value));
         }
@@ -120,13 +162,10 @@ impl<T: Copy> Wordings<T> {
     /// The longest wording that begins at a token and ends before another, and the token behind it. The first
     /// added wins among equals.
     pub fn longest(&self, words: &Words, at: usize, end: usize) -> Option<(usize, T)> {
-        let lower = words.lower(at);
-        let stem = without_possessive(lower);
-        let with_stem = (stem != lower).then_some(stem);
+        let &(whole, stem) = words.keys.get(at)?;
+        let stem = (stem != whole).then_some(stem);
         let mut best: Option<(usize, T)> = None;
-        for &index in
-            std::iter::once(lower).chain(with_stem).filter_map(|key| self.by_first.get(key)).flatten()
-        {
+        for &index in std::iter::once(whole).chain(stem).filter_map(|key| self.by_first.get(&key)).flatten() {
             let (slots, value) = &self.wordings[index];
             if let Some(stop) = matched(slots, words, at, end, true)
                 && best.is_none_or(|(longest, _)| stop > longest)

@@ -140,12 +140,15 @@ pub(super) enum Cue {
     Guideline,
     Must,
     Past,
+    Current,
     Before,
     Family,
     Absent,
     Negative,
     Positive,
     Normal,
+    Graded,
+    Excess,
     Affirms,
     Shows,
     Undone,
@@ -173,12 +176,15 @@ impl Cue {
             "guideline" => Self::Guideline,
             "must" => Self::Must,
             "past" => Self::Past,
+            "current" => Self::Current,
             "before" => Self::Before,
             "family" => Self::Family,
             "absent" => Self::Absent,
             "negative" => Self::Negative,
             "positive" => Self::Positive,
             "normal" => Self::Normal,
+            "graded" => Self::Graded,
+            "excess" => Self::Excess,
             "affirms" => Self::Affirms,
             "shows" => Self::Shows,
             "undone" => Self::Undone,
@@ -199,7 +205,10 @@ impl Cue {
 
     /// A result in the place of an adjective.
     pub fn is_result(self) -> bool {
-        matches!(self, Self::Absent | Self::Negative | Self::Positive | Self::Normal)
+        matches!(
+            self,
+            Self::Absent | Self::Negative | Self::Positive | Self::Normal | Self::Graded | Self::Excess
+        )
     }
 
     /// What separates the members of a list.

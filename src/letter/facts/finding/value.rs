@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::Polarity;
 use crate::letter::facts::wording::Words;
 use crate::text::Span;
 
@@ -35,6 +36,20 @@ pub enum Value {
         /// What the writer calls normal, where he gives it ("45/60").
         normal: Option<u16>,
     },
+}
+
+impl Value {
+    /// What a value says by itself. Degrees say nothing: what is normal depends on the joint and on the writer.
+    pub(super) fn polarity(self) -> Polarity {
+        match self {
+            Self::Strength { low, .. } if low >= Grade::FULL => Polarity::Normal,
+            Self::Pain { high: 0, .. } => Polarity::Absent,
+            Self::Strength { .. } | Self::Pain { .. } => Polarity::Present,
+            Self::Motion { degrees, normal: Some(normal), .. } if degrees < normal => Polarity::Present,
+            Self::Motion { normal: Some(_), .. } => Polarity::Normal,
+            Self::Motion { .. } => Polarity::Unknown,
+        }
+    }
 }
 
 /// A grade of muscle strength, in thirds of a grade: 4- is 11, 4 is 12, 4+ is 13.

@@ -10,6 +10,9 @@ use crate::text::{Span, Token, TokenKind};
 
 const TABLE: &str = include_str!("absence.tsv");
 
+/// Tokens around a claim that may bear on it, so that reading stays linear in a sentence of any length.
+const NEAR: usize = 120;
+
 /// A claim that the record lacks something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AbsenceClaim {
@@ -196,6 +199,11 @@ impl Reader<'_> {
         }
     }
 
+    /// The first token of the sentence that may bear on a later one.
+    fn near(&self, at: usize) -> usize {
+        self.sentence.start.max(at.saturating_sub(NEAR))
+    }
+
     fn context(&self, at: usize, end: usize) -> Option<(usize, Class)> {
         LISTS.context.longest(self.words, at, end)
     }
@@ -318,7 +326,7 @@ impl Reader<'_> {
 
     /// The noun phrase, or the list of them, that ends before a token.
     fn noun_phrase_before(&self, end: usize, free: usize) -> Range<usize> {
-        let mut start = free.max(self.sentence.start);
+        let mut start = free.max(self.near(end));
         let opening = self.contexts(start..end).into_iter().rfind(|(_, class)| {
             matches!(class, Class::Contrast | Class::Cause | Class::Verb | Class::Condition | Class::Time)
         });
@@ -401,8 +409,8 @@ impl Reader<'_> {
     /// Whether a claim stands in a condition or a rule, or is none after all.
     fn is_blocked(&self, cue: &Range<usize>, class: Class, absent: &Range<usize>) -> bool {
         let at = cue.start;
-        let before = self.contexts(self.sentence.start..at);
-        let all = || self.contexts(self.sentence.clone());
+        let before = self.contexts(self.near(at)..at);
+        let all = || self.contexts(self.near(at)..self.sentence.end.min(at + NEAR));
         let turn = before.iter().rposition(|(_, class)| *class == Class::Contrast).map_or(0, |turn| turn + 1);
         let clause = &before[turn..];
         let comma_after = |token: usize| (token..at).any(|token| self.words.lower(token) == ",");
@@ -429,7 +437,7 @@ impl Reader<'_> {
                 }
                 Class::After | Class::Made => {
                     let silent_guideline = self
-                        .contexts(absent.end.max(at)..self.sentence.end)
+                        .contexts(absent.end.max(at)..self.sentence.end.min(absent.end.max(at) + NEAR))
                         .iter()
                         .any(|(_, class)| *class == Class::Guideline);
                     let supplied = self.words.lower(cue.end) == "with";
@@ -469,7 +477,7 @@ impl Reader<'_> {
 
     /// Whether a verb's subject is the record or its author; behind "but" or "and" that is the sentence's subject.
     fn speaks_of_record(&self, at: usize, class: Class) -> bool {
-        let before = self.contexts(self.sentence.start..at);
+        let before = self.contexts(self.near(at)..at);
         let mut subjects = before.iter().filter(|(_, class)| {
             matches!(class, Class::Record | Class::Patient | Class::Study | Class::Guideline | Class::Speaker)
         });
@@ -491,11 +499,11 @@ impl Reader<'_> {
 
     /// Whether the claim is somebody else's: the utilization review's, or a quotation's.
     fn is_reported(&self, at: usize) -> bool {
-        let before = self.contexts(self.sentence.start..at);
+        let before = self.contexts(self.near(at)..at);
         let turn = before.iter().rposition(|(_, class)| *class == Class::Contrast).map_or(0, |turn| turn + 1);
         let spoken = before[turn..].iter().any(|(_, class)| *class == Class::Speaker);
         let mut quoted = false;
-        for token in self.sentence.start..at {
+        for token in self.near(at)..at {
             match self.words.raw(token) {
                 "\"" => quoted = !quoted,
                 "\u{201c}" => quoted = true,

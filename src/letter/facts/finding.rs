@@ -146,4 +146,23 @@ mod tests {
         assert!(rows > 100, "{rows} rows");
         assert!(failures.is_empty(), "{} of {rows} rows:\n{}", failures.len(), failures.join("\n"));
     }
+
+    #[test]
+    fn any_text_is_read_in_linear_time() {
+        let texts = [
+            "no pain, ",
+            "no documentation of ",
+            "\u{301}\u{2019}s 5/5 °",
+            "positive and ",
+            "is not documented ",
+        ];
+        for text in texts.map(|text| text.repeat(1000)) {
+            let tokens = tokens(&text);
+            let sentences = sentences(&text, &tokens);
+            let facts = read(&text, &tokens, &sentences);
+            let claims = crate::letter::facts::absence::read(&text, &tokens, &sentences);
+            let spans = facts.iter().map(|fact| &fact.span).chain(claims.iter().map(|claim| &claim.span));
+            assert!(spans.into_iter().all(|span| text.get(span.clone()).is_some()));
+        }
+    }
 }

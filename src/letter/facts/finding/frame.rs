@@ -2,7 +2,7 @@
 
 use super::Polarity;
 use super::lexicon::{Cue, FindingId, FindingKind};
-use super::sentence::{Reader, Said, What};
+use super::sentence::{NEAR, Reader, Said, What};
 
 impl Reader<'_> {
     /// What is said, unless a condition, a rule, the past or a relative frames it.
@@ -21,7 +21,7 @@ impl Reader<'_> {
         }
         let mut patient = false;
         let mut past = true;
-        for at in (0..index).rev() {
+        for at in self.near(index).rev() {
             let What::Cue(cue) = &self.marks[at].what else { continue };
             match cue {
                 Cue::Hypothetical | Cue::Guideline => return Some((Polarity::Hypothetical, at)),
@@ -40,7 +40,7 @@ impl Reader<'_> {
                     return None;
                 }
                 Cue::Break | Cue::Verb => past = false,
-                Cue::Subject => {
+                Cue::Subject | Cue::Possessive => {
                     patient = true;
                     past = false;
                     let opens = at > 0
@@ -56,7 +56,7 @@ impl Reader<'_> {
         if patient {
             return None;
         }
-        for at in follows..self.marks.len() {
+        for at in follows..self.marks.len().min(follows + NEAR) {
             match self.cue(at) {
                 Some(Cue::Guideline) => return Some((Polarity::Hypothetical, at)),
                 Some(Cue::Break | Cue::Subject) => return None,

@@ -43,8 +43,10 @@ impl Reader<'_> {
     pub(super) fn scope_before(&self, index: usize) -> Option<usize> {
         let mut element_names = true;
         let mut element_words = 0;
-        let (mut blocked, mut commas, mut links) = (false, false, 0);
-        for at in (0..index).rev() {
+        let (mut blocked, mut commas, mut links) = (false, false, false);
+        // "without warmth, redness, or swelling"
+        let mut ors = (index + 1..index + 3).any(|at| self.cue(at) == Some(Cue::Or));
+        for at in self.near(index).rev() {
             element_words += self.gap_after(at);
             if element_words > REACH {
                 return None;
@@ -58,12 +60,20 @@ impl Reader<'_> {
                 What::Silent | What::Value(_) => {}
                 What::SilentAfter => return None,
                 What::Cue(cue) => match cue {
-                    Cue::Negates if self.lower(at) == "without" && links > 0 && !element_names => {
+                    Cue::Negates if self.lower(at) == "without" && links && !ors && !element_names => {
                         return None;
                     }
                     Cue::Negates => return (!blocked).then_some(at),
                     Cue::Uncertain => return (!blocked && !commas).then_some(at),
                     Cue::Pseudo | Cue::Affirms | Cue::Break => return None,
+                    // "Denies: numbness", but no "without contrast. Clinical: pain".
+                    Cue::Colon
+                        if at == 0
+                            || self.cue(at - 1) != Some(Cue::Negates)
+                            || self.gap_after(at - 1) > 0 =>
+                    {
+                        return None;
+                    }
                     Cue::Comma | Cue::And | Cue::Or => {
                         // "no leg pain, a negative straight leg raise": the article begins a thing of its own.
                         let article = matches!(self.words.lower(self.marks[at].tokens.end), "a" | "an");
@@ -71,7 +81,8 @@ impl Reader<'_> {
                             return None;
                         }
                         commas |= *cue == Cue::Comma;
-                        links += 1;
+                        ors |= *cue == Cue::Or;
+                        links = true;
                         element_names = false;
                         element_words = 0;
                     }
@@ -91,7 +102,8 @@ impl Reader<'_> {
 
     /// Whether a finding behind a comma or "and" begins a clause of its own: "no swelling, tenderness is present".
     fn own_clause(&self, index: usize) -> Clause {
-        let joined = (0..index)
+        let joined = self
+            .near(index)
             .rev()
             .take_while(|&at| self.cue(at) != Some(Cue::Negates))
             .find_map(|at| self.cue(at).filter(|cue| cue.is_link() || *cue == Cue::Colon));

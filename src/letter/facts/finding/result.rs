@@ -67,12 +67,18 @@ impl Reader<'_> {
         }
     }
 
+    /// "No crepitation, with full range of motion."
+    fn follows_with(&self, index: usize) -> bool {
+        let before = self.marks[index].tokens.start.checked_sub(1);
+        before.is_some_and(|token| self.words.lower(token) == "with")
+    }
+
     /// What an adjective says, with the negation before it: "no decreased sensation".
     fn adjective_said(&self, at: usize, kind: FindingKind) -> Said {
         let polarity = self.cue(at).map_or(Polarity::Unknown, |cue| outcome(cue, kind));
         // Behind a comma a normal or negative result is no member of a negated list, and a positive one may be either.
         let link = at.checked_sub(1).and_then(|before| self.cue(before));
-        let joined = matches!(link, Some(Cue::Comma | Cue::And));
+        let joined = matches!(link, Some(Cue::Comma | Cue::And)) || self.follows_with(at);
         match self.before(at) {
             Some(_) if joined && polarity != Polarity::Present => (polarity, Some(self.span(at))),
             Some((Polarity::Absent, _)) if joined => (Polarity::Unknown, None),

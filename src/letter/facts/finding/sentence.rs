@@ -39,6 +39,9 @@ pub(super) struct Named {
 /// What is said, and by which words.
 pub(super) type Said = (Polarity, Option<Span>);
 
+/// Marks of a sentence over which a cue may reach, so that reading stays linear in a sentence of any length.
+pub(super) const NEAR: usize = 60;
+
 /// A marked sentence.
 pub(super) struct Reader<'a> {
     pub words: &'a Words<'a>,
@@ -48,6 +51,11 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(words: &'a Words<'a>, sentence: &Sentence, values: &[Measured]) -> Self {
         Self { words, marks: scan(words, sentence, values) }
+    }
+
+    /// The marks before a mark that may say something of it.
+    pub(super) fn near(&self, index: usize) -> Range<usize> {
+        index.saturating_sub(NEAR)..index
     }
 
     pub(super) fn cue(&self, index: usize) -> Option<Cue> {

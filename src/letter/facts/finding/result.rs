@@ -34,8 +34,16 @@ impl Reader<'_> {
         match self.before(index) {
             Some((Polarity::Absent, cue)) if kind != FindingKind::Test => vec![(Polarity::Unknown, cue)],
             Some(said) => vec![said],
+            // "His gait was mildly antalgic": the words that follow state it.
+            None if named.motion.is_none() && self.is_stated_next(index, named.id) => Vec::new(),
             None => vec![(Polarity::Unknown, None)],
         }
+    }
+
+    fn is_stated_next(&self, index: usize, id: FindingId) -> bool {
+        let clause = (index + 1..self.marks.len())
+            .take_while(|&at| !matches!(self.cue(at), Some(Cue::Break | Cue::Comma)));
+        clause.into_iter().find_map(|at| self.named(at)).is_some_and(|next| next.id == id)
     }
 
     /// The result that stands as an adjective directly before a finding.
@@ -152,7 +160,11 @@ impl Reader<'_> {
                         said.push((Polarity::Unknown, Some(self.span(at))));
                         break;
                     }
-                    Cue::Verb | Cue::Colon => copula = true,
+                    Cue::Participle if copula && kind == FindingKind::Test && self.lower(at) == "present" => {
+                        said.push((Polarity::Present, Some(self.span(at))));
+                        break;
+                    }
+                    Cue::Verb | Cue::Colon | Cue::Shows => copula = true,
                     Cue::Comma | Cue::And | Cue::Or | Cue::Participle | Cue::Parenthesis | Cue::Not => {}
                     // "negative on the left but positive on the right"
                     Cue::Break

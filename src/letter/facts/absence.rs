@@ -1,14 +1,14 @@
 //! Absences that a letter claims of the record: "no documentation of …", "does not explain why …", "… was not provided".
 
-use std::ops::Range;
-use std::sync::LazyLock;
+mod lists;
 
+use std::ops::Range;
+
+use self::lists::{Class, LISTS};
 use super::finding::{self, FindingId};
-use super::wording::{Wordings, Words};
+use super::wording::Words;
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token, TokenKind};
-
-const TABLE: &str = include_str!("absence.tsv");
 
 /// Tokens around a claim that may bear on it, so that reading stays linear in a sentence of any length.
 const NEAR: usize = 120;
@@ -41,103 +41,6 @@ pub(super) enum Side {
     Before,
     After,
 }
-
-/// What some words do; `absence.tsv` describes the classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Noun,
-    Evidence,
-    Strong,
-    Weak,
-    After,
-    Proof,
-    Made,
-    Unclear,
-    None,
-    Record,
-    Patient,
-    Study,
-    Guideline,
-    Rule,
-    Speaker,
-    Condition,
-    Time,
-    Contrast,
-    Cause,
-    Verb,
-    Purpose,
-    Place,
-    Adverbial,
-    Opening,
-    Treatment,
-    Plain,
-    Conclusion,
-}
-
-const CLASSES: [(&str, Class); 27] = [
-    ("noun", Class::Noun),
-    ("evidence", Class::Evidence),
-    ("strong", Class::Strong),
-    ("weak", Class::Weak),
-    ("after", Class::After),
-    ("proof", Class::Proof),
-    ("made", Class::Made),
-    ("unclear", Class::Unclear),
-    ("none", Class::None),
-    ("record", Class::Record),
-    ("patient", Class::Patient),
-    ("study", Class::Study),
-    ("guideline", Class::Guideline),
-    ("rule", Class::Rule),
-    ("speaker", Class::Speaker),
-    ("condition", Class::Condition),
-    ("time", Class::Time),
-    ("contrast", Class::Contrast),
-    ("cause", Class::Cause),
-    ("verb", Class::Verb),
-    ("purpose", Class::Purpose),
-    ("place", Class::Place),
-    ("adverbial", Class::Adverbial),
-    ("opening", Class::Opening),
-    ("treatment", Class::Treatment),
-    ("plain", Class::Plain),
-    ("conclusion", Class::Conclusion),
-];
-
-impl Class {
-    fn is_claim(self) -> bool {
-        matches!(
-            self,
-            Self::Noun
-                | Self::Evidence
-                | Self::Strong
-                | Self::Weak
-                | Self::After
-                | Self::Proof
-                | Self::Made
-                | Self::Unclear
-                | Self::None
-        )
-    }
-}
-
-struct Lists {
-    claims: Wordings<Class>,
-    context: Wordings<Class>,
-}
-
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists = Lists { claims: Wordings::new(), context: Wordings::new() };
-    for (name, column) in
-        TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
-    {
-        if let Some(&(_, class)) = CLASSES.iter().find(|(other, _)| *other == name) {
-            let list = if class.is_claim() { &mut lists.claims } else { &mut lists.context };
-            list.add(column, |wording| (wording.to_owned(), class));
-        }
-    }
-    lists
-});
 
 /// Reads the claims of a block, in the order of the text; they do not overlap.
 #[must_use]
@@ -552,16 +455,5 @@ mod tests {
         }
         assert!(rows > 60, "{rows} rows");
         assert!(failures.is_empty(), "{} of {rows} rows:\n{}", failures.len(), failures.join("\n"));
-    }
-
-    #[test]
-    fn every_class_is_known() {
-        let unknown: Vec<_> = TABLE
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split('\t').next())
-            .filter(|name| CLASSES.iter().all(|(other, _)| other != name))
-            .collect();
-        assert!(unknown.is_empty(), "{unknown:?}");
     }
 }

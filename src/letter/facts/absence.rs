@@ -161,7 +161,7 @@ impl Reader<'_> {
                     | "showing"
             )
         };
-        let is_clause = class == Class::Unclear
+        let mut is_clause = class == Class::Unclear
             || opens_clause(cue.end - 1)
             || opens_clause(cue.end)
             || opens_clause(start);
@@ -170,6 +170,8 @@ impl Reader<'_> {
             if self.ends_phrase(at, is_clause) {
                 break;
             }
+            // "special equipment, why he cannot exercise at home and how he is supervised"
+            is_clause |= is_question(self.words.lower(at));
             at = match self.context(at, self.sentence.end) {
                 Some((stop, Class::Plain)) => stop,
                 _ => at + 1,
@@ -220,6 +222,7 @@ impl Reader<'_> {
             )) => noun > at || !is_clause,
             _ => {
                 !is_clause
+                    && !is_question(self.words.lower(at))
                     && (at..self.sentence.end)
                         .take_while(|&token| self.words.lower(token) != ",")
                         .any(|token| matches!(self.context(token, self.sentence.end), Some((_, Class::Verb))))
@@ -416,6 +419,11 @@ impl Reader<'_> {
         }
         spoken || quoted
     }
+}
+
+/// A word that opens an indirect question.
+fn is_question(word: &str) -> bool {
+    matches!(word, "why" | "how" | "what" | "whether")
 }
 
 #[cfg(test)]

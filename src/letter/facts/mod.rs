@@ -1,18 +1,17 @@
 //! Facts: what a letter states, with the place where it does.
 
+pub mod absence;
 pub mod age;
 #[cfg(test)]
 mod cases;
 pub mod citation;
-pub mod level;
-mod phrase;
 mod cues;
 pub mod date;
 pub mod elapsed;
-mod number_word;
-pub mod absence;
-pub mod citation;
 pub mod finding;
+pub mod level;
+mod number_word;
+mod phrase;
 mod protected;
 pub mod region;
 mod sex;

@@ -91,7 +91,7 @@ impl Class {
 }
 
 /// Whom a lower-case word means, and the sex that it states. A possessive ("patient's") means the same.
-pub(super) fn person(word: &str) -> Option<(Who, Option<Sex>)> {
+pub(in crate::letter) fn person(word: &str) -> Option<(Who, Option<Sex>)> {
     PERSONS.get(without_possession(word)).copied()
 }
 

@@ -6,8 +6,7 @@ use std::sync::LazyLock;
 
 use super::{AgeTime, Form};
 use crate::letter::facts::cues::{self, Cues};
-use crate::letter::people::lexicon::{self, Who};
-use crate::letter::people::statement;
+use crate::letter::people::{Who, lexicon, statement};
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token, TokenKind};
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::{Form, Lasting};
 use crate::letter::facts::cues::{self, Cues};
-use crate::letter::people::lexicon::{self, Who};
+use crate::letter::people::{Who, lexicon};
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token};
 

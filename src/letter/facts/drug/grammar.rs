@@ -1,0 +1,503 @@
+//! The grammar of a drug's mention: the name, and the parts before and behind it.
+
+use std::ops::Range;
+
+use super::lexicon::{Cue, DrugId, Found, Guard, Word, name_at, word};
+use super::strength::{self, Strength, StrengthUnit};
+use super::{Context, Drug, Form};
+use crate::letter::facts::quantity::{Quantity, Stated, Unit};
+use crate::text::{Gap, Span, Token, TokenKind};
+
+/// Grams from here on are a tube's.
+const LEAST_PACKAGE: u64 = 15 * 10_000;
+/// A number without unit below this ("QTY: 1") may count tubes or boxes.
+const LEAST_COUNT: u32 = 5;
+/// Numbers of acetaminophen in milligrams, with which "oxycodone 10/325" names a combination.
+const ACETAMINOPHEN: &[u64] = &[300, 325, 400, 500, 650, 660, 750];
+/// How many words a cue reaches.
+const CUE_REACH: usize = 8;
+
+/// The drugs of one sentence.
+pub(super) fn drugs(text: &str, tokens: &[Token], quantities: &[Quantity]) -> Vec<Drug> {
+    let sentence = Sentence { text, tokens, quantities };
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let free_from = mentions.last().map_or(0, |mention| mention.tokens.end);
+        match sentence.mention(at, free_from) {
+            Some(mention) => {
+                at = mention.tokens.end.max(at + 1);
+                mentions.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+    sentence.join_combinations(&mut mentions);
+    sentence.join_compounds(&mut mentions);
+    mentions.into_iter().map(|mention| mention.drug).collect()
+}
+
+/// A drug with the tokens of its name and of the parts behind it.
+struct Mention {
+    drug: Drug,
+    tokens: Range<usize>,
+}
+
+struct Sentence<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    quantities: &'a [Quantity],
+}
+
+impl Sentence<'_> {
+    fn written(&self, at: usize) -> &str {
+        self.tokens.get(at).and_then(|token| self.text.get(token.span.clone())).unwrap_or_default()
+    }
+
+    fn word(&self, at: usize) -> Option<Word> {
+        word(&self.written(at).to_lowercase())
+    }
+
+    /// The mention whose name begins here. What stands before it is its own from `free_from` on.
+    fn mention(&self, start: usize, free_from: usize) -> Option<Mention> {
+        let name = self.name(start)?;
+        let name_span = self.tokens[start].span.start..self.end_of_name(start, name.end);
+        let mut drug = Drug {
+            span: name_span.clone(),
+            name_span,
+            generic: name.id,
+            is_brand: name.is_brand,
+            release: None,
+            strength: None,
+            form: None,
+            package: None,
+            count: None,
+            refills: None,
+            frequency: None,
+            compound: Vec::new(),
+            context: None,
+        };
+        // "Ultram ER" is a name of the table.
+        if let Some(Word::Release(release)) = self.word(name.end - 1).filter(|_| name.end > start + 1) {
+            drug.release = Some(release);
+        }
+        let end = self.parts_behind(&mut drug, name.end);
+        let before = self.parts_before(&mut drug, start, free_from);
+        drug.span.start = self.tokens[before].span.start;
+        if end > name.end {
+            drug.span.end = self.tokens[end - 1].span.end;
+        }
+        self.attach_quantities(&mut drug, free_from);
+        if !self.satisfies(name.guard, &drug) || self.word(name.end) == Some(Word::Other) {
+            return None;
+        }
+        name_combination(&mut drug);
+        drug.context = self.context(start, end);
+        let end = self.tokens.partition_point(|token| token.span.start < drug.span.end).max(end);
+        Some(Mention { drug, tokens: start..end })
+    }
+
+    /// A name; "hydrocodone bitartrate/acetaminophen" and "acetaminophen with codeine" are one.
+    fn name(&self, start: usize) -> Option<Found> {
+        let mut name = name_at(self.text, self.tokens, start)?;
+        if name.is_brand {
+            return Some(name);
+        }
+        let mut ingredients = vec![name.id];
+        let mut at = name.end;
+        loop {
+            while self.word(at) == Some(Word::Salt) {
+                at += 1;
+            }
+            let link = self.written(at).to_lowercase();
+            let next = match link.as_str() {
+                "/" | "-" | "–" | "with" => at + 1,
+                "w" if self.written(at + 1) == "/" => at + 2,
+                _ => return Some(name),
+            };
+            let Some(ingredient) = name_at(self.text, self.tokens, next).filter(|found| !found.is_brand)
+            else {
+                return Some(name);
+            };
+            ingredients.push(ingredient.id);
+            let Some(combination) = DrugId::combination(&ingredients) else { return Some(name) };
+            name = Found { id: combination, is_brand: false, guard: Guard::Free, end: ingredient.end };
+            at = name.end;
+        }
+    }
+
+    /// Without the possessive of "Norco's".
+    fn end_of_name(&self, start: usize, end: usize) -> usize {
+        let span = &self.tokens[end - 1].span;
+        let written = self.written(end - 1);
+        let bare =
+            written.strip_suffix("'s").or_else(|| written.strip_suffix("’s")).filter(|_| end == start + 1);
+        bare.map_or(span.end, |bare| span.start + bare.len())
+    }
+
+    /// Release, strength, form and package behind a name, in any order; the token behind the last.
+    fn parts_behind(&self, drug: &mut Drug, name_end: usize) -> usize {
+        let mut end = name_end;
+        let mut at = name_end;
+        loop {
+            let behind = self.part(drug, at);
+            if let Some(next) = behind {
+                end = next;
+                at = next;
+                // A bracket that was opened closes with its part.
+                if self.written(at) == ")" && self.opened_since(name_end, at) {
+                    at += 1;
+                    end = at;
+                }
+                continue;
+            }
+            let separator = self.written(at).to_lowercase();
+            let is_filler = self.word(at) == Some(Word::Filler);
+            let separates = matches!(
+                separator.as_str(),
+                "," | "(" | "-" | "–" | ":" | "®" | "™" | "at" | "to" | "of" | "strength" | "dose"
+            );
+            let is_first = at == end;
+            if !is_filler && !(separates && is_first || separates && separator == "(") {
+                return end;
+            }
+            at += 1;
+        }
+    }
+
+    fn opened_since(&self, start: usize, at: usize) -> bool {
+        let brackets = (start..at).map(|at| self.written(at));
+        let depth = brackets.fold(0_i32, |depth, mark| match mark {
+            "(" => depth + 1,
+            ")" => depth - 1,
+            _ => depth,
+        });
+        depth > 0
+    }
+
+    /// One part behind a name; the token behind it.
+    fn part(&self, drug: &mut Drug, at: usize) -> Option<usize> {
+        match self.word(at) {
+            Some(Word::Salt) if drug.strength.is_none() => return Some(at + 1),
+            Some(Word::Release(release)) if drug.release.is_none() => {
+                // "extended-release"
+                let dash = at + 1 + usize::from(matches!(self.written(at + 1), "-" | "–"));
+                let spelled_out = self.written(dash).eq_ignore_ascii_case("release");
+                let is_long = self.written(at).len() > 3;
+                if is_long && !spelled_out {
+                    return None;
+                }
+                drug.release = Some(release);
+                return Some(if is_long { dash + 1 } else { at + 1 });
+            }
+            Some(Word::Form(form)) if drug.form.is_none() => {
+                drug.form = Some(form);
+                return Some(at + 1);
+            }
+            _ => {}
+        }
+        // "(Norco)" behind the generic
+        if let Some(alias) = name_at(self.text, self.tokens, at)
+            && self.written(at.wrapping_sub(1)) == "("
+            && (alias.id == drug.generic || self.name(at).is_some_and(|name| name.id == drug.generic))
+        {
+            return self.name(at).map(|name| name.end);
+        }
+        let (strength, end) = strength::read(self.text, self.tokens, at)?;
+        if is_package(&strength, drug) {
+            if drug.package.is_some() {
+                return None;
+            }
+            drug.package = Some(strength);
+            return Some(end);
+        }
+        if drug.strength.is_some() || !fits(&strength, drug.generic) {
+            return None;
+        }
+        drug.strength = Some(strength);
+        Some(end)
+    }
+
+    /// "50 mg of" before a name; the first token of the mention.
+    fn parts_before(&self, drug: &mut Drug, start: usize, free_from: usize) -> usize {
+        if drug.strength.is_some() {
+            return start;
+        }
+        let unit = start.saturating_sub(if self.written(start.wrapping_sub(1)).eq_ignore_ascii_case("of") {
+            2
+        } else {
+            1
+        });
+        let Some(number) = unit.checked_sub(1).filter(|&number| number >= free_from) else { return start };
+        if self.tokens[number].kind != TokenKind::Number {
+            return start;
+        }
+        let is_naked = self.tokens[number].gap == Gap::None && self.written(number.wrapping_sub(1)) == ".";
+        let number = number - usize::from(is_naked);
+        match strength::read(self.text, self.tokens, number) {
+            Some((strength, end))
+                if end == unit + 1 && fits(&strength, drug.generic) && !is_package(&strength, drug) =>
+            {
+                drug.strength = Some(strength);
+                number
+            }
+            _ => start,
+        }
+    }
+
+    /// Takes the count, the refills and the directions from the quantities around the mention.
+    fn attach_quantities(&self, drug: &mut Drug, free_from: usize) {
+        let floor = self.tokens.get(free_from).map_or(0, |token| token.span.start);
+        // "60 tablets of Norco"
+        let before = self.quantities.iter().rev().find(|quantity| quantity.span.end <= drug.span.start);
+        if let Some(quantity) = before
+            && quantity.span.start >= floor
+            && self.between(&(quantity.span.end..drug.span.start)) == "of"
+            && let Some(count) = dispensed(quantity)
+        {
+            drug.count = Some(count);
+            drug.form = drug.form.or_else(|| form_of(quantity.unit));
+            drug.span.start = quantity.span.start;
+        }
+        for quantity in self.quantities.iter().filter(|quantity| quantity.span.start >= drug.name_span.end) {
+            if quantity.span.end <= drug.span.end {
+                continue;
+            }
+            // "patch #30": the form may have been read as both.
+            if quantity.span.start > drug.span.end && !self.goes_on(&(drug.span.end..quantity.span.start)) {
+                break;
+            }
+            let mut taken = false;
+            if let Some(Stated::Given(frequency)) = quantity.frequency
+                && drug.frequency.is_none()
+                && quantity.unit.is_none_or(|unit| !unit.is_encounter())
+            {
+                drug.frequency = Some(frequency);
+                drug.form = drug.form.or_else(|| form_of(quantity.unit));
+                taken = true;
+            }
+            if let Some(count) = dispensed(quantity)
+                && drug.count.is_none()
+            {
+                drug.count = Some(count);
+                drug.form = drug.form.or_else(|| form_of(quantity.unit));
+                taken = true;
+            }
+            if let (Some(Unit::Refill), Some(Stated::Given(amount))) = (quantity.unit, quantity.count)
+                && amount.least == amount.most
+            {
+                drug.refills = Some(amount.least);
+                taken = true;
+            }
+            if !taken {
+                break;
+            }
+            drug.span.end = quantity.span.end;
+        }
+    }
+
+    /// Lower-cased, with single blanks.
+    fn between(&self, span: &Span) -> String {
+        let text = self.text.get(span.clone()).unwrap_or_default().to_lowercase();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether only marks and words such as "with" or "by mouth" stand between a drug and its directions.
+    fn goes_on(&self, span: &Span) -> bool {
+        span.len() <= 40
+            && self.between(span).split(|c: char| !c.is_alphanumeric()).all(|word| {
+                matches!(
+                    word,
+                    "" | "with"
+                        | "and"
+                        | "po"
+                        | "p"
+                        | "o"
+                        | "by"
+                        | "mouth"
+                        | "orally"
+                        | "take"
+                        | "takes"
+                        | "sig"
+                        | "dispense"
+                        | "dispensed"
+                        | "disp"
+                        | "prn"
+                        | "one"
+                        | "plus"
+                        | "apply"
+                        | "as"
+                        | "needed"
+                )
+            })
+            && !self.between(span).contains(';')
+    }
+
+    /// Whether a name that may mean something else is a drug's here.
+    fn satisfies(&self, guard: Guard, drug: &Drug) -> bool {
+        match guard {
+            Guard::Free | Guard::Capitals => true,
+            Guard::Substance => {
+                drug.strength.is_some()
+                    || drug.form.is_some()
+                    || drug.count.is_some()
+                    || drug.package.is_some()
+            }
+            Guard::OrdinaryWord => drug.strength.is_some(),
+        }
+    }
+
+    /// What the sentence says of the drug whose mention these tokens are.
+    fn context(&self, start: usize, end: usize) -> Option<Context> {
+        let cue = |at: usize| match self.word(at) {
+            Some(Word::Cue(cue)) => Some(cue),
+            _ => None,
+        };
+        // An allergy's list may be long; what is taken ends it.
+        let last =
+            (0..start).rev().find_map(|at| cue(at).filter(|cue| matches!(cue, Cue::Allergy | Cue::Takes)));
+        if last == Some(Cue::Allergy) || cue(end) == Some(Cue::Allergy) {
+            return Some(Context::Allergy);
+        }
+        let is_end = |at: &usize| {
+            matches!(self.written(*at), ";" | "," | ":" | "but" | "and" | "why" | "that" | "for")
+        };
+        let near = |cue: Cue| match cue {
+            Cue::Past => Some(Context::Past),
+            Cue::Taper => Some(Context::Taper),
+            Cue::Allergy | Cue::Takes => None,
+        };
+        let before = (start.saturating_sub(CUE_REACH)..start).rev().take_while(|at| !is_end(at));
+        let before = before.filter_map(cue).next();
+        // "… was discontinued"
+        let verb = matches!(self.written(end), "was" | "were" | "is" | "has" | "been" | "had");
+        let after = if verb { (end + 1..end + 3).find_map(cue) } else { None };
+        after.or(before).and_then(near)
+    }
+
+    /// "hydrocodone 10 mg/acetaminophen 325 mg" is one drug.
+    fn join_combinations(&self, mentions: &mut Vec<Mention>) {
+        let mut at = 0;
+        while at + 1 < mentions.len() {
+            let (one, two) = (&mentions[at].drug, &mentions[at + 1].drug);
+            let linked = self.between(&(one.span.end..two.span.start)) == "/";
+            let combination =
+                DrugId::combination(&[one.generic, two.generic]).filter(|_| linked && !one.is_brand);
+            let strengths = one.strength.clone().zip(two.strength.clone());
+            if let (Some(combination), Some((first, second))) = (combination, strengths)
+                && first.unit == second.unit
+            {
+                let second_mention = mentions.remove(at + 1);
+                let joined = &mut mentions[at];
+                let name_end = second_mention.drug.name_span.end;
+                joined.drug = Drug {
+                    span: joined.drug.span.start..second_mention.drug.span.end,
+                    name_span: joined.drug.name_span.start..name_end,
+                    generic: combination,
+                    strength: Some(Strength { amounts: [first.amounts, second.amounts].concat(), ..first }),
+                    is_brand: false,
+                    ..second_mention.drug
+                };
+                joined.tokens.end = second_mention.tokens.end;
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Marks the parts of compounded preparations, and gives each the form and the package of the whole.
+    fn join_compounds(&self, mentions: &mut [Mention]) {
+        let mut start = 0;
+        while start < mentions.len() {
+            let mut end = start + 1;
+            while end < mentions.len() && self.is_compounded(&mentions[end - 1].drug, &mentions[end].drug) {
+                end += 1;
+            }
+            if end > start + 1 {
+                let parts = &mut mentions[start..end];
+                let mut compound: Vec<DrugId> = parts.iter().map(|part| part.drug.generic).collect();
+                compound.sort_unstable();
+                compound.dedup();
+                let last = &parts[parts.len() - 1].drug;
+                let (form, package) = (last.form, last.package.clone());
+                for part in parts {
+                    part.drug.form = part.drug.form.or(form);
+                    part.drug.package = part.drug.package.clone().or_else(|| package.clone());
+                    part.drug.compound.clone_from(&compound);
+                }
+            }
+            start = end;
+        }
+    }
+
+    /// Whether two neighbours are parts of one preparation: percentages in a row, or generics around a slash.
+    fn is_compounded(&self, one: &Drug, two: &Drug) -> bool {
+        if one.is_brand || two.is_brand || one.form.is_some() || one.package.is_some() {
+            return false;
+        }
+        let is_percent = |drug: &Drug| {
+            drug.strength.as_ref().is_some_and(|strength| strength.unit == Some(StrengthUnit::Percent))
+        };
+        let link = self.between(&(one.span.end..two.span.start));
+        let listed =
+            matches!(link.as_str(), "" | "/" | "," | "-" | "–" | "+" | "&" | "and" | ", and" | "with");
+        link == "/" || listed && is_percent(one) && is_percent(two)
+    }
+}
+
+/// The number handed out, if a quantity gives one.
+fn dispensed(quantity: &Quantity) -> Option<u32> {
+    let Some(Stated::Given(amount)) = quantity.count else { return None };
+    let counts = match quantity.unit {
+        Some(Unit::Dispensed | Unit::Tablet | Unit::Capsule | Unit::Patch) => true,
+        None => amount.least >= LEAST_COUNT,
+        _ => false,
+    };
+    (counts && !quantity.is_dose() && amount.least == amount.most).then_some(amount.least)
+}
+
+fn form_of(unit: Option<Unit>) -> Option<Form> {
+    match unit? {
+        Unit::Tablet => Some(Form::Tablet),
+        Unit::Capsule => Some(Form::Capsule),
+        Unit::Patch => Some(Form::Patch),
+        _ => None,
+    }
+}
+
+/// Whether it measures a tube or a bottle.
+fn is_package(strength: &Strength, drug: &Drug) -> bool {
+    let amount = strength.amounts.first().map_or(0, |amount| amount.ten_thousandths);
+    let on_skin = drug.form.is_some_and(Form::is_semisolid) || drug.generic.class() == "topical";
+    match strength.unit {
+        Some(StrengthUnit::Milliliter) => true,
+        Some(StrengthUnit::Gram) => drug.strength.is_some() || on_skin || amount >= LEAST_PACKAGE,
+        _ => false,
+    }
+}
+
+/// Whether a strength's numbers can be this drug's: as many as it has ingredients, or acetaminophen's beside its own.
+fn fits(strength: &Strength, drug: DrugId) -> bool {
+    let numbers = strength.amounts.len();
+    match numbers {
+        1 => true,
+        _ if numbers == drug.ingredient_count() => strength.unit.is_some() || has_acetaminophen(strength),
+        2 => has_acetaminophen(strength) && drug.with_acetaminophen().is_some(),
+        _ => false,
+    }
+}
+
+fn has_acetaminophen(strength: &Strength) -> bool {
+    strength.amounts.iter().any(|amount| ACETAMINOPHEN.iter().any(|mg| amount.ten_thousandths == mg * 10_000))
+}
+
+/// "oxycodone 10/325" is the combination.
+fn name_combination(drug: &mut Drug) {
+    let pair = drug.strength.as_ref().is_some_and(|strength| strength.amounts.len() == 2);
+    if pair
+        && drug.generic.ingredient_count() == 1
+        && let Some(combination) = drug.generic.with_acetaminophen()
+    {
+        drug.generic = combination;
+    }
+}

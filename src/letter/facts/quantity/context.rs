@@ -1,0 +1,121 @@
+//! Whose a quantity is, as its own clause says: asked for, allowed, had.
+
+use std::ops::Range;
+
+use super::lexeme::Lexeme;
+
+/// What a clause says of its quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// Asked for now ("the request is for", "an additional 6", "was denied").
+    Requested,
+    /// Allowed by the claims administrator ("previously authorized", "modified to").
+    Authorized,
+    /// Done ("completed", "has had").
+    Completed,
+    /// Of an earlier time ("prior", "originally requested").
+    Prior,
+}
+
+/// What a word says of a quantity near it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    Requested,
+    /// More than there was before: asked for, unless the clause says otherwise.
+    Further,
+    Authorized,
+    Completed,
+    Prior,
+}
+
+impl Cue {
+    /// A cue by its name in the vocabulary.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "requested" => Self::Requested,
+            "further" => Self::Further,
+            "authorized" => Self::Authorized,
+            "completed" => Self::Completed,
+            "prior" => Self::Prior,
+            _ => return None,
+        })
+    }
+
+    fn context(self) -> Context {
+        match self {
+            Self::Requested | Self::Further => Context::Requested,
+            Self::Authorized => Context::Authorized,
+            Self::Completed => Context::Completed,
+            Self::Prior => Context::Prior,
+        }
+    }
+}
+
+/// How many words may stand between a quantity and the verb that decides it ("12 visits of PT were then approved").
+const VERB_REACH: usize = 8;
+
+/// The context of the quantity that these lexemes write.
+pub(super) fn read(lexemes: &[Lexeme], quantity: Range<usize>) -> Option<Context> {
+    let ends_clause = |lexeme: &Lexeme| {
+        matches!(
+            lexeme.word.as_str(),
+            "," | ";" | ":" | "." | "but" | "while" | "whereas" | "however" | "which"
+        )
+    };
+    let start = lexemes[..quantity.start].iter().rposition(ends_clause).map_or(0, |at| at + 1);
+    let end =
+        lexemes[quantity.end..].iter().position(ends_clause).map_or(lexemes.len(), |at| quantity.end + at);
+    let before = &lexemes[start..quantity.start];
+    let after = &lexemes[quantity.end..end];
+    let inner = lexemes[quantity].iter().filter_map(|lexeme| lexeme.roles.cue);
+    let (strong, weak): (Vec<_>, Vec<_>) = inner.partition(|&cue| cue != Cue::Further);
+    decided(after)
+        .or_else(|| strong.first().map(|cue| cue.context()))
+        .or_else(|| announced(before))
+        .or_else(|| weak.first().map(|cue| cue.context()))
+        .or_else(|| after.iter().find_map(|lexeme| lexeme.roles.cue).map(Cue::context))
+}
+
+/// "… were certified", "… requested", "… to date".
+fn decided(after: &[Lexeme]) -> Option<Context> {
+    let word = |at: usize| after.get(at).map(|lexeme| lexeme.word.as_str());
+    for at in 0..after.len().min(VERB_REACH) {
+        let is_verb = matches!(word(at), Some("were" | "was" | "are" | "is" | "been"));
+        if matches!((word(at), word(at + 1)), (Some("to"), Some("date")) | (Some("so"), Some("far"))) {
+            return Some(Context::Completed);
+        }
+        if !is_verb && at > 0 {
+            continue;
+        }
+        let verb = if is_verb { at + 1 } else { at };
+        let negated = matches!(word(verb), Some("not" | "non" | "never"));
+        let words = || after[verb..].iter().take(4);
+        let is_prior = words().any(|lexeme| lexeme.roles.cue == Some(Cue::Prior));
+        let cues = words().take(if is_verb { 4 } else { 1 }).filter_map(|lexeme| lexeme.roles.cue);
+        let cue = cues.filter(|&cue| !matches!(cue, Cue::Prior | Cue::Further)).last();
+        match cue {
+            Some(Cue::Authorized) if negated => return Some(Context::Requested),
+            Some(Cue::Requested) if is_prior => return Some(Context::Prior),
+            Some(cue) => return Some(cue.context()),
+            None => {}
+        }
+    }
+    None
+}
+
+/// The last cue before the quantity, as the cues before it turn it.
+fn announced(before: &[Lexeme]) -> Option<Context> {
+    let mut cues = before.iter().enumerate().rev().filter_map(|(at, lexeme)| {
+        // "s/p 12 sessions"
+        let is_status = lexeme.is("p") && at >= 2 && before[at - 1].is("/") && before[at - 2].is("s");
+        lexeme.roles.cue.or(is_status.then_some(Cue::Completed))
+    });
+    let last = cues.next()?;
+    let earlier: Vec<_> = cues.collect();
+    match last {
+        Cue::Requested if earlier.contains(&Cue::Authorized) => Some(Context::Authorized),
+        Cue::Requested if earlier.first() == Some(&Cue::Prior) => Some(Context::Prior),
+        Cue::Further => earlier.first().map_or(Some(Context::Requested), |cue| Some(cue.context())),
+        cue => Some(cue.context()),
+    }
+}

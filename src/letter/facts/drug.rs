@@ -115,4 +115,4 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Drug> {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

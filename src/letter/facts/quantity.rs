@@ -5,8 +5,12 @@ mod conflict;
 mod context;
 mod grammar;
 mod lexeme;
+#[cfg(test)]
+mod probe;
 mod unspecified;
 mod vocabulary;
+
+pub(super) use lexeme::lowered;
 
 pub use amount::{Amount, Bound, Duration, Frequency, Stated, TimeUnit, Unit};
 pub use conflict::Aspect;
@@ -14,6 +18,9 @@ pub use context::Context;
 
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token};
+
+/// Fewer tablets than this are a dose, and "#3" may be a strength ("Tylenol #3").
+const LEAST_DISPENSED: u32 = 5;
 
 /// One quantity: the parts that one phrase states together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +42,13 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// Whether it is a dose to be taken at a time, not a number to be handed out.
+    /// Whether it is what is taken or given at a time, not a number to be handed out: with its frequency, or so few
+    /// tablets that no one prescribes them.
     #[must_use]
     pub fn is_dose(&self) -> bool {
-        self.frequency.is_some()
-            && self.unit.is_some_and(|unit| unit.is_dosage() || unit == Unit::Hour)
-            && matches!(self.count, Some(Stated::Given(_)))
+        let (Some(unit), Some(Stated::Given(amount))) = (self.unit, self.count) else { return false };
+        let is_often = self.frequency.is_some() && (unit.is_dosage() || unit == Unit::Hour);
+        is_often || matches!(unit, Unit::Tablet | Unit::Capsule) && amount.most < LEAST_DISPENSED
     }
 
     /// What frequency and duration make ("2 times a week for 6 weeks": 12), where both are given.
@@ -69,5 +77,10 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Quantit
     quantities
 }
 
+/// "daily", "weekly", "nightly": how often, by a word alone, which is a quantity only beside another.
+pub(super) fn once_in(word: &str) -> Option<Frequency> {
+    vocabulary::roles(word).adverb.map(|unit| Frequency::per(Amount::exactly(1), unit))
+}
+
 #[cfg(test)]
-mod tests;
+pub mod tests;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::{Cue, DrugId, Found, Guard, Word, name_at, word};
 use super::strength::{self, Strength, StrengthUnit};
 use super::{Context, Drug, Form};
-use crate::letter::facts::quantity::{Quantity, Stated, Unit};
+use crate::letter::facts::quantity::{self, Quantity, Stated, Unit, lowered};
 use crate::text::{Gap, Span, Token, TokenKind};
 
 /// Grams from here on are a tube's.
@@ -14,8 +14,12 @@ const LEAST_PACKAGE: u64 = 15 * 10_000;
 const LEAST_COUNT: u32 = 5;
 /// Numbers of acetaminophen in milligrams, with which "oxycodone 10/325" names a combination.
 const ACETAMINOPHEN: &[u64] = &[300, 325, 400, 500, 650, 660, 750];
+/// Bytes between a drug and its directions.
+const MOST_DIRECTIONS: usize = 40;
 /// How many words a cue reaches.
 const CUE_REACH: usize = 8;
+/// How many words a list of allergies has.
+const LIST_REACH: usize = 60;
 
 /// The drugs of one sentence.
 pub(super) fn drugs(text: &str, tokens: &[Token], quantities: &[Quantity]) -> Vec<Drug> {
@@ -55,7 +59,7 @@ impl Sentence<'_> {
     }
 
     fn word(&self, at: usize) -> Option<Word> {
-        word(&self.written(at).to_lowercase())
+        word(&lowered(self.written(at)))
     }
 
     /// The mention whose name begins here. What stands before it is its own from `free_from` on.
@@ -86,6 +90,10 @@ impl Sentence<'_> {
         drug.span.start = self.tokens[before].span.start;
         if end > name.end {
             drug.span.end = self.tokens[end - 1].span.end;
+        }
+        if let Some(frequency) = quantity::once_in(&self.written(end).to_lowercase()) {
+            drug.frequency = Some(frequency);
+            drug.span.end = self.tokens[end].span.end;
         }
         self.attach_quantities(&mut drug, free_from);
         if !self.satisfies(name.guard, &drug) || self.word(name.end) == Some(Word::Other) {
@@ -248,18 +256,21 @@ impl Sentence<'_> {
     /// Takes the count, the refills and the directions from the quantities around the mention.
     fn attach_quantities(&self, drug: &mut Drug, free_from: usize) {
         let floor = self.tokens.get(free_from).map_or(0, |token| token.span.start);
-        // "60 tablets of Norco"
-        let before = self.quantities.iter().rev().find(|quantity| quantity.span.end <= drug.span.start);
-        if let Some(quantity) = before
-            && quantity.span.start >= floor
-            && self.between(&(quantity.span.end..drug.span.start)) == "of"
+        let first_behind =
+            self.quantities.partition_point(|quantity| quantity.span.start < drug.name_span.start);
+        let before = first_behind.checked_sub(1).map(|before| &self.quantities[before]);
+        if let Some(quantity) = before.filter(|quantity| quantity.span.start >= floor)
             && let Some(count) = dispensed(quantity)
         {
-            drug.count = Some(count);
-            drug.form = drug.form.or_else(|| form_of(quantity.unit));
-            drug.span.start = quantity.span.start;
+            // "60 tablets of Norco", "30 Lidoderm patches"
+            let covers = quantity.span.end >= drug.name_span.end;
+            if covers || self.between(&(quantity.span.end..drug.span.start)) == "of" {
+                drug.count = Some(count);
+                drug.form = drug.form.or_else(|| form_of(quantity.unit));
+                drug.span = quantity.span.start..drug.span.end.max(quantity.span.end);
+            }
         }
-        for quantity in self.quantities.iter().filter(|quantity| quantity.span.start >= drug.name_span.end) {
+        for quantity in &self.quantities[first_behind..] {
             if quantity.span.end <= drug.span.end {
                 continue;
             }
@@ -304,33 +315,12 @@ impl Sentence<'_> {
 
     /// Whether only marks and words such as "with" or "by mouth" stand between a drug and its directions.
     fn goes_on(&self, span: &Span) -> bool {
-        span.len() <= 40
-            && self.between(span).split(|c: char| !c.is_alphanumeric()).all(|word| {
-                matches!(
-                    word,
-                    "" | "with"
-                        | "and"
-                        | "po"
-                        | "p"
-                        | "o"
-                        | "by"
-                        | "mouth"
-                        | "orally"
-                        | "take"
-                        | "takes"
-                        | "sig"
-                        | "dispense"
-                        | "dispensed"
-                        | "disp"
-                        | "prn"
-                        | "one"
-                        | "plus"
-                        | "apply"
-                        | "as"
-                        | "needed"
-                )
-            })
-            && !self.between(span).contains(';')
+        let between = self.between(span);
+        span.len() <= MOST_DIRECTIONS
+            && !between.contains(';')
+            && between
+                .split(|c: char| !c.is_alphanumeric())
+                .all(|part| part.is_empty() || word(part) == Some(Word::Direction))
     }
 
     /// Whether a name that may mean something else is a drug's here.
@@ -354,8 +344,9 @@ impl Sentence<'_> {
             _ => None,
         };
         // An allergy's list may be long; what is taken ends it.
-        let last =
-            (0..start).rev().find_map(|at| cue(at).filter(|cue| matches!(cue, Cue::Allergy | Cue::Takes)));
+        let last = (start.saturating_sub(LIST_REACH)..start)
+            .rev()
+            .find_map(|at| cue(at).filter(|cue| matches!(cue, Cue::Allergy | Cue::Takes)));
         if last == Some(Cue::Allergy) || cue(end) == Some(Cue::Allergy) {
             return Some(Context::Allergy);
         }

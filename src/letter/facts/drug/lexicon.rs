@@ -5,10 +5,14 @@ use std::sync::LazyLock;
 
 use super::strength::StrengthUnit;
 use super::{Form, Release};
+use crate::letter::facts::quantity::lowered;
 use crate::text::{Token, TokenKind, tokens};
 
 const DRUGS: &str = include_str!("../drug.tsv");
 const WORDS: &str = include_str!("../drug-words.tsv");
+
+/// Letters from which on a first word of several tells a brand ("Sentra PM"; not "Icy Hot").
+const LEAST_TELLING: usize = 5;
 
 /// A drug of the table, by its generic; a combination is a drug of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,7 +118,8 @@ struct Lexicon {
     rows: Vec<Row>,
     /// By first token, the longest first.
     names: HashMap<String, Vec<Name>>,
-    single_words: HashSet<String>,
+    /// First tokens that by themselves tell that a drug is named.
+    telling: HashSet<String>,
     /// By the sorted generics of their ingredients.
     combinations: HashMap<String, DrugId>,
     words: HashMap<&'static str, Word>,
@@ -128,6 +133,7 @@ pub(super) enum Word {
     Form(Form),
     Unit(StrengthUnit),
     Filler,
+    Direction,
     Cue(Cue),
     Other,
 }
@@ -163,8 +169,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                 continue;
             }
             let first = words.remove(0);
-            if words.is_empty() && spelling.guard == Guard::Free {
-                lexicon.single_words.insert(first.clone());
+            let is_telling = words.is_empty() || spelling.is_brand && first.len() >= LEAST_TELLING;
+            if is_telling && spelling.guard == Guard::Free {
+                lexicon.telling.insert(first.clone());
             }
             let name = Name { rest: words, id, is_brand: spelling.is_brand, guard: spelling.guard };
             lexicon.names.entry(first).or_default().push(name);
@@ -240,6 +247,7 @@ fn role_of(role: &str, value: &str) -> Option<Word> {
         "form" => Word::Form(form(value)?),
         "unit" => Word::Unit(StrengthUnit::from_name(value)?),
         "filler" => Word::Filler,
+        "direction" => Word::Direction,
         "cue" => Word::Cue(match value {
             "allergy" => Cue::Allergy,
             "takes" => Cue::Takes,
@@ -276,10 +284,10 @@ fn form(name: &str) -> Option<Form> {
     })
 }
 
-/// Whether a lower-cased word by itself is a drug's name.
+/// Whether a lower-cased word by itself is a drug's name, or can only begin one.
 #[must_use]
 pub fn begins_name(word: &str) -> bool {
-    LEXICON.single_words.contains(word)
+    LEXICON.telling.contains(word)
 }
 
 /// What a lower-cased word around a name is.
@@ -310,7 +318,7 @@ pub(super) fn name_at(text: &str, tokens: &[Token], at: usize) -> Option<Found> 
     if bare.len() < 3 && tokens.len() == at + 1 {
         return None;
     }
-    LEXICON.names.get(&bare.to_lowercase())?.iter().find_map(|name| {
+    LEXICON.names.get(lowered(bare).as_ref())?.iter().find_map(|name| {
         let end = spelled_from(text, tokens, at + 1, &name.rest)?;
         let is_written = match name.guard {
             Guard::Capitals => bare.chars().all(char::is_uppercase),
@@ -325,10 +333,12 @@ fn spelled_from(text: &str, tokens: &[Token], start: usize, rest: &[String]) -> 
     let mut at = start;
     for word in rest {
         let written = |at: usize| tokens.get(at).and_then(|token: &Token| text.get(token.span.clone()));
-        while written(at).is_some_and(is_hyphen) {
+        // A combination is written with slashes or with hyphens.
+        let is_link = word == "/" && written(at).is_some_and(is_hyphen);
+        while !is_link && written(at).is_some_and(is_hyphen) {
             at += 1;
         }
-        if written(at)?.to_lowercase() != *word {
+        if !is_link && lowered(written(at)?) != *word {
             return None;
         }
         at += 1;

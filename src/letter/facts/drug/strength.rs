@@ -1,6 +1,7 @@
 //! Strengths: "10/325 mg", "5%", "25 mcg/hr".
 
 use super::lexicon::{Word, word};
+use crate::letter::facts::quantity::lowered;
 use crate::text::{Gap, Token, TokenKind};
 
 /// A decimal number in ten-thousandths, so that equal numbers are equal however they are written.
@@ -101,7 +102,7 @@ const LABORATORY: &[&str] = &["dl", "l", "mmol", "liter", "litre"];
 pub(super) fn read(text: &str, tokens: &[Token], start: usize) -> Option<(Strength, usize)> {
     let written =
         |at: usize| tokens.get(at).and_then(|token| text.get(token.span.clone())).unwrap_or_default();
-    let unit_at = |at: usize| match word(&written(at).to_lowercase()) {
+    let unit_at = |at: usize| match word(&lowered(written(at))) {
         Some(Word::Unit(unit)) => Some(unit),
         _ => None,
     };

@@ -45,7 +45,9 @@ impl Quantity {
 fn counts_contradict(a: &Quantity, b: &Quantity) -> bool {
     if a.is_dose() || b.is_dose() {
         let (Some(Stated::Given(one)), Some(Stated::Given(two))) = (a.count, b.count) else { return false };
-        return a.is_dose() && b.is_dose() && comparable(a.unit, b.unit) && differ(one, two);
+        // A dose without its frequency may be half of the day's.
+        let often = a.frequency.is_some() && b.frequency.is_some();
+        return often && a.is_dose() && b.is_dose() && comparable(a.unit, b.unit) && differ(one, two);
     }
     let (one_unit, two_unit) = (a.counted_unit(), b.counted_unit());
     match (a.count, b.count, a.total, b.total) {

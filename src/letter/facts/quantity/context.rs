@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Quantity;
 use super::lexeme::Lexeme;
 
 /// What a clause says of its quantity.
@@ -54,31 +55,57 @@ impl Cue {
 /// How many words may stand between a quantity and the verb that decides it ("12 visits of PT were then approved").
 const VERB_REACH: usize = 8;
 
+/// How far a clause is searched for what it says of its quantity.
+const CLAUSE_REACH: usize = 40;
+
 /// The context of the quantity that these lexemes write.
 pub(super) fn read(lexemes: &[Lexeme], quantity: Range<usize>) -> Option<Context> {
     let ends_clause = |lexeme: &Lexeme| {
         matches!(
-            lexeme.word.as_str(),
+            lexeme.word.as_ref(),
             "," | ";" | ":" | "." | "but" | "while" | "whereas" | "however" | "which"
         )
     };
-    let start = lexemes[..quantity.start].iter().rposition(ends_clause).map_or(0, |at| at + 1);
-    let end =
-        lexemes[quantity.end..].iter().position(ends_clause).map_or(lexemes.len(), |at| quantity.end + at);
+    let first = quantity.start.saturating_sub(CLAUSE_REACH);
+    let last = lexemes.len().min(quantity.end + CLAUSE_REACH);
+    let start =
+        lexemes[first..quantity.start].iter().rposition(ends_clause).map_or(first, |at| first + at + 1);
+    let end = lexemes[quantity.end..last].iter().position(ends_clause).map_or(last, |at| quantity.end + at);
     let before = &lexemes[start..quantity.start];
     let after = &lexemes[quantity.end..end];
-    let inner = lexemes[quantity].iter().filter_map(|lexeme| lexeme.roles.cue);
+    let inner = cues(&lexemes[quantity]);
     let (strong, weak): (Vec<_>, Vec<_>) = inner.partition(|&cue| cue != Cue::Further);
     decided(after)
         .or_else(|| strong.first().map(|cue| cue.context()))
         .or_else(|| announced(before))
         .or_else(|| weak.first().map(|cue| cue.context()))
-        .or_else(|| after.iter().find_map(|lexeme| lexeme.roles.cue).map(Cue::context))
+        .or_else(|| cues(after).next().map(Cue::context))
+}
+
+/// The cues among these lexemes; "more than" and "no more than" are bounds.
+fn cues(lexemes: &[Lexeme]) -> impl DoubleEndedIterator<Item = Cue> {
+    lexemes.iter().enumerate().filter_map(|(at, lexeme)| {
+        let is_bound = lexemes.get(at + 1).is_some_and(|next| next.is("than"));
+        // "s/p 12 sessions"
+        let is_status = lexeme.is("p") && at >= 2 && lexemes[at - 1].is("/") && lexemes[at - 2].is("s");
+        lexeme.roles.cue.filter(|_| !is_bound).or(is_status.then_some(Cue::Completed))
+    })
+}
+
+/// The context of the whole in "6 of the 12 visits": its own adjective's, else what was allowed or asked for before.
+pub(super) fn of_whole(lexemes: &[Lexeme], whole: Range<usize>, part: &Quantity) -> Context {
+    let adjectives = &lexemes[whole.start.saturating_sub(2)..whole.end];
+    let own = adjectives.iter().filter_map(|lexeme| lexeme.roles.cue).rfind(|&cue| cue != Cue::Further);
+    match (own, part.context) {
+        (Some(cue), _) => cue.context(),
+        (None, Some(Context::Completed)) => Context::Authorized,
+        (None, _) => Context::Requested,
+    }
 }
 
 /// "… were certified", "… requested", "… to date".
 fn decided(after: &[Lexeme]) -> Option<Context> {
-    let word = |at: usize| after.get(at).map(|lexeme| lexeme.word.as_str());
+    let word = |at: usize| after.get(at).map(|lexeme| lexeme.word.as_ref());
     for at in 0..after.len().min(VERB_REACH) {
         let is_verb = matches!(word(at), Some("were" | "was" | "are" | "is" | "been"));
         if matches!((word(at), word(at + 1)), (Some("to"), Some("date")) | (Some("so"), Some("far"))) {
@@ -105,11 +132,7 @@ fn decided(after: &[Lexeme]) -> Option<Context> {
 
 /// The last cue before the quantity, as the cues before it turn it.
 fn announced(before: &[Lexeme]) -> Option<Context> {
-    let mut cues = before.iter().enumerate().rev().filter_map(|(at, lexeme)| {
-        // "s/p 12 sessions"
-        let is_status = lexeme.is("p") && at >= 2 && before[at - 1].is("/") && before[at - 2].is("s");
-        lexeme.roles.cue.or(is_status.then_some(Cue::Completed))
-    });
+    let mut cues = cues(before).rev();
     let last = cues.next()?;
     let earlier: Vec<_> = cues.collect();
     match last {

@@ -1,11 +1,11 @@
 //! The grammar of quantities: parts (count, frequency, duration), and how parts join.
 
-use super::Quantity;
 use super::amount::{Amount, Bound, Duration, Frequency, Stated, TimeUnit, Unit};
 use super::context;
 use super::lexeme::Lexeme;
 use super::unspecified;
 use super::vocabulary::bounds;
+use super::{LEAST_DISPENSED, Quantity};
 use crate::letter::facts::drug;
 
 /// Words between a number and its unit ("6 additional post-operative physical therapy visits").
@@ -15,8 +15,6 @@ const GREATEST_DOSE: u32 = 10;
 /// "2x6" reads as visits a week for weeks, within what a therapist can do.
 const MOST_VISITS_A_WEEK: u32 = 7;
 const MOST_WEEKS: u32 = 26;
-/// "#3" may be a strength ("Tylenol #3"); from here on, "#" gives a number of tablets.
-const LEAST_DISPENSED: u32 = 5;
 /// How far before a "#" its drug, strength or form stands.
 const DISPENSED_REACH: usize = 10;
 
@@ -26,9 +24,18 @@ pub(super) fn quantities(lexemes: &[Lexeme]) -> Vec<Quantity> {
     let mut quantities = Vec::new();
     let mut at = 0;
     while at < lexemes.len() {
-        let found = unspecified::read(lexemes, at).or_else(|| sentence.quantity(at));
+        if !may_begin(&lexemes[at]) {
+            at += 1;
+            continue;
+        }
+        let found = unspecified::read(lexemes, at)
+            .or_else(|| sentence.part_of_whole(at))
+            .or_else(|| sentence.quantity(at));
         if let Some((mut quantity, range)) = found {
-            quantity.context = context::read(lexemes, range.clone());
+            quantity.context = match quantities.last().filter(|_| sentence.is_whole(range.start)) {
+                Some(part) => Some(context::of_whole(lexemes, range.clone(), part)),
+                None => context::read(lexemes, range.clone()),
+            };
             at = range.end.max(at + 1);
             quantities.push(quantity);
         } else {
@@ -38,13 +45,33 @@ pub(super) fn quantities(lexemes: &[Lexeme]) -> Vec<Quantity> {
     quantities
 }
 
+/// Whether a quantity may begin with it: most words are passed by.
+fn may_begin(lexeme: &Lexeme) -> bool {
+    let roles = lexeme.roles;
+    lexeme.is_figure
+        || roles.number.is_some()
+        || roles.multiple.is_some()
+        || roles.latin.is_some()
+        || roles.noun.is_some()
+        || roles.missing
+        || roles.begins_bound
+        || lexeme.is_times()
+        || matches!(&*lexeme.word, "#" | "(" | "every" | "each" | "q")
+        || matches!(&*lexeme.word, "no" | "not" | "without" | "do" | "does" | "did")
+}
+
 /// "sessions", "physical therapy": something one comes for.
 fn names_encounter(lexeme: &Lexeme) -> bool {
     lexeme.roles.unit.is_some_and(Unit::is_encounter)
         || matches!(
-            lexeme.word.as_str(),
+            lexeme.word.as_ref(),
             "therapy" | "physiotherapy" | "pt" | "ot" | "acupuncture" | "chiropractic" | "chiro" | "massage"
         )
+}
+
+/// Whether it is a number.
+fn ends_number(lexeme: &Lexeme) -> bool {
+    lexeme.is_figure || lexeme.roles.number.is_some()
 }
 
 /// One part of a quantity.
@@ -60,12 +87,12 @@ enum Part {
 }
 
 struct Sentence<'a> {
-    lexemes: &'a [Lexeme],
+    lexemes: &'a [Lexeme<'a>],
     is_therapy: bool,
 }
 
 impl Sentence<'_> {
-    fn get(&self, at: usize) -> Option<&Lexeme> {
+    fn get(&self, at: usize) -> Option<&Lexeme<'_>> {
         self.lexemes.get(at)
     }
 
@@ -73,7 +100,7 @@ impl Sentence<'_> {
         self.get(at).is_some_and(|lexeme| lexeme.is(word))
     }
 
-    fn before(&self, at: usize) -> Option<&Lexeme> {
+    fn before(&self, at: usize) -> Option<&Lexeme<'_>> {
         at.checked_sub(1).and_then(|before| self.get(before))
     }
 
@@ -101,6 +128,48 @@ impl Sentence<'_> {
             None => quantity.derived_total(),
         };
         Some((quantity, start..end))
+    }
+
+    /// The number in "90 of the 120 tablets", with the unit of the whole; the whole is a quantity of its own.
+    fn part_of_whole(&self, start: usize) -> Option<(Quantity, std::ops::Range<usize>)> {
+        let (amount, end) = self.amount(start).filter(|_| !self.counts_nothing(start))?;
+        let (_, unit) = self.amount(self.whole(end)?)?;
+        let (unit, _) = self.unit(unit)?;
+        let quantity = Quantity {
+            span: self.lexemes[start].span.start..self.lexemes[end - 1].span.end,
+            count: Some(Stated::Given(amount)),
+            unit: Some(unit),
+            frequency: None,
+            duration: None,
+            total: Some(amount),
+            context: None,
+        };
+        Some((quantity, start..end))
+    }
+
+    /// Where the number behind "of the" stands.
+    fn whole(&self, of: usize) -> Option<usize> {
+        if !self.is(of, "of") {
+            return None;
+        }
+        let mut at = of + 1;
+        while at < of + MOST_MODIFIERS
+            && self.get(at).is_some_and(|lexeme| {
+                matches!(&*lexeme.word, "the" | "these" | "those" | "a" | "total" | "of")
+                    || lexeme.roles.cue.is_some()
+            })
+        {
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// Whether a quantity is the whole of which the number before it is a part.
+    fn is_whole(&self, start: usize) -> bool {
+        (start.saturating_sub(MOST_MODIFIERS)..start).any(|at| {
+            self.whole(at) == Some(start)
+                && self.before(at).is_some_and(|before| ends_number(before) || before.is(")"))
+        })
     }
 
     /// A part that can stand by itself.
@@ -133,19 +202,20 @@ impl Sentence<'_> {
 
     /// "QTY: 12", "quantity of 60 tablets".
     fn labelled_count(&self, at: usize) -> Option<(Part, usize)> {
-        if !matches!(self.get(at)?.word.as_str(), "qty" | "quantity") {
+        if !matches!(self.get(at)?.word.as_ref(), "qty" | "quantity") {
             return None;
         }
         let mut number = at + 1;
         while self
             .get(number)
-            .is_some_and(|mark| matches!(mark.word.as_str(), ":" | "#" | "=" | "of" | "." | "is"))
+            .is_some_and(|mark| matches!(mark.word.as_ref(), ":" | "#" | "=" | "of" | "." | "is"))
         {
             number += 1;
         }
         let (amount, end) = self.amount(number)?;
         let (unit, end) = self.unit(end).map_or((None, end), |(unit, end)| (Some(unit), end));
-        let is_figure = self.get(end).is_some_and(|next| next.roles.time.is_some() || next.roles.measure);
+        let is_figure =
+            self.get(end).is_some_and(|next| next.roles.time.is_some() || next.roles.is_measure());
         (!is_figure).then_some((Part::Count(amount, unit), end))
     }
 
@@ -158,19 +228,21 @@ impl Sentence<'_> {
         let form =
             |lexeme: &Lexeme| lexeme.roles.unit.is_some_and(|unit| unit.is_dosage() || unit == Unit::Tube);
         let of_drug = |lexeme: &&Lexeme| {
-            lexeme.roles.measure
+            lexeme.roles.strength
                 || lexeme.roles.latin.is_some()
                 || form(lexeme)
                 || drug::begins_name(&lexeme.word)
         };
         let reach = &self.lexemes[at.saturating_sub(DISPENSED_REACH)..at];
+        let is_size = self.get(end).is_some_and(|next| next.roles.instrument || next.roles.length)
+            || reach.iter().any(|lexeme| matches!(&*lexeme.word, "tooth" | "teeth"));
         let is_numbering = self.before(at).is_some_and(|before| before.roles.numbering);
         let is_dispensed = if amount.least < LEAST_DISPENSED {
             self.before(at).is_some_and(form)
         } else {
             reach.iter().rev().take_while(|lexeme| !lexeme.is(";")).any(|lexeme| of_drug(&lexeme))
         };
-        if !is_dispensed || is_numbering {
+        if !is_dispensed || is_numbering || is_size {
             return None;
         }
         let (unit, end) = self.unit(end).unwrap_or((Unit::Dispensed, end));
@@ -194,16 +266,14 @@ impl Sentence<'_> {
                 || before.roles.modifier
                 || before.is(")")
         });
-        let is_measure = self.get(end).is_some_and(|next| next.roles.measure || next.is_times());
+        let is_measure = self.get(end).is_some_and(|next| next.roles.is_measure() || next.is_times());
         (counts && self.has_counted_thing(at) && !is_measure).then_some((Part::Count(amount, None), end))
     }
 
     /// Whether therapy, an injection or a drug's form stands shortly before.
     fn has_counted_thing(&self, at: usize) -> bool {
         self.lexemes[at.saturating_sub(MOST_MODIFIERS)..at].iter().any(|lexeme| {
-            names_encounter(lexeme)
-                || lexeme.roles.unit.is_some()
-                || matches!(lexeme.word.as_str(), "training")
+            names_encounter(lexeme) || lexeme.roles.unit.is_some() || matches!(&*lexeme.word, "training")
         })
     }
 
@@ -220,7 +290,7 @@ impl Sentence<'_> {
     /// "every 3 months", "every other day", "every week", "q 4-6 hours".
     fn every(&self, at: usize) -> Option<(Part, usize)> {
         let first = self.get(at)?;
-        if !matches!(first.word.as_str(), "every" | "each" | "q") {
+        if !matches!(first.word.as_ref(), "every" | "each" | "q") {
             return None;
         }
         let mut next = at + 1;
@@ -243,7 +313,7 @@ impl Sentence<'_> {
         if let Some(unit) = first.roles.adverb {
             return Some((unit, at + 1));
         }
-        let marked = matches!(first.word.as_str(), "a" | "an" | "per" | "/" | "each" | "every");
+        let marked = matches!(first.word.as_ref(), "a" | "an" | "per" | "/" | "each" | "every");
         let time = if marked { at + 1 } else { at };
         let unit = self.get(time)?.roles.time.filter(|_| marked || may_be_bare)?;
         // "3 times a day" is a frequency, "2/3 days" is not.
@@ -258,6 +328,10 @@ impl Sentence<'_> {
         if bound.is_none() && !is_joined && self.counts_nothing(number) {
             return None;
         }
+        // "from 6 to 12 visits" is a change, no range.
+        if amount.least < amount.most && self.before(number).is_some_and(|before| before.is("from")) {
+            return None;
+        }
         amount.bound = bound.unwrap_or(Bound::Exactly);
         if let Some(part) = self.course(amount, at, end) {
             return Some(part);
@@ -266,10 +340,20 @@ impl Sentence<'_> {
             return Some((Part::Frequency(Frequency::per(amount, unit), None), end));
         }
         self.counted(amount, end, bound.is_none() && self.is_year(number)).or_else(|| {
-            let is_point =
-                !is_joined && bound.is_none() && self.before(at).is_some_and(|before| before.roles.point);
+            let is_open = matches!(bound, None | Some(Bound::About));
+            let is_point = !is_joined && is_open && self.is_point(at);
             self.timed(amount, end).filter(|_| !is_point)
         })
+    }
+
+    /// "in 6 weeks", "at the age of 53 years": a time before which such a word stands is a point in time.
+    fn is_point(&self, at: usize) -> bool {
+        let Some(before) = self.before(at) else { return false };
+        if bounds(&before.word).iter().any(|phrase| phrase.bound == Bound::About) {
+            return self.is_point(at - 1);
+        }
+        let of_age = before.is("of") && at >= 2 && self.is(at - 2, "age");
+        before.roles.point || of_age
     }
 
     /// "2 times a week", "2x/week", "2/week", "2xwk".
@@ -278,13 +362,13 @@ impl Sentence<'_> {
         if times.is_times() {
             return self.period(end + 1, true);
         }
-        let is_marked = matches!(times.word.as_str(), "a" | "per" | "/");
+        let is_marked = matches!(times.word.as_ref(), "a" | "per" | "/");
         if is_marked && amount.most <= MOST_WEEKS { self.period(end, false) } else { None }
     }
 
     /// "2x6", "2 x 6 weeks" where the sentence is about therapy, and nothing is measured.
     fn course(&self, times: Amount, start: usize, end: usize) -> Option<(Part, usize)> {
-        let by_x = self.get(end).is_some_and(|lexeme| matches!(lexeme.word.as_str(), "x" | "×"));
+        let by_x = self.get(end).is_some_and(|lexeme| matches!(&*lexeme.word, "x" | "×"));
         if !by_x || !self.is_therapy || times.most > MOST_VISITS_A_WEEK || times.least == 0 {
             return None;
         }
@@ -298,12 +382,12 @@ impl Sentence<'_> {
             None => {}
         }
         let is_other = |lexeme: &Lexeme| {
-            lexeme.roles.measure
+            lexeme.roles.is_measure()
                 || lexeme.roles.unit.is_some()
                 || lexeme.is_times()
                 || lexeme.is_figure
                 || matches!(
-                    lexeme.word.as_str(),
+                    lexeme.word.as_ref(),
                     "gauze" | "pads" | "sponge" | "sponges" | "\"" | "”" | "'" | "’"
                 )
         };
@@ -396,17 +480,17 @@ impl Sentence<'_> {
     fn decided_number(&self, at: usize) -> Option<(Part, usize)> {
         let (amount, end) = self.amount(at)?;
         let is_opening = self.before(at).is_none_or(|before| {
-            matches!(before.word.as_str(), "," | "the" | "of" | "only" | "but" | "all" | "these" | "those")
+            matches!(before.word.as_ref(), "," | "the" | "of" | "only" | "but" | "all" | "these" | "those")
         });
         let mut verb = end;
         while self.get(verb).is_some_and(|lexeme| {
-            matches!(lexeme.word.as_str(), "were" | "was" | "are" | "have" | "had" | "been" | "already")
+            matches!(&*lexeme.word, "were" | "was" | "are" | "have" | "had" | "been" | "already")
         }) {
             verb += 1;
         }
         let is_decided = self.get(verb).is_some_and(|lexeme| {
             matches!(
-                lexeme.word.as_str(),
+                lexeme.word.as_ref(),
                 "requested" | "certified" | "authorized" | "approved" | "completed" | "denied" | "attended"
             )
         });
@@ -429,12 +513,12 @@ impl Sentence<'_> {
         let bracket = self.is(at, "(");
         at += usize::from(bracket);
         let (part, end) = self.next_part(at, so_far, comma || bracket)?;
-        let closes = bracket && self.is(end, ")");
-        Some((part, end + usize::from(closes)))
+        let closes = self.is(end, ")");
+        (closes || !bracket).then_some((part, end + usize::from(bracket)))
     }
 
     fn next_part(&self, at: usize, so_far: &Quantity, is_apart: bool) -> Option<(Part, usize)> {
-        let word = self.get(at)?.word.as_str();
+        let word = self.get(at)?.word.as_ref();
         let has_frequency = so_far.frequency.is_some();
         if so_far.duration.is_none()
             && so_far.unit.is_none_or(Unit::is_encounter)
@@ -491,7 +575,7 @@ impl Sentence<'_> {
     fn restated_total(&self, at: usize, is_apart: bool) -> Option<(Part, usize)> {
         let mut start = at;
         let mut says_total = false;
-        while let Some(word) = self.get(start).map(|lexeme| lexeme.word.as_str()) {
+        while let Some(word) = self.get(start).map(|lexeme| lexeme.word.as_ref()) {
             if matches!(word, "=" | "total" | "totaling" | "totalling") {
                 says_total = true;
             } else if !matches!(word, "a" | "for" | "of" | ":") {
@@ -501,10 +585,11 @@ impl Sentence<'_> {
         }
         let (amount, end) = self.amount(start)?;
         if let Some((unit, end)) = self.unit(end).filter(|(unit, _)| unit.is_encounter()) {
+            let end = end + usize::from(self.is(end, "total"));
             return (says_total || is_apart).then_some((Part::Count(amount, Some(unit)), end));
         }
         let total_behind = self.is(end, "total");
-        let is_timed = self.get(end).is_some_and(|next| next.roles.time.is_some() || next.roles.measure);
+        let is_timed = self.get(end).is_some_and(|next| next.roles.time.is_some() || next.roles.is_measure());
         ((says_total || total_behind) && !is_timed)
             .then_some((Part::Count(amount, None), end + usize::from(total_behind)))
     }
@@ -514,8 +599,9 @@ impl Sentence<'_> {
         for at in start..start + MOST_MODIFIERS {
             let lexeme = self.get(at)?;
             if let Some(unit) = lexeme.roles.unit {
-                // "2 TENS units" are things, "5 lumbar units" nothing.
-                return (at == start || unit != Unit::Unit).then_some((unit, at + 1));
+                // "2 TENS units" are things, "5 lumbar units" nothing; "Refills: 0" is a label.
+                let is_label = self.is(at + 1, ":") && self.get(at + 2).is_some_and(|next| next.is_figure);
+                return (!is_label && (at == start || unit != Unit::Unit)).then_some((unit, at + 1));
             }
             let joins =
                 (lexeme.is_dash() || lexeme.is("/")) && lexeme.glued && at > start || lexeme.is_dash();
@@ -542,7 +628,7 @@ impl Sentence<'_> {
         let Some(link) = self.get(end) else { return Some(exactly) };
         let next = if link.is_dash() && self.is(end + 1, "to") {
             end + 2
-        } else if link.is_dash() || matches!(link.word.as_str(), "to" | "or") {
+        } else if link.is_dash() || matches!(link.word.as_ref(), "to" | "or") {
             end + 1
         } else {
             return Some(exactly);
@@ -603,14 +689,17 @@ impl Sentence<'_> {
                 && chars.all(|c| c.is_ascii_digit())
         };
         let two_before = at.checked_sub(2).and_then(|at| self.get(at));
-        before.roles.numbering
+        let is_numbering = before.roles.numbering && !two_before.is_some_and(|lexeme| lexeme.is("/"));
+        is_numbering
             || is_level(before)
-            || matches!(before.word.as_str(), "$" | "§" | "#" | "+")
+            || matches!(before.word.as_ref(), "$" | "§" | "#" | "+")
             || before.is(",") && two_before.is_some_and(is_level)
             || before.is(".") && two_before.is_some_and(|lexeme| lexeme.roles.numbering)
             || before.is("in") && two_before.is_some_and(|lexeme| lexeme.is_figure)
             || before.is_dash() && two_before.is_some_and(|lexeme| lexeme.is("in"))
             || before.is("of") && two_before.is_some_and(|lexeme| lexeme.is("out"))
+            || matches!(before.word.as_ref(), "to" | "or")
+                && two_before.is_some_and(|lexeme| ends_number(lexeme) || lexeme.is_dash())
     }
 
     /// "the 2014 visits"

@@ -1,17 +1,19 @@
 //! Lexemes: a sentence's tokens as a quantity's grammar sees them. "x12" and "q6h" are cut, "b.i.d." is joined.
 
-use super::vocabulary::{Roles, roles};
+use std::borrow::Cow;
+
+use super::vocabulary::{NOTHING, Roles, roles};
 use crate::text::{Gap, Span, Token, TokenKind};
 
 /// One lexeme.
 #[derive(Debug, Clone)]
-pub(super) struct Lexeme {
+pub(super) struct Lexeme<'a> {
     /// Logical span.
     pub span: Span,
     /// Lower-cased.
-    pub word: String,
+    pub word: Cow<'a, str>,
     /// What it can be.
-    pub roles: Roles,
+    pub roles: &'static Roles,
     /// The whole number that it writes in digits.
     pub value: Option<u32>,
     /// Whether it is any number in digits: a fraction, a date, a score.
@@ -20,7 +22,7 @@ pub(super) struct Lexeme {
     pub glued: bool,
 }
 
-impl Lexeme {
+impl<'a> Lexeme<'a> {
     /// Whether it is this word or mark.
     pub fn is(&self, word: &str) -> bool {
         self.word == word
@@ -28,20 +30,26 @@ impl Lexeme {
 
     /// "x", "×", "times".
     pub fn is_times(&self) -> bool {
-        matches!(self.word.as_str(), "x" | "×" | "times" | "time")
+        matches!(&*self.word, "x" | "×" | "times" | "time")
     }
 
     /// A hyphen or a dash.
     pub fn is_dash(&self) -> bool {
-        matches!(self.word.as_str(), "-" | "–" | "—" | "\u{2010}" | "\u{2011}")
+        matches!(&*self.word, "-" | "–" | "—" | "\u{2010}" | "\u{2011}")
     }
+}
+
+/// Lower-cased; most words are already.
+pub(in crate::letter::facts) fn lowered(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Numbers beyond this are identifiers.
 const GREATEST: u32 = 100_000;
 
 /// Cuts a sentence's tokens into lexemes.
-pub(super) fn lexemes(text: &str, tokens: &[Token]) -> Vec<Lexeme> {
+pub(super) fn lexemes<'a>(text: &'a str, tokens: &[Token]) -> Vec<Lexeme<'a>> {
     let mut lexemes = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
@@ -49,48 +57,50 @@ pub(super) fn lexemes(text: &str, tokens: &[Token]) -> Vec<Lexeme> {
         let written = text.get(token.span.clone()).unwrap_or_default();
         if let Some((letters, used)) = dotted(text, &tokens[at..]) {
             let span = token.span.start..tokens[at + used - 1].span.end;
-            lexemes.push(Lexeme::word(letters, span, glued));
+            lexemes.push(Lexeme::word(Cow::Owned(letters), span, glued));
             at += used;
             continue;
         }
         match token.kind {
-            TokenKind::Number => lexemes.push(Lexeme::figure(written, token.span.clone(), glued)),
-            TokenKind::Word => push_word(&mut lexemes, &written.to_lowercase(), &token.span, glued),
-            TokenKind::Mark => lexemes.push(Lexeme::word(written.to_owned(), token.span.clone(), glued)),
+            TokenKind::Number => {
+                lexemes.push(Lexeme::figure(Cow::Borrowed(written), token.span.clone(), glued))
+            }
+            TokenKind::Word => push_word(&mut lexemes, lowered(written), &token.span, glued),
+            TokenKind::Mark => lexemes.push(Lexeme::word(Cow::Borrowed(written), token.span.clone(), glued)),
         }
         at += 1;
     }
     lexemes
 }
 
-impl Lexeme {
-    fn word(word: String, span: Span, glued: bool) -> Self {
+impl<'a> Lexeme<'a> {
+    fn word(word: Cow<'a, str>, span: Span, glued: bool) -> Self {
         let roles = roles(&word);
         Self { span, word, roles, value: None, is_figure: false, glued }
     }
 
-    fn figure(written: &str, span: Span, glued: bool) -> Self {
-        let value = whole_number(written);
-        Self { span, word: written.to_owned(), roles: Roles::default(), value, is_figure: true, glued }
+    fn figure(written: Cow<'a, str>, span: Span, glued: bool) -> Self {
+        let value = whole_number(&written);
+        Self { span, word: written, roles: &NOTHING, value, is_figure: true, glued }
     }
 }
 
 /// Cuts "x12", "q6h" and "xwk" into their parts.
-fn push_word(lexemes: &mut Vec<Lexeme>, word: &str, span: &Span, glued: bool) {
+fn push_word<'a>(lexemes: &mut Vec<Lexeme<'a>>, word: Cow<'a, str>, span: &Span, glued: bool) {
     // Lower-casing may change a letter's length; such a word is none of these.
-    let cut = (word.len() == span.len()).then(|| cut(word)).flatten();
+    let cut = (word.len() == span.len()).then(|| cut(&word)).flatten();
     let Some(ends) = cut else {
-        lexemes.push(Lexeme::word(word.to_owned(), span.clone(), glued));
+        lexemes.push(Lexeme::word(word, span.clone(), glued));
         return;
     };
     let mut start = 0;
     for end in ends.into_iter().filter(|&end| end > 0) {
-        let (part, part_span) = (&word[start..end], span.start + start..span.start + end);
+        let (part, part_span) = (word[start..end].to_owned(), span.start + start..span.start + end);
         let glued = glued || start > 0;
         lexemes.push(if part.starts_with(|c: char| c.is_ascii_digit()) {
-            Lexeme::figure(part, part_span, glued)
+            Lexeme::figure(Cow::Owned(part), part_span, glued)
         } else {
-            Lexeme::word(part.to_owned(), part_span, glued)
+            Lexeme::word(Cow::Owned(part), part_span, glued)
         });
         start = end;
     }

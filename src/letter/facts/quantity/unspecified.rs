@@ -5,7 +5,10 @@ use std::ops::Range;
 use super::Quantity;
 use super::amount::{Stated, Unit};
 use super::lexeme::Lexeme;
-use super::vocabulary::Noun;
+use super::vocabulary::{NOTHING, Noun};
+
+/// Quantity, number, frequency, duration: longer lists are not one phrase.
+const MOST_NOUNS: usize = 4;
 
 /// The missing values that a phrase beginning here names, and its lexemes.
 pub(super) fn read(lexemes: &[Lexeme], start: usize) -> Option<(Quantity, Range<usize>)> {
@@ -26,8 +29,8 @@ pub(super) fn read(lexemes: &[Lexeme], start: usize) -> Option<(Quantity, Range<
 
 /// "unspecified frequency and duration", "not specified quantity", "does not specify the quantity".
 fn missing_first(lexemes: &[Lexeme], start: usize) -> Option<(Vec<Noun>, usize)> {
-    let word = |at: usize| lexemes.get(at).map(|lexeme| lexeme.word.as_str());
-    let roles = |at: usize| lexemes.get(at).map(|lexeme| lexeme.roles).unwrap_or_default();
+    let word = |at: usize| lexemes.get(at).map(|lexeme| lexeme.word.as_ref());
+    let roles = |at: usize| lexemes.get(at).map_or(&NOTHING, |lexeme| lexeme.roles);
     if roles(start).missing {
         return noun_list(lexemes, start + 1, true);
     }
@@ -50,8 +53,8 @@ fn missing_first(lexemes: &[Lexeme], start: usize) -> Option<(Vec<Noun>, usize)>
 
 /// "frequency and duration are not specified", "QTY: unspecified", "no duration was given".
 fn nouns_first(lexemes: &[Lexeme], start: usize) -> Option<(Vec<Noun>, usize)> {
-    let word = |at: usize| lexemes.get(at).map(|lexeme| lexeme.word.as_str());
-    let roles = |at: usize| lexemes.get(at).map(|lexeme| lexeme.roles).unwrap_or_default();
+    let word = |at: usize| lexemes.get(at).map(|lexeme| lexeme.word.as_ref());
+    let roles = |at: usize| lexemes.get(at).map_or(&NOTHING, |lexeme| lexeme.roles);
     let mut negated = matches!(word(start), Some("no" | "without"));
     let (nouns, mut at) = noun_list(lexemes, start + usize::from(negated), false)?;
     while matches!(
@@ -72,18 +75,18 @@ fn nouns_first(lexemes: &[Lexeme], start: usize) -> Option<(Vec<Noun>, usize)> {
 fn noun_list(lexemes: &[Lexeme], start: usize, may_count: bool) -> Option<(Vec<Noun>, usize)> {
     let mut nouns = Vec::new();
     let mut at = start;
-    loop {
+    while nouns.len() < MOST_NOUNS {
         let lexeme = lexemes.get(at)?;
         let noun = lexeme.roles.noun.filter(|_| {
             let counts = counted(lexemes, at + 1).0.is_some();
-            !matches!(lexeme.word.as_str(), "number" | "amount") || counts && (may_count || nouns.is_empty())
+            !matches!(lexeme.word.as_ref(), "number" | "amount") || counts && (may_count || nouns.is_empty())
         })?;
         nouns.push(noun);
         at += 1;
         let link = at;
         while lexemes
             .get(at)
-            .is_some_and(|lexeme| matches!(lexeme.word.as_str(), "," | "and" | "or" | "/" | "the"))
+            .is_some_and(|lexeme| matches!(lexeme.word.as_ref(), "," | "and" | "or" | "/" | "the"))
         {
             at += 1;
         }
@@ -91,6 +94,7 @@ fn noun_list(lexemes: &[Lexeme], start: usize, may_count: bool) -> Option<(Vec<N
             return Some((nouns, link));
         }
     }
+    None
 }
 
 /// "of sessions", "of physical therapy visits".

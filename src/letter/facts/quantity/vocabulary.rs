@@ -22,14 +22,26 @@ pub(super) struct Roles {
     pub latin: Option<Frequency>,
     pub cue: Option<Cue>,
     pub noun: Option<Noun>,
+    /// Whether a bound's phrase begins with it.
+    pub begins_bound: bool,
     pub modifier: bool,
     pub route: bool,
-    pub measure: bool,
+    pub strength: bool,
+    pub length: bool,
     pub numbering: bool,
+    /// Sized with a "#" ("#15 blade").
+    pub instrument: bool,
     pub aside: bool,
     pub point: bool,
     pub missing: bool,
     pub given: bool,
+}
+
+impl Roles {
+    /// The unit of a strength or of a length.
+    pub fn is_measure(&self) -> bool {
+        self.strength || self.length
+    }
 }
 
 /// A kind of value, by its noun.
@@ -54,6 +66,29 @@ struct Vocabulary {
     bounds: HashMap<&'static str, Vec<BoundPhrase>>,
 }
 
+/// A word that is nothing of a quantity.
+pub(super) static NOTHING: Roles = Roles {
+    number: None,
+    time: None,
+    unit: None,
+    adverb: None,
+    multiple: None,
+    latin: None,
+    cue: None,
+    noun: None,
+    begins_bound: false,
+    modifier: false,
+    route: false,
+    strength: false,
+    length: false,
+    numbering: false,
+    instrument: false,
+    aside: false,
+    point: false,
+    missing: false,
+    given: false,
+};
+
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut vocabulary = Vocabulary::default();
     for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
@@ -62,6 +97,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         let value = columns.next().unwrap_or_default();
         if role == "bound" {
             let words: Vec<_> = word.split(' ').collect();
+            vocabulary.words.entry(words[0]).or_default().begins_bound = true;
             let phrases = vocabulary.bounds.entry(words[0]).or_default();
             phrases.extend(bound(value).map(|bound| BoundPhrase { words, bound }));
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
@@ -90,7 +126,9 @@ fn set(roles: &mut Roles, role: &str, value: &str) {
         }
         "modifier" => roles.modifier = true,
         "route" => roles.route = true,
-        "measure" => roles.measure = true,
+        "strength" => roles.strength = true,
+        "length" => roles.length = true,
+        "instrument" => roles.instrument = true,
         "numbering" => roles.numbering = true,
         "aside" => roles.aside = true,
         "point" => roles.point = true,
@@ -134,8 +172,8 @@ fn bound(name: &str) -> Option<Bound> {
 }
 
 /// What a lower-cased word can be.
-pub(super) fn roles(word: &str) -> Roles {
-    VOCABULARY.words.get(word).copied().unwrap_or_default()
+pub(super) fn roles(word: &str) -> &'static Roles {
+    VOCABULARY.words.get(word).unwrap_or(&NOTHING)
 }
 
 /// The bounds that begin with a lower-cased word, the longest first.

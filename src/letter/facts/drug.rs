@@ -115,4 +115,4 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Drug> {
 }
 
 #[cfg(test)]
-pub mod tests;
+mod tests;

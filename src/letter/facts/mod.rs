@@ -25,5 +25,8 @@ pub use citation::{CitationState, ItemCitation};
 pub use level::{Level, LevelKind, Validity};
 pub use protected::changes_fact;
 pub use region::{Region, RegionId};
+pub use drug::Drug;
+pub use protected::changes_fact;
+pub use quantity::Quantity;
 pub use sex::Sex;
 pub use side::{Side, SideContext, SideValue};

@@ -5,8 +5,6 @@ mod conflict;
 mod context;
 mod grammar;
 mod lexeme;
-#[cfg(test)]
-mod probe;
 mod unspecified;
 mod vocabulary;
 
@@ -83,4 +81,4 @@ pub(super) fn once_in(word: &str) -> Option<Frequency> {
 }
 
 #[cfg(test)]
-pub mod tests;
+mod tests;

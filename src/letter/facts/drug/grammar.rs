@@ -1,21 +1,20 @@
 //! The grammar of a drug's mention: the name, and the parts before and behind it.
 
+mod compound;
+mod directions;
+
 use std::ops::Range;
 
 use super::lexicon::{Cue, DrugId, Found, Guard, Word, name_at, word};
 use super::strength::{self, Strength, StrengthUnit};
 use super::{Context, Drug, Form};
-use crate::letter::facts::quantity::{self, Quantity, Stated, Unit, lowered};
+use crate::letter::facts::quantity::{self, Quantity, lowered};
 use crate::text::{Gap, Span, Token, TokenKind};
 
 /// Grams from here on are a tube's.
 const LEAST_PACKAGE: u64 = 15 * 10_000;
-/// A number without unit below this ("QTY: 1") may count tubes or boxes.
-const LEAST_COUNT: u32 = 5;
 /// Numbers of acetaminophen in milligrams, with which "oxycodone 10/325" names a combination.
 const ACETAMINOPHEN: &[u64] = &[300, 325, 400, 500, 650, 660, 750];
-/// Bytes between a drug and its directions.
-const MOST_DIRECTIONS: usize = 40;
 /// How many words a cue reaches.
 const CUE_REACH: usize = 8;
 /// How many words a list of allergies has.
@@ -166,7 +165,8 @@ impl Sentence<'_> {
                 "," | "(" | "-" | "–" | ":" | "®" | "™" | "at" | "to" | "of" | "strength" | "dose"
             );
             let is_first = at == end;
-            if !is_filler && !(separates && is_first || separates && separator == "(") {
+            let goes_on = is_filler || separates && (is_first || separator == "(");
+            if !goes_on {
                 return end;
             }
             at += 1;
@@ -253,74 +253,10 @@ impl Sentence<'_> {
         }
     }
 
-    /// Takes the count, the refills and the directions from the quantities around the mention.
-    fn attach_quantities(&self, drug: &mut Drug, free_from: usize) {
-        let floor = self.tokens.get(free_from).map_or(0, |token| token.span.start);
-        let first_behind =
-            self.quantities.partition_point(|quantity| quantity.span.start < drug.name_span.start);
-        let before = first_behind.checked_sub(1).map(|before| &self.quantities[before]);
-        if let Some(quantity) = before.filter(|quantity| quantity.span.start >= floor)
-            && let Some(count) = dispensed(quantity)
-        {
-            // "60 tablets of Norco", "30 Lidoderm patches"
-            let covers = quantity.span.end >= drug.name_span.end;
-            if covers || self.between(&(quantity.span.end..drug.span.start)) == "of" {
-                drug.count = Some(count);
-                drug.form = drug.form.or_else(|| form_of(quantity.unit));
-                drug.span = quantity.span.start..drug.span.end.max(quantity.span.end);
-            }
-        }
-        for quantity in &self.quantities[first_behind..] {
-            if quantity.span.end <= drug.span.end {
-                continue;
-            }
-            // "patch #30": the form may have been read as both.
-            if quantity.span.start > drug.span.end && !self.goes_on(&(drug.span.end..quantity.span.start)) {
-                break;
-            }
-            let mut taken = false;
-            if let Some(Stated::Given(frequency)) = quantity.frequency
-                && drug.frequency.is_none()
-                && quantity.unit.is_none_or(|unit| !unit.is_encounter())
-            {
-                drug.frequency = Some(frequency);
-                drug.form = drug.form.or_else(|| form_of(quantity.unit));
-                taken = true;
-            }
-            if let Some(count) = dispensed(quantity)
-                && drug.count.is_none()
-            {
-                drug.count = Some(count);
-                drug.form = drug.form.or_else(|| form_of(quantity.unit));
-                taken = true;
-            }
-            if let (Some(Unit::Refill), Some(Stated::Given(amount))) = (quantity.unit, quantity.count)
-                && amount.least == amount.most
-            {
-                drug.refills = Some(amount.least);
-                taken = true;
-            }
-            if !taken {
-                break;
-            }
-            drug.span.end = quantity.span.end;
-        }
-    }
-
     /// Lower-cased, with single blanks.
     fn between(&self, span: &Span) -> String {
         let text = self.text.get(span.clone()).unwrap_or_default().to_lowercase();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// Whether only marks and words such as "with" or "by mouth" stand between a drug and its directions.
-    fn goes_on(&self, span: &Span) -> bool {
-        let between = self.between(span);
-        span.len() <= MOST_DIRECTIONS
-            && !between.contains(';')
-            && between
-                .split(|c: char| !c.is_alphanumeric())
-                .all(|part| part.is_empty() || word(part) == Some(Word::Direction))
     }
 
     /// Whether a name that may mean something else is a drug's here.
@@ -365,97 +301,7 @@ impl Sentence<'_> {
         let after = if verb { (end + 1..end + 3).find_map(cue) } else { None };
         after.or(before).and_then(near)
     }
-
-    /// "hydrocodone 10 mg/acetaminophen 325 mg" is one drug.
-    fn join_combinations(&self, mentions: &mut Vec<Mention>) {
-        let mut at = 0;
-        while at + 1 < mentions.len() {
-            let (one, two) = (&mentions[at].drug, &mentions[at + 1].drug);
-            let linked = self.between(&(one.span.end..two.span.start)) == "/";
-            let combination =
-                DrugId::combination(&[one.generic, two.generic]).filter(|_| linked && !one.is_brand);
-            let strengths = one.strength.clone().zip(two.strength.clone());
-            if let (Some(combination), Some((first, second))) = (combination, strengths)
-                && first.unit == second.unit
-            {
-                let second_mention = mentions.remove(at + 1);
-                let joined = &mut mentions[at];
-                let name_end = second_mention.drug.name_span.end;
-                joined.drug = Drug {
-                    span: joined.drug.span.start..second_mention.drug.span.end,
-                    name_span: joined.drug.name_span.start..name_end,
-                    generic: combination,
-                    strength: Some(Strength { amounts: [first.amounts, second.amounts].concat(), ..first }),
-                    is_brand: false,
-                    ..second_mention.drug
-                };
-                joined.tokens.end = second_mention.tokens.end;
-            } else {
-                at += 1;
-            }
-        }
-    }
-
-    /// Marks the parts of compounded preparations, and gives each the form and the package of the whole.
-    fn join_compounds(&self, mentions: &mut [Mention]) {
-        let mut start = 0;
-        while start < mentions.len() {
-            let mut end = start + 1;
-            while end < mentions.len() && self.is_compounded(&mentions[end - 1].drug, &mentions[end].drug) {
-                end += 1;
-            }
-            if end > start + 1 {
-                let parts = &mut mentions[start..end];
-                let mut compound: Vec<DrugId> = parts.iter().map(|part| part.drug.generic).collect();
-                compound.sort_unstable();
-                compound.dedup();
-                let last = &parts[parts.len() - 1].drug;
-                let (form, package) = (last.form, last.package.clone());
-                for part in parts {
-                    part.drug.form = part.drug.form.or(form);
-                    part.drug.package = part.drug.package.clone().or_else(|| package.clone());
-                    part.drug.compound.clone_from(&compound);
-                }
-            }
-            start = end;
-        }
-    }
-
-    /// Whether two neighbours are parts of one preparation: percentages in a row, or generics around a slash.
-    fn is_compounded(&self, one: &Drug, two: &Drug) -> bool {
-        if one.is_brand || two.is_brand || one.form.is_some() || one.package.is_some() {
-            return false;
-        }
-        let is_percent = |drug: &Drug| {
-            drug.strength.as_ref().is_some_and(|strength| strength.unit == Some(StrengthUnit::Percent))
-        };
-        let link = self.between(&(one.span.end..two.span.start));
-        let listed =
-            matches!(link.as_str(), "" | "/" | "," | "-" | "–" | "+" | "&" | "and" | ", and" | "with");
-        link == "/" || listed && is_percent(one) && is_percent(two)
-    }
 }
-
-/// The number handed out, if a quantity gives one.
-fn dispensed(quantity: &Quantity) -> Option<u32> {
-    let Some(Stated::Given(amount)) = quantity.count else { return None };
-    let counts = match quantity.unit {
-        Some(Unit::Dispensed | Unit::Tablet | Unit::Capsule | Unit::Patch) => true,
-        None => amount.least >= LEAST_COUNT,
-        _ => false,
-    };
-    (counts && !quantity.is_dose() && amount.least == amount.most).then_some(amount.least)
-}
-
-fn form_of(unit: Option<Unit>) -> Option<Form> {
-    match unit? {
-        Unit::Tablet => Some(Form::Tablet),
-        Unit::Capsule => Some(Form::Capsule),
-        Unit::Patch => Some(Form::Patch),
-        _ => None,
-    }
-}
-
 /// Whether it measures a tube or a bottle.
 fn is_package(strength: &Strength, drug: &Drug) -> bool {
     let amount = strength.amounts.first().map_or(0, |amount| amount.ten_thousandths);

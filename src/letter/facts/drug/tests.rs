@@ -69,7 +69,7 @@ fn any_text_is_read() {
     }
 }
 
-pub fn show(text: &str, drug: &Drug) -> String {
+fn show(text: &str, drug: &Drug) -> String {
     let brand = if drug.is_brand { "brand of " } else { "" };
     let mut fields = vec![format!("{brand}{}", drug.generic.generic_name())];
     let debug = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();

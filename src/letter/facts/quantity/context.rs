@@ -118,16 +118,23 @@ fn decided(after: &[Lexeme]) -> Option<Context> {
         let negated = matches!(word(verb), Some("not" | "non" | "never"));
         let words = || after[verb..].iter().take(4);
         let is_prior = words().any(|lexeme| lexeme.roles.cue == Some(Cue::Prior));
-        let cues = words().take(if is_verb { 4 } else { 1 }).filter_map(|lexeme| lexeme.roles.cue);
-        let cue = cues.filter(|&cue| !matches!(cue, Cue::Prior | Cue::Further)).last();
+        let mut cues = words().take(if is_verb { 4 } else { 1 }).filter_map(|lexeme| lexeme.roles.cue);
+        let cue = cues.rfind(|&cue| !matches!(cue, Cue::Prior | Cue::Further));
         match cue {
-            Some(Cue::Authorized) if negated => return Some(Context::Requested),
+            // "12 sessions were modified to 6", "was partially certified": what was asked for.
+            Some(Cue::Authorized) if negated || is_cut(after, verb) => return Some(Context::Requested),
             Some(Cue::Requested) if is_prior => return Some(Context::Prior),
             Some(cue) => return Some(cue.context()),
             None => {}
         }
     }
     None
+}
+
+/// Whether the verb here allows less than its quantity.
+fn is_cut(after: &[Lexeme], verb: usize) -> bool {
+    let cuts = |lexeme: &Lexeme| matches!(&*lexeme.word, "partially" | "modified" | "reduced");
+    after[verb..].iter().take(2).any(cuts)
 }
 
 /// The last cue before the quantity, as the cues before it turn it.

@@ -60,7 +60,7 @@ fn any_text_is_read() {
     }
 }
 
-pub fn show(text: &str, quantity: &Quantity) -> String {
+fn show(text: &str, quantity: &Quantity) -> String {
     let mut fields = Vec::new();
     let unit = quantity.unit.map(unit_name);
     match (quantity.count, unit) {

@@ -14,6 +14,9 @@ const MOST_NOUNS: usize = 4;
 pub(super) fn read(lexemes: &[Lexeme], start: usize) -> Option<(Quantity, Range<usize>)> {
     let (nouns, end) = missing_first(lexemes, start).or_else(|| nouns_first(lexemes, start))?;
     let has = |noun: Noun| nouns.contains(&noun);
+    if nouns.iter().all(|&noun| noun == Noun::Dose) {
+        return None;
+    }
     let (unit, end) = if has(Noun::Count) { counted(lexemes, end) } else { (None, end) };
     let quantity = Quantity {
         span: lexemes[start].span.start..lexemes[end - 1].span.end,
@@ -32,7 +35,8 @@ fn missing_first(lexemes: &[Lexeme], start: usize) -> Option<(Vec<Noun>, usize)>
     let word = |at: usize| lexemes.get(at).map(|lexeme| lexeme.word.as_ref());
     let roles = |at: usize| lexemes.get(at).map_or(&NOTHING, |lexeme| lexeme.roles);
     if roles(start).missing {
-        return noun_list(lexemes, start + 1, true);
+        let article = usize::from(matches!(word(start + 1), Some("a" | "an" | "any" | "the")));
+        return noun_list(lexemes, start + 1 + article, true);
     }
     let mut at = start;
     if matches!(word(at), Some("does" | "did" | "do")) {
@@ -43,10 +47,12 @@ fn missing_first(lexemes: &[Lexeme], start: usize) -> Option<(Vec<Noun>, usize)>
     }
     at += 1;
     at += usize::from(matches!(word(at), Some("a" | "any" | "the")));
-    if !roles(at).given {
+    // "without a duration" needs no verb.
+    let is_bare = matches!(word(start), Some("without"));
+    if !roles(at).given && !is_bare {
         return None;
     }
-    at += 1;
+    at += usize::from(roles(at).given);
     at += usize::from(matches!(word(at), Some("a" | "any" | "the" | "an")));
     noun_list(lexemes, at, false)
 }
@@ -59,7 +65,7 @@ fn nouns_first(lexemes: &[Lexeme], start: usize) -> Option<(Vec<Noun>, usize)> {
     let (nouns, mut at) = noun_list(lexemes, start + usize::from(negated), false)?;
     while matches!(
         word(at),
-        Some(":" | "is" | "are" | "was" | "were" | "being" | "(" | "has" | "have" | "been")
+        Some(":" | "is" | "are" | "was" | "were" | "being" | "(" | "has" | "have" | "been" | "requested")
     ) {
         at += 1;
     }
@@ -79,7 +85,12 @@ fn noun_list(lexemes: &[Lexeme], start: usize, may_count: bool) -> Option<(Vec<N
         let lexeme = lexemes.get(at)?;
         let noun = lexeme.roles.noun.filter(|_| {
             let counts = counted(lexemes, at + 1).0.is_some();
-            !matches!(lexeme.word.as_ref(), "number" | "amount") || counts && (may_count || nouns.is_empty())
+            match &*lexeme.word {
+                "number" => counts && (may_count || nouns.is_empty()),
+                "amount" => counts || may_count,
+                "length" => lexemes.get(at + 1).is_some_and(|next| next.is("of")),
+                _ => true,
+            }
         })?;
         nouns.push(noun);
         at += 1;

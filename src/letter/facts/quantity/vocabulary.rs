@@ -50,6 +50,8 @@ pub(super) enum Noun {
     Count,
     Frequency,
     Duration,
+    /// A drug's, which is no quantity; it may stand in a list with them.
+    Dose,
 }
 
 /// A phrase that says how the number behind it is meant.
@@ -121,6 +123,7 @@ fn set(roles: &mut Roles, role: &str, value: &str) {
             roles.noun = match value {
                 "count" => Some(Noun::Count),
                 "frequency" => Some(Noun::Frequency),
+                "dose" => Some(Noun::Dose),
                 _ => Some(Noun::Duration),
             }
         }

@@ -94,10 +94,12 @@ impl Form {
 pub enum Context {
     /// The patient does not tolerate it.
     Allergy,
-    /// It was taken once.
+    /// It was taken or asked for once.
     Past,
     /// Its dose is being changed.
     Taper,
+    /// The claims administrator allowed it so.
+    Authorized,
 }
 
 /// Reads the drugs of a block's logical text.

@@ -92,12 +92,15 @@ fn may_be_a_days_dose(one: &Drug, two: &Drug) -> bool {
     let (Some(first), Some(second)) = (amount(one), amount(two)) else { return false };
     let is_multiple =
         |greater: u64, smaller: u64| smaller > 0 && greater > smaller && greater.is_multiple_of(smaller);
+    let is_total = |dose: u64, often: Option<u64>, day: u64| {
+        often.is_some_and(|often| dose.saturating_mul(often) == day)
+    };
     match (one.frequency.map(per_day), two.frequency.map(per_day)) {
         (Some(Some(often)), Some(Some(seldom))) => {
             first.saturating_mul(often) == second.saturating_mul(seldom)
         }
-        (Some(_), None) => is_multiple(first, second),
-        (None, Some(_)) => is_multiple(second, first),
+        (Some(often), None) => is_multiple(first, second) || is_total(first, often, second),
+        (None, Some(often)) => is_multiple(second, first) || is_total(second, often, first),
         _ => false,
     }
 }

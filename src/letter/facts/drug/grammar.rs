@@ -222,6 +222,14 @@ impl Sentence<'_> {
         if drug.strength.is_some() || !fits(&strength, drug.generic) {
             return None;
         }
+        // "500 mg or 550 mg": neither is the strength.
+        if matches!(self.written(end), "or" | "to" | "and")
+            && let Some((other, other_end)) = strength::read(self.text, self.tokens, end + 1)
+            && other.unit == strength.unit
+            && other.unit != Some(StrengthUnit::Percent)
+        {
+            return Some(other_end);
+        }
         drug.strength = Some(strength);
         Some(end)
     }
@@ -286,16 +294,19 @@ impl Sentence<'_> {
         if last == Some(Cue::Allergy) || cue(end) == Some(Cue::Allergy) {
             return Some(Context::Allergy);
         }
-        let is_end = |at: &usize| {
-            matches!(self.written(*at), ";" | "," | ":" | "but" | "and" | "why" | "that" | "for")
-        };
+        let is_end =
+            |at: &usize| matches!(self.written(*at), ";" | "," | "but" | "and" | "why" | "that" | "for");
         let near = |cue: Cue| match cue {
             Cue::Past => Some(Context::Past),
             Cue::Taper => Some(Context::Taper),
+            Cue::Authorized => Some(Context::Authorized),
             Cue::Allergy | Cue::Takes => None,
         };
         let before = (start.saturating_sub(CUE_REACH)..start).rev().take_while(|at| !is_end(at));
-        let before = before.filter_map(cue).next();
+        // "the original request: Norco"
+        let is_turned = |at: usize| at.checked_sub(1).and_then(cue) == Some(Cue::Past);
+        let mut before = before.filter(|&at| !(cue(at) == Some(Cue::Takes) && is_turned(at)));
+        let before = before.find_map(cue);
         // "… was discontinued"
         let verb = matches!(self.written(end), "was" | "were" | "is" | "has" | "been" | "had");
         let after = if verb { (end + 1..end + 3).find_map(cue) } else { None };

@@ -145,6 +145,7 @@ pub(super) enum Cue {
     Takes,
     Past,
     Taper,
+    Authorized,
 }
 
 struct Spelling {
@@ -253,6 +254,7 @@ fn role_of(role: &str, value: &str) -> Option<Word> {
             "takes" => Cue::Takes,
             "past" => Cue::Past,
             "taper" => Cue::Taper,
+            "authorized" => Cue::Authorized,
             _ => return None,
         }),
         "other" => Word::Other,

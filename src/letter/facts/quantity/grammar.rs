@@ -60,11 +60,7 @@ fn may_begin(lexeme: &Lexeme) -> bool {
 
 /// "sessions", "physical therapy": something one comes for.
 fn names_encounter(lexeme: &Lexeme) -> bool {
-    lexeme.roles.unit.is_some_and(Unit::is_encounter)
-        || matches!(
-            lexeme.word.as_ref(),
-            "therapy" | "physiotherapy" | "pt" | "ot" | "acupuncture" | "chiropractic" | "chiro" | "massage"
-        )
+    lexeme.roles.therapy || lexeme.roles.unit.is_some_and(Unit::is_encounter)
 }
 
 /// Whether it is a number.

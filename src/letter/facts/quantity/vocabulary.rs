@@ -25,6 +25,8 @@ pub(super) struct Roles {
     /// Whether a bound's phrase begins with it.
     pub begins_bound: bool,
     pub modifier: bool,
+    /// A treatment that one comes for.
+    pub therapy: bool,
     pub route: bool,
     pub strength: bool,
     pub length: bool,
@@ -80,6 +82,7 @@ pub(super) static NOTHING: Roles = Roles {
     noun: None,
     begins_bound: false,
     modifier: false,
+    therapy: false,
     route: false,
     strength: false,
     length: false,
@@ -128,6 +131,7 @@ fn set(roles: &mut Roles, role: &str, value: &str) {
             }
         }
         "modifier" => roles.modifier = true,
+        "therapy" => roles.therapy = true,
         "route" => roles.route = true,
         "strength" => roles.strength = true,
         "length" => roles.length = true,

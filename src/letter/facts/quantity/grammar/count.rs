@@ -100,9 +100,9 @@ impl Sentence<'_> {
 
     /// Whether therapy, an injection or a drug's form stands shortly before.
     pub(super) fn has_counted_thing(&self, at: usize) -> bool {
-        self.lexemes[at.saturating_sub(MOST_MODIFIERS)..at].iter().any(|lexeme| {
-            names_encounter(lexeme) || lexeme.roles.unit.is_some() || matches!(&*lexeme.word, "training")
-        })
+        self.lexemes[at.saturating_sub(MOST_MODIFIERS)..at]
+            .iter()
+            .any(|lexeme| names_encounter(lexeme) || lexeme.roles.unit.is_some())
     }
 
     /// A number's unit, and how often where that follows.

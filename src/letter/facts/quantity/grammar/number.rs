@@ -39,9 +39,10 @@ impl Sentence<'_> {
         let (least, end) = self.number(at)?;
         let exactly = (Amount::exactly(least), end);
         let Some(link) = self.get(end) else { return Some(exactly) };
+        let is_between = link.is("and") && self.before(at).is_some_and(|before| before.is("between"));
         let next = if link.is_dash() && self.is(end + 1, "to") {
             end + 2
-        } else if link.is_dash() || matches!(link.word.as_ref(), "to" | "or") {
+        } else if link.is_dash() || matches!(&*link.word, "to" | "or") || is_between {
             end + 1
         } else {
             return Some(exactly);

@@ -3,8 +3,10 @@
 
 use super::block::{Block, Place, Role};
 use super::facts::Sex;
+use super::facts::age::AgeTime;
+use super::facts::date::{self, DateRole, DateValue};
 use super::outline::Letter;
-use super::profile::HeaderField;
+use super::profile::{Field, HeaderField};
 use crate::text::Span;
 
 /// A value and where the letter states it.
@@ -28,6 +30,36 @@ impl Letter {
         })
     }
 
+    /// The patient's age in years, as the summary states it first.
+    #[must_use]
+    pub fn age(&self) -> Option<Stated<u8>> {
+        self.first_of_summary(|block| {
+            let age = block.content.facts().ages.iter().find(|age| age.at == AgeTime::Now)?;
+            Some((age.span.clone(), age.years))
+        })
+    }
+
+    /// The date of injury: the header's, else the first that the summary names.
+    #[must_use]
+    pub fn injury_date(&self) -> Option<Stated<DateValue>> {
+        self.anchor_date(HeaderField::InjuryDate, DateRole::Injury)
+    }
+
+    /// The date of the utilization review decision under review: the header's, else the first that the summary names.
+    #[must_use]
+    pub fn review_date(&self) -> Option<Stated<DateValue>> {
+        self.anchor_date(HeaderField::ReviewDate, DateRole::UrDecision)
+    }
+
+    fn anchor_date(&self, field: HeaderField, role: DateRole) -> Option<Stated<DateValue>> {
+        self.header_fact(field, date::parse).or_else(|| {
+            self.first_of_summary(|block| {
+                let date = block.content.facts().dates.iter().find(|date| date.role == role)?;
+                Some((date.span.clone(), date.date.value))
+            })
+        })
+    }
+
     /// What a header field's value says.
     fn header_fact<T>(&self, field: HeaderField, read: impl FnOnce(&str) -> Option<T>) -> Option<Stated<T>> {
         let value = read(self.header_value(field)?)?;
@@ -39,12 +71,17 @@ impl Letter {
     fn first_of_summary<T>(&self, read: impl Fn(&Block) -> Option<(Span, T)>) -> Option<Stated<T>> {
         let stated = |summary_only: bool| {
             let blocks = self.blocks.iter().enumerate();
-            blocks.filter(|(_, block)| !summary_only || block.role == Role::Summary).find_map(
-                |(index, block)| {
+            let narrates = |role| matches!(role, Role::Prose | Role::Summary | Role::Field(Field::Rationale));
+            blocks
+                .filter(
+                    |(_, block)| {
+                        if summary_only { block.role == Role::Summary } else { narrates(block.role) }
+                    },
+                )
+                .find_map(|(index, block)| {
                     let (span, value) = read(block)?;
                     Some(Stated { place: Place { block: index, span }, value })
-                },
-            )
+                })
         };
         stated(true).or_else(|| stated(false))
     }

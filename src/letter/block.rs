@@ -1,7 +1,8 @@
 //! Blocks: the units that are read once and linted.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::facts::Facts;
 use super::people::{self, Mention, SexStatement};
 use super::profile::{Field, Section};
 use super::sentence::{Sentence, sentences};
@@ -98,6 +99,8 @@ pub struct Content {
     pub sexes: Vec<SexStatement>,
     /// Whom pronouns and nouns mean.
     pub mentions: Vec<Mention>,
+    /// Read when they are first asked for: many blocks are never asked.
+    facts: OnceLock<Facts>,
 }
 
 impl Content {
@@ -114,7 +117,12 @@ impl Content {
         } else {
             (Vec::new(), Vec::new())
         };
-        Self { logical, tokens, sentences, body_start, sexes, mentions }
+        Self { logical, tokens, sentences, body_start, sexes, mentions, facts: OnceLock::new() }
+    }
+
+    /// What it states.
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| Facts::read(self.text(), &self.tokens, &self.sentences))
     }
 
     /// Its logical text.

@@ -2,6 +2,7 @@
 
 pub mod absence;
 pub mod age;
+mod all;
 #[cfg(test)]
 mod cases;
 pub mod citation;
@@ -20,6 +21,7 @@ mod sex;
 pub mod side;
 mod wording;
 
+pub use all::Facts;
 pub use citation::{CitationState, ItemCitation};
 pub use drug::Drug;
 pub use level::{Level, LevelKind, Validity};

@@ -1,0 +1,60 @@
+//! Every fact of one block.
+
+use super::absence::{self, AbsenceClaim};
+use super::age::{self, AgeFact};
+use super::date::{self, DateFact};
+use super::drug::{self, Drug};
+use super::elapsed::{self, ElapsedFact};
+use super::finding::{self, Examined};
+use super::level::{self, Level};
+use super::quantity::{self, Quantity};
+use super::region::{self, Region};
+use super::side::{self, Side};
+use crate::letter::sentence::Sentence;
+use crate::text::Token;
+
+/// What a block states, each kind in the order of the text. Whose facts they are is for `Content::owner_of` to say.
+#[derive(Debug)]
+pub struct Facts {
+    /// Dates, with what happened on them.
+    pub dates: Vec<DateFact>,
+    /// Ages, now or at the injury.
+    pub ages: Vec<AgeFact>,
+    /// How long something has lasted.
+    pub elapsed: Vec<ElapsedFact>,
+    /// Parts of the body.
+    pub regions: Vec<Region>,
+    /// Spinal levels.
+    pub levels: Vec<Level>,
+    /// Sides, with the part to which they belong.
+    pub sides: Vec<Side>,
+    /// Counts, frequencies and durations of services and supplies.
+    pub quantities: Vec<Quantity>,
+    /// Drugs with their strength, form and count.
+    pub drugs: Vec<Drug>,
+    /// Symptoms, signs, tests and studies with their result.
+    pub findings: Vec<Examined>,
+    /// What the writer says is not there.
+    pub absences: Vec<AbsenceClaim>,
+}
+
+impl Facts {
+    /// Reads a logical text.
+    #[must_use]
+    pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Self {
+        let regions = region::read(text, tokens, sentences);
+        let levels = level::read(text, tokens, sentences);
+        Self {
+            dates: date::read(text, tokens, sentences),
+            ages: age::read(text, tokens, sentences),
+            elapsed: elapsed::read(text, tokens, sentences),
+            sides: side::read(text, tokens, sentences, &regions, &levels),
+            regions,
+            levels,
+            quantities: quantity::read(text, tokens, sentences),
+            drugs: drug::read(text, tokens, sentences),
+            findings: finding::read(text, tokens, sentences),
+            absences: absence::read(text, tokens, sentences),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The form's own words around a citation, and words that only fill its place.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::Span;
+
+/// The form's wordings; they cite nothing themselves, except "based … on the MTUS".
+static FORM: LazyLock<Regex> = LazyLock::new(|| {
+    let person = r"The\s+(?:(?:Expert|Physician)\s+Reviewer|Claims\s+Administrator)";
+    let wordings = [
+        format!(r"{person}\s+did\s+not\s+base\s+[\w/']+\s+decision\s+on\s+the\s+MTUS"),
+        format!(
+            r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+recommendation(?:\(s\)|s)?\s+outside\s+of\s+the\s+MTUS(?:\s+Guidelines)?"
+        ),
+        format!(r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+the\s+(?P<mtus>MTUS)\b"),
+        format!(r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on"),
+        format!(
+            r"{person}\s+did\s+not\s+cite\s+any\s+(?:medical\s+)?evidence(?:\s+for\s+[\w/']+\s+decision)?"
+        ),
+        r"(?:Decision\s+based\s+on\s+)?Non-MTUS\s+Citations?".to_owned(),
+        r"(?:(?:and|or)\s+)?Other\s+Medical\s+Treatment\s+Guidelines?\s+or\s+Medical\s+Evidence".to_owned(),
+        r"Decision\s+based\s+on(?:(?:\s+the)?\s+(?P<schedule>MTUS))?\b".to_owned(),
+    ];
+    Regex::new(&format!("(?i-u){}", wordings.join("|"))).expect("a constant pattern")
+});
+
+/// A clause that fills the place of a citation.
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    let wordings = [
+        r"none(?:\s+(?:\w+\s+)?(?:cited|found|available|applicable|given|listed|provided|identified|noted|specified|stated|located|used|needed|required))?",
+        r"n\s*/\s*a|n\.a|nil|same|ditto|idem|above|as\s+above|as\s+below|unknown|unspecified|pending|to\s+follow|-+|\?+|x{3,}|_+|\.{2,}",
+        r"t\.?b\.?[da]|to\s+be\s+(?:determined|added|completed|inserted|filled\s+in|supplied|provided|announced)",
+        r"not\s+(?:applicable|available|found|addressed|specified|provided|given|listed|cited|stated|indicated|identified)",
+        r"(?:there\s+(?:is|are|were|was)\s+)?no\s+(?:[\w-]+,?\s+){0,5}?(?:guidelines?|citations?|evidence|references?|sources?|literature|recommendations?|criteria|stud(?:y|ies)|mtus|odg|acoem)(?:\s+(?:section|chapter|citation|guidelines?|recommendations?|criteria))?(?:\s+(?:was|were|is|are|has\s+been|have\s+been|could\s+be|can\s+be))?(?:\s+(?:found|available|applicable|identified|cited|located|exists?|given|listed|provided|specified|used|apply|applies|noted|on\s+point|addressing\s+(?:this|the)\s+(?:issue|topic|request|item|treatment|service)|for\s+(?:this|the)\s+(?:issue|topic|request|item|treatment|service)|on\s+this\s+(?:topic|issue)|at\s+this\s+time)){0,3}",
+        r"(?:please\s+)?(?:see|refer\s+to|same\s+as|as\s+(?:in|per|cited|stated|noted)|cited|listed|per)\s+(?:the\s+)?(?:above|below|rationale|decision\s+rationale|discussion|previous|prior|preceding|attached|first|item|issue|request|number|no|\#)\b[\s\w\#-]{0,30}",
+        r"(?:please\s+)?(?:insert|add|enter)\s+(?:the\s+)?(?:guideline|citation|reference|source)[\s\w]{0,20}|(?:reference|citation|guideline|source)s?\s+(?:needed|here|pending|missing|to\s+(?:follow|come|be\s+\w+))",
+        r"nothing(?:\s+(?:was|could\s+be|has\s+been))?(?:\s+(?:located|found|identified|available|applicable|cited|applies|listed|in\s+the\s+(?:mtus|odg|guidelines?)))*",
+    ];
+    Regex::new(&format!(r"(?i-u)^(?:{})$", wordings.join("|"))).expect("a constant pattern")
+});
+
+/// What a decision may well rest on, but what is neither a guideline nor a study.
+static NO_SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi-u)^(?:(?:the|a|his|her|his/her|their|own|reviewer's|review\s+of|only|solely|and|of|in|this|case|alone|submitted|provided
+            |available|clinical|professional|personal|medical|expert|years\s+of)\s+)*
+          (?:experience|judge?ment|facts|records?|documentation|documents|information|file|findings|knowledge|training|
+             common\s+sense|history|chart|notes|reports?)
+          (?:\s+(?:alone|only|provided|submitted|reviewed|available|review|of\s+the\s+(?:case|patient|reviewer)|in\s+(?:this|the)\s+(?:case|record|field)|presented))*$",
+    )
+    .expect("a constant pattern")
+});
+
+/// What stands between two wordings of the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    /// Span in the text, without blanks and marks around it; may be empty.
+    pub span: Span,
+    /// The "MTUS" with which the form's words before it ended ("Decision based on MTUS").
+    pub mtus: Option<Span>,
+}
+
+/// What is left of a field's value when the form's words are taken out; nothing empty, unless the form names the MTUS.
+#[must_use]
+pub fn values(text: &str, body: &Span) -> Vec<Value> {
+    let mut values = Vec::new();
+    let (mut start, mut mtus) = (body.start, None);
+    for found in FORM.captures_iter(&text[body.clone()]) {
+        let whole = found.get(0).expect("group 0 is the match");
+        values.push(Value { span: trimmed(text, start..body.start + whole.start()), mtus });
+        start = body.start + whole.end();
+        mtus = found
+            .name("mtus")
+            .or_else(|| found.name("schedule"))
+            .map(|word| body.start + word.start()..body.start + word.end());
+    }
+    values.push(Value { span: trimmed(text, start..body.end), mtus });
+    values.retain(|value| !value.span.is_empty() || value.mtus.is_some());
+    values
+}
+
+/// Without blanks and marks around it; brackets and question marks stay.
+#[must_use]
+pub fn trimmed(text: &str, span: Span) -> Span {
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, '.' | ':' | ';' | ',');
+    let start = span.end - text[span.clone()].trim_start_matches(is_edge).len();
+    let end = span.start + text[span.clone()].trim_end_matches(is_edge).len();
+    start..end.max(start)
+}
+
+/// Whether a value only fills the place of a citation ("No guidelines found", "N/A", "see above").
+#[must_use]
+pub fn is_placeholder(value: &str) -> bool {
+    let clauses: Vec<&str> = value
+        .split(['.', ';'])
+        .map(|clause| {
+            clause.trim_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '<' | '>' | ',' | ':')
+            })
+        })
+        .filter(|clause| !clause.is_empty())
+        .collect();
+    let is_abbreviated = PLACEHOLDER.is_match(value.trim_matches(['[', ']', '(', ')', '.']));
+    is_abbreviated || (!clauses.is_empty() && clauses.iter().all(|clause| PLACEHOLDER.is_match(clause)))
+}
+
+/// Whether a value can be neither a source nor a placeholder: stray marks, or grounds such as "clinical experience".
+#[must_use]
+pub fn cites_nothing(value: &str) -> bool {
+    !value.contains(char::is_alphanumeric) && !value.contains(['?', '_', '-']) || NO_SOURCE.is_match(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders() {
+        for value in [
+            "No guidelines found",
+            "None",
+            "none cited",
+            "N/A",
+            "n.a.",
+            "TBD",
+            "See above",
+            "same as above",
+            "Same",
+            "No MTUS or ODG guidelines were found for this request",
+            "Not applicable",
+            "[insert citation]",
+            "See rationale below",
+            "To be determined",
+            "???",
+            "No applicable guideline",
+            "None. See above.",
+            "No evidence-based guideline could be identified",
+            "No citation",
+            "Nothing located",
+            "[reference to follow]",
+        ] {
+            assert!(is_placeholder(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn sources_are_no_placeholders() {
+        for value in [
+            "Official Disability Guidelines (ODG) Low back chapter, gym memberships",
+            "www.aaos.org",
+            "ACOEM",
+            "No Fault Medicine Quarterly 2012;3:4-9",
+            "Low Back Complaints 2004, Section(s): Physical Methods",
+            "Campbell's Orthopaedics",
+            "See Smith J. Knee pain. Spine 2011",
+            "Same-day surgery guideline, AAOS",
+        ] {
+            assert!(!is_placeholder(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn grounds_that_are_no_source() {
+        for value in [
+            "clinical experience",
+            "the records alone",
+            "the clinical facts of the case",
+            "his/her own professional judgment",
+            ")",
+        ] {
+            assert!(cites_nothing(value), "{value}");
+        }
+        for value in [
+            "Clinical practice guideline",
+            "Medical Letter 2012",
+            "generally accepted standards of medical practice",
+            "???",
+        ] {
+            assert!(!cites_nothing(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn the_forms_words_cite_nothing() {
+        let text = "The Expert Reviewer did not base their decision on the MTUS.\nDecision based on Non-MTUS Citation Other \
+                    Medical Treatment Guideline or Medical\nEvidence:  No guidelines found";
+        let found = values(text, &(0..text.len()));
+        assert_eq!(found.len(), 1);
+        assert_eq!(&text[found[0].span.clone()], "No guidelines found");
+        assert_eq!(found[0].mtus, None);
+
+        let text = "Decision based on MTUS Knee Complaints 2004.";
+        let found = values(text, &(0..text.len()));
+        assert_eq!(&text[found[0].span.clone()], "Knee Complaints 2004");
+        assert_eq!(&text[found[0].mtus.clone().unwrap()], "MTUS");
+    }
+}

@@ -1,0 +1,107 @@
+//! Finding the catalogue's names among the tokens of a text: longest first, whatever marks stand between the words.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::catalogue::{Entry, Name, entries};
+use crate::text::{Gap, Token, TokenKind, tokens};
+
+/// A sequence of words that names one or more entries.
+struct Phrase {
+    words: Vec<String>,
+    owners: Vec<(&'static Entry, Name)>,
+}
+
+/// Phrases by their first word, the longest first.
+static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
+    for entry in entries() {
+        for &name in &entry.names {
+            let words = words_of(name.text);
+            let Some(first) = words.first() else { continue };
+            let siblings = phrases.entry(first.clone()).or_default();
+            match siblings.iter_mut().find(|phrase| phrase.words == words) {
+                Some(phrase) => phrase.owners.push((entry, name)),
+                None => siblings.push(Phrase { words, owners: vec![(entry, name)] }),
+            }
+        }
+    }
+    for siblings in phrases.values_mut() {
+        siblings.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+    }
+    phrases
+});
+
+/// The words of a name as they are compared: lower case, "&" as "and", no marks, no possessive.
+#[must_use]
+pub(super) fn words_of(name: &str) -> Vec<String> {
+    tokens(name).iter().filter_map(|token| word(name, token)).collect()
+}
+
+/// The word of a token as it is compared; marks have none, save "&".
+#[must_use]
+pub(super) fn word(text: &str, token: &Token) -> Option<String> {
+    let written = &text[token.span.clone()];
+    if token.kind == TokenKind::Mark {
+        return (written == "&").then(|| "and".to_owned());
+    }
+    let word = written.to_lowercase().replace('\u{2019}', "'");
+    Some(word.strip_suffix("'s").map(str::to_owned).unwrap_or(word))
+}
+
+/// The longest name that begins at a token and that `accepts` takes for one of its entries: the token after it, and
+/// the entries so named, the accepted ones first, then those of the same kind (its other editions).
+pub(super) fn at(
+    text: &str,
+    tokens: &[Token],
+    start: usize,
+    mut accepts: impl FnMut(&'static Entry, &Name, &str) -> bool,
+) -> Option<(usize, Vec<&'static Entry>)> {
+    let first = word(text, tokens.get(start)?)?;
+    for phrase in PHRASES.get(&first)? {
+        let Some(end) = end_of(text, tokens, start, &phrase.words) else { continue };
+        let written = &text[tokens[start].span.start..tokens[end - 1].span.end];
+        let (mut owners, others): (Vec<_>, Vec<_>) =
+            phrase.owners.iter().copied().partition(|(entry, name)| accepts(entry, name, written));
+        let Some(kind) = owners.first().map(|(entry, _)| entry.kind) else { continue };
+        owners.extend(others.into_iter().filter(|(entry, _)| entry.kind == kind));
+        return Some((end, owners.into_iter().map(|(entry, _)| entry).collect()));
+    }
+    None
+}
+
+/// The token after the last of a phrase's words, if they all follow.
+fn end_of(text: &str, tokens: &[Token], start: usize, words: &[String]) -> Option<usize> {
+    let mut at = start;
+    for (index, wanted) in words.iter().enumerate() {
+        while index > 0 && is_inner_mark(text, tokens, at) {
+            at += 1;
+        }
+        let token = tokens.get(at)?;
+        if token.gap == Gap::Blanks && index > 0 || word(text, token)? != *wanted {
+            return None;
+        }
+        at += 1;
+    }
+    // "(acute & chronic)": the bracket that was opened inside the name is closed.
+    let opened = tokens[start..at].iter().filter(|token| &text[token.span.clone()] == "(").count();
+    let closes = tokens.get(at).is_some_and(|token| &text[token.span.clone()] == ")");
+    Some(if opened > 0 && closes { at + 1 } else { at })
+}
+
+/// A mark that may stand inside a name; a stop only where nothing follows it at once ("odg.com").
+fn is_inner_mark(text: &str, tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| match &text[token.span.clone()] {
+        "," | "-" | "\u{2013}" | "/" | "(" | ")" | ":" => true,
+        "." => tokens.get(at + 1).is_some_and(|next| next.gap == Gap::None),
+        _ => false,
+    })
+}
+
+/// Whether a name as written can name its source in running prose: acronyms keep their capitals.
+#[must_use]
+pub(super) fn stands_alone(name: &Name, written: &str) -> bool {
+    let is_acronym = name.text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let word = written.split(['\'', '\u{2019}']).next().unwrap_or_default();
+    name.stands_alone && (!is_acronym || !word.contains(char::is_lowercase))
+}

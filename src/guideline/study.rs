@@ -1,0 +1,191 @@
+//! Studies, in the forms in which letters cite them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::catalogue::PageRange;
+use crate::text::Span;
+
+/// A study that a text cites, as far as it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Study {
+    pub span: Span,
+    pub author: Option<Span>,
+    pub title: Option<Span>,
+    pub journal: Option<Span>,
+    pub year: Option<(u16, Span)>,
+    pub pages: Option<(PageRange, Span)>,
+}
+
+/// "2011;36(2):1-9", "2007 Oct;147:478-91".
+static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?P<year>(?:19|20)[0-9]{2})(?:\s+[A-Z][a-z]{2,8}\.?(?:\s+[0-9]{1,2})?)?\s*[;,]\s*[0-9]{1,4}(?:\s*\([\w\s/-]{1,12}\))?\s*:\s*(?P<first>[A-Za-z]?[0-9]{1,6})(?:\s*[-\u{2013}]\s*(?P<last>[A-Za-z]?[0-9]{1,6}))?",
+    )
+    .expect("a constant pattern")
+});
+
+/// "Smith J," "O'Neil-Roy AB.": an author with initials.
+static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b\p{Lu}[\p{L}'\u{2019}-]+\s+\p{Lu}{1,3}\s*(?:[,.]|\bet\s+al\b)")
+        .expect("a constant pattern")
+});
+
+/// "(Chou, 2007)", "(Smith et al., 2008)", "Chou et al. (2007)", "Chou et al".
+static AUTHOR_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)\((?P<a>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})(?:\s+et\s+al\.?|\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]+)?,?\s+(?P<y>(?:19|20)\d\d)[a-z]?\)
+          |\b(?P<b>\p{Lu}[\p{L}'\u{2019}-]+)\s+(?:\p{Lu}{1,3},?\s+)?et\s+al\b(?:\.?,?\s*\(?(?P<z>(?:19|20)\d\d)\b[a-z]?\)?)?",
+    )
+    .expect("a constant pattern")
+});
+
+/// What a bracket before a year also holds.
+const NO_AUTHORS: &[&str] = &[
+    "revised",
+    "updated",
+    "accessed",
+    "effective",
+    "published",
+    "version",
+    "edition",
+    "in",
+    "since",
+    "until",
+    "from",
+    "about",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "spring",
+    "summer",
+    "fall",
+    "winter",
+];
+
+/// The studies of a text, in order, without overlap.
+pub(super) fn studies(text: &str) -> Vec<Study> {
+    let mut studies = Vec::new();
+    let mut from = 0;
+    for issue in ISSUE.captures_iter(text) {
+        // Without author and journal, "2011, 3:00" is a time.
+        if let Some(study) = full_reference(text, from, &issue) {
+            from = study.span.end;
+            studies.push(study);
+        }
+    }
+    for short in AUTHOR_YEAR.captures_iter(text) {
+        let whole = short.get(0).expect("group 0 is the match").range();
+        let is_name =
+            short.name("a").is_none_or(|name| !NO_AUTHORS.contains(&name.as_str().to_lowercase().as_str()));
+        if !is_name
+            || studies
+                .iter()
+                .any(|study: &Study| whole.start < study.span.end && study.span.start < whole.end)
+        {
+            continue;
+        }
+        let author = short.name("a").or_else(|| short.name("b")).map(|author| author.range());
+        let year =
+            short.name("y").or_else(|| short.name("z")).and_then(|year| number(year.as_str(), year.range()));
+        studies.push(Study { span: whole, author, title: None, journal: None, year, pages: None });
+    }
+    studies.sort_by_key(|study| study.span.start);
+    studies
+}
+
+/// A reference that ends in year, volume and pages; its authors, title and journal stand before, a stop after each.
+fn full_reference(text: &str, from: usize, issue: &regex::Captures<'_>) -> Option<Study> {
+    let whole = issue.get(0).expect("group 0 is the match");
+    let before = &text[from..whole.start()];
+    let line = from
+        + before
+            .rfind([';', '\u{201c}'])
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let author = AUTHOR.find(&text[line..whole.start()]).map(|found| line + found.start());
+    let start = author.unwrap_or_else(|| journal_start(text, line, whole.start()));
+    let parts = parts(text, start..whole.start());
+    let (journal, named) = parts.split_last()?;
+    let named = if author.is_some() { named.get(1..).unwrap_or_default() } else { named };
+    let title = named.first().zip(named.last()).map(|(first, last)| first.start..last.end);
+    let page = |name: &str| {
+        issue
+            .name(name)
+            .and_then(|page| page.as_str().trim_start_matches(|c: char| c.is_alphabetic()).parse().ok())
+    };
+    let pages = page("first").map(|first: u32| {
+        let last = page("last").unwrap_or(first);
+        // "478-91" is short for 478-491.
+        let place = 10_u32.saturating_pow(last.checked_ilog10().unwrap_or(0) + 1);
+        let last = if last < first && place <= first { first - first % place + last } else { last };
+        let begin = issue.name("first").map_or(whole.start(), |page| page.start());
+        (PageRange { first, last }, begin..whole.end())
+    });
+    Some(Study {
+        span: start..whole.end(),
+        author: author.and_then(|_| parts.first().cloned()).filter(|_| parts.len() > 1),
+        title,
+        journal: Some(journal.clone()),
+        year: issue.name("year").and_then(|year| number(year.as_str(), year.range())),
+        pages,
+    })
+}
+
+/// Where the run of capitalised words before a year begins: "Ann Intern Med 2007;…" without authors.
+fn journal_start(text: &str, from: usize, end: usize) -> usize {
+    let mut start = end;
+    loop {
+        let before = text[from..start].trim_end();
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_name = word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "&" | "the");
+        if !is_name || start != end && word.ends_with(['.', ',', ':', ')']) {
+            break;
+        }
+        start = from + before.len() - word.len();
+    }
+    start
+}
+
+/// The parts of a reference, at its stops; initials and "et al." end none.
+fn parts(text: &str, span: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    let stops: Vec<usize> =
+        text[span.clone()].match_indices(['.', '?']).map(|(at, _)| span.start + at).collect();
+    for stop in stops.into_iter().chain([span.end]) {
+        let followed_by_blank = text[stop..].chars().nth(1).is_none_or(char::is_whitespace);
+        let part = super::form::trimmed(text, start..stop);
+        if stop != span.end && !followed_by_blank || part.is_empty() {
+            continue;
+        }
+        start = (stop + 1).min(span.end);
+        parts.push(part);
+    }
+    parts
+}
+
+fn number(written: &str, span: Span) -> Option<(u16, Span)> {
+    Some((written.parse().ok()?, span))
+}

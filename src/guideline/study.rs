@@ -21,14 +21,14 @@ pub(super) struct Study {
 /// "2011;36(2):1-9", "2007 Oct;147:478-91".
 static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\b(?P<year>(?:19|20)[0-9]{2})(?:\s+[A-Z][a-z]{2,8}\.?(?:\s+[0-9]{1,2})?)?\s*[;,]\s*[0-9]{1,4}(?:\s*\([\w\s/-]{1,12}\))?\s*:\s*(?P<first>[A-Za-z]?[0-9]{1,6})(?:\s*[-\u{2013}]\s*(?P<last>[A-Za-z]?[0-9]{1,6}))?",
+        r"(?-u:\b)(?P<year>(?:19|20)[0-9]{2})(?:\s+[A-Z][a-z]{2,8}\.?(?:\s+[0-9]{1,2})?)?\s*[;,]\s*[0-9]{1,4}(?:\s*\([\w\s/-]{1,12}\))?\s*:\s*(?P<first>[A-Za-z]?[0-9]{1,6})(?:\s*[-\u{2013}]\s*(?P<last>[A-Za-z]?[0-9]{1,6}))?",
     )
     .expect("a constant pattern")
 });
 
 /// "Smith J," "O'Neil-Roy AB.": an author with initials.
 static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b\p{Lu}[\p{L}'\u{2019}-]+\s+\p{Lu}{1,3}\s*(?:[,.]|\bet\s+al\b)")
+    Regex::new(r"(?-u:\b)\p{Lu}[\p{L}'\u{2019}-]+\s+\p{Lu}{1,3}\s*(?:[,.]|(?-u:\b)et\s+al(?-u:\b))")
         .expect("a constant pattern")
 });
 
@@ -36,7 +36,7 @@ static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
 static AUTHOR_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)\((?P<a>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})(?:\s+et\s+al\.?|\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]+)?,?\s+(?P<y>(?:19|20)\d\d)[a-z]?\)
-          |\b(?P<b>\p{Lu}[\p{L}'\u{2019}-]+)\s+(?:\p{Lu}{1,3},?\s+)?et\s+al\b(?:\.?,?\s*\(?(?P<z>(?:19|20)\d\d)\b[a-z]?\)?)?",
+          |(?-u:\b)(?P<b>\p{Lu}[\p{L}'\u{2019}-]+)\s+(?:\p{Lu}{1,3},?\s+)?et\s+al(?-u:\b)(?:\.?,?\s*\(?(?P<z>(?:19|20)\d\d)(?-u:\b)[a-z]?\)?)?",
     )
     .expect("a constant pattern")
 });

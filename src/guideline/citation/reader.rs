@@ -37,21 +37,21 @@ pub(super) struct Reader<'a> {
 /// "8 CCR 9792.21(d)", "9792.24.2", "Labor Code section 4610.6(e)".
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi)(?:\b(?:(?:title\s+)?8,?\s+)?(?:C\.?C\.?R\.?|California\s+Code\s+of\s+Regulations)[,\s]*(?:\u{a7}+\s*|sections?\s+)?)?\b9792\.[0-9]+(?:\.[0-9]+)*(?:\([a-z0-9]{1,4}\))*
-          |\b(?:Labor\s+Code|Lab\.\s*Code|L\.?C\.?)\s*(?:\u{a7}+\s*|sections?\s+)?[0-9]{4}(?:\.[0-9]+)?(?:\([a-z0-9]{1,4}\))*",
+        r"(?xi)(?:(?-u:\b)(?:(?:title\s+)?8,?\s+)?(?:C\.?C\.?R\.?|California\s+Code\s+of\s+Regulations)[,\s]*(?:\u{a7}+\s*|sections?\s+)?)?(?-u:\b)9792\.[0-9]+(?:\.[0-9]+)*(?:\([a-z0-9]{1,4}\))*
+          |(?-u:\b)(?:Labor\s+Code|Lab\.\s*Code|L\.?C\.?)\s*(?:\u{a7}+\s*|sections?\s+)?[0-9]{4}(?:\.[0-9]+)?(?:\([a-z0-9]{1,4}\))*",
     )
     .expect("a constant pattern")
 });
 
 static WEB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:https?://|www\.)[^\s,;)\]]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|gov|edu|net)\b(?:/[^\s,;)\]]*)?")
+    Regex::new(r"(?i)(?-u:\b)(?:https?://|www\.)[^\s,;)\]]+|(?-u:\b)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|gov|edu|net)(?-u:\b)(?:/[^\s,;)\]]*)?")
         .expect("a constant pattern")
 });
 
 /// "American Academy of Pain Medicine": an organisation that the catalogue need not know.
 static SOCIETY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\bAmerican\s+(?:Academy|College|Association|Society)\s+(?:of|for)(?:\s+(?:\p{Lu}[\p{L}-]+|and|of|the|for|&))*\s+\p{Lu}[\p{L}-]+|\bAmerican\s+\p{Lu}\p{L}+\s+(?:Association|Society)\b",
+        r"(?-u:\b)American\s+(?:Academy|College|Association|Society)\s+(?:of|for)(?:\s+(?:\p{Lu}[\p{L}-]+|and|of|the|for|&))*\s+\p{Lu}[\p{L}-]+|(?-u:\b)American\s+\p{Lu}\p{L}+\s+(?:Association|Society)(?-u:\b)",
     )
     .expect("a constant pattern")
 });

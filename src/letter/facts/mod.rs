@@ -14,6 +14,7 @@ pub mod finding;
 pub mod level;
 mod number_word;
 mod phrase;
+pub mod conclusion;
 mod protected;
 pub mod quantity;
 pub mod region;

@@ -1,0 +1,106 @@
+//! The clause of a sentence in which a word stands.
+
+use std::ops::Range;
+
+use super::words::{Class, Words};
+
+/// A clause, as far as it matters for a conclusion in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// Its first token, after what introduces or subordinates it.
+    pub start: usize,
+    /// How it hangs on the rest.
+    pub tie: Tie,
+    /// A condition stands before it in the sentence ("If …,").
+    pub is_conditional: bool,
+}
+
+/// How a clause hangs on the rest of its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tie {
+    /// By itself.
+    Main,
+    /// "Since …", before the main clause.
+    Reason,
+    /// "If …", "whether …", "which …": it states nothing by itself.
+    Dependent,
+}
+
+/// The clause that holds a token; `start` is the sentence's first token after its introducer.
+pub(super) fn at(words: &Words<'_>, start: usize, token: usize) -> Clause {
+    let mut clause = Clause { start, tie: Tie::Main, is_conditional: inverted_condition(words, start) };
+    let mut is_fronted = clause.is_conditional;
+    for at in start..token {
+        let word = words.at(at);
+        let opens = at == clause.start || words.at(at - 1) == ",";
+        match word {
+            ";" => {
+                clause = Clause { start: at + 1, tie: Tie::Main, is_conditional: false };
+                is_fronted = false;
+            }
+            ":" | "but" | "however" | "although" | "though" | "while" | "whereas" => {
+                clause.start = at + 1;
+                clause.tie = Tie::Main;
+                is_fronted = matches!(word, "although" | "though" | "while" | "whereas") && opens;
+            }
+            "so" if at > start && words.at(at - 1) == "," => clause.start = at + 1,
+            "because" | "since" => {
+                is_fronted = opens && at == start;
+                clause.start = at + 1;
+                clause.tie = if is_fronted { Tie::Reason } else { Tie::Main };
+            }
+            "as" | "given" if at == start => {
+                clause.start = at + 1;
+                clause.tie = Tie::Reason;
+                is_fronted = true;
+            }
+            "if" | "unless" | "once" | "provided" | "assuming" | "whether" | "when" | "until" | "where" => {
+                let is_concession = at > start && words.at(at - 1) == "even";
+                clause.is_conditional |=
+                    !is_concession && opens && !matches!(word, "when" | "where" | "whether" | "until");
+                is_fronted = opens || is_concession;
+                clause.start = at + 1;
+                clause.tie = Tie::Dependent;
+            }
+            "which" | "who" => clause.tie = Tie::Dependent,
+            "," if is_fronted => {
+                clause.start = at + 1;
+                clause.tie = Tie::Main;
+                is_fronted = false;
+            }
+            "," if words.at(at + 1) == "and" && has_verb(words, clause.start..at) => {
+                clause.start = at + 2;
+                clause.tie = Tie::Main;
+            }
+            _ => {}
+        }
+    }
+    if let Some(after) = words.introducer(clause.start).filter(|&after| after <= token) {
+        clause.start = if words.at(after) == "," { after + 1 } else { after };
+    }
+    clause
+}
+
+/// "Were the trial documented, …", "Had he …,": a condition without "if".
+fn inverted_condition(words: &Words<'_>, start: usize) -> bool {
+    matches!(words.at(start), "were" | "had" | "should")
+}
+
+fn has_verb(words: &Words<'_>, range: Range<usize>) -> bool {
+    range.into_iter().any(|token| words.finite(token).is_some() || words.is(token, Class::Governing))
+}
+
+/// The token after a clause's last, before a stop, a semicolon or a clause that stands against it.
+pub(super) fn end(words: &Words<'_>, from: usize, end: usize) -> usize {
+    let mut after = from;
+    while after < end {
+        if matches!(words.at(after), ";" | "but" | "while" | "whereas" | "however") {
+            break;
+        }
+        after += 1;
+    }
+    while after > from && matches!(words.at(after - 1), "." | "," | "!" | ")" | "\"" | "\u{201d}" | ";") {
+        after -= 1;
+    }
+    after
+}

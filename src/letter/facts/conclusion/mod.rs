@@ -1,0 +1,139 @@
+//! Conclusions on medical necessity, with their polarity, however far the negation stands from the adjective.
+
+mod clause;
+mod predicate;
+mod reader;
+mod words;
+
+use crate::letter::sentence::Sentence;
+use crate::text::{Span, Token};
+use reader::SentenceReader;
+pub(in crate::letter::facts) use words::Words;
+
+/// A clause that says whether something is medically necessary. Spans are bytes of the logical text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conclusion {
+    /// The clause.
+    pub span: Span,
+    /// The words that decide, with the negation if there is one ("cannot be deemed medically necessary").
+    pub words: Span,
+    /// What it says.
+    pub polarity: Polarity,
+    /// In which words.
+    pub strength: Strength,
+    /// "Therefore", "As such": the words that join it to its reasons.
+    pub introducer: Option<Span>,
+    /// Index of its sentence.
+    pub sentence: usize,
+}
+
+/// What a conclusion says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Polarity {
+    /// Medically necessary.
+    Necessary,
+    /// Not medically necessary.
+    NotNecessary,
+    /// Necessary in part ("only six of the twelve visits are").
+    Partial,
+    /// Necessary or not on a condition, or only possibly.
+    Conditional,
+    /// The opinion of the utilization review, the treating physician or a guideline, not the reviewer's.
+    Reported,
+}
+
+/// In which words a conclusion is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Strength {
+    /// It speaks of medical necessity.
+    Necessity,
+    /// A near-synonym: "not supported", "is indicated", "should be certified", "the denial is upheld".
+    Synonym,
+}
+
+/// Reads the conclusions of a rationale, in order.
+#[must_use]
+pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Conclusion> {
+    let words = Words::new(text, tokens);
+    let mut conclusions = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        conclusions.extend(SentenceReader::new(&words, index, sentence.tokens.clone()).read());
+    }
+    conclusions
+}
+
+/// The conclusions that decide, in order: the last in so many words with those beside it (components decided one by
+/// one); a near-synonym or a condition only where there is nothing firmer. Empty where the reviewer concludes nothing.
+#[must_use]
+pub fn final_conclusion(conclusions: &[Conclusion]) -> Vec<&Conclusion> {
+    let own = |conclusion: &&Conclusion| conclusion.polarity != Polarity::Reported;
+    let firmness = |conclusion: &Conclusion| {
+        (conclusion.polarity != Polarity::Conditional, conclusion.strength == Strength::Necessity)
+    };
+    let Some(firmest) = conclusions.iter().filter(own).map(firmness).max() else { return Vec::new() };
+    let mut deciding: Vec<&Conclusion> = Vec::new();
+    for conclusion in
+        conclusions.iter().filter(own).filter(|conclusion| firmness(conclusion) == firmest).rev()
+    {
+        let joins = deciding.last().is_none_or(|next| {
+            let adjoins = conclusion.sentence + 1 == next.sentence && next.introducer.is_none();
+            conclusion.sentence == next.sentence || adjoins
+        });
+        if !joins {
+            break;
+        }
+        deciding.push(conclusion);
+    }
+    deciding.reverse();
+    deciding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::sentence::sentences;
+    use crate::text::tokens;
+
+    fn of(text: &str) -> Vec<Conclusion> {
+        let tokens = tokens(text);
+        read(text, &tokens, &sentences(text, &tokens))
+    }
+
+    fn rendered(conclusion: &Conclusion, is_final: bool) -> String {
+        let polarity = match conclusion.polarity {
+            Polarity::Necessary => "necessary",
+            Polarity::NotNecessary => "not-necessary",
+            Polarity::Partial => "partial",
+            Polarity::Conditional => "conditional",
+            Polarity::Reported => "reported",
+        };
+        let strength = if conclusion.strength == Strength::Synonym { " synonym" } else { "" };
+        format!("{polarity}{strength}{}", if is_final { "*" } else { "" })
+    }
+
+    #[test]
+    fn cases() {
+        let mut failures = Vec::new();
+        for row in include_str!("../cases/conclusion.tsv").lines().skip(1).filter(|row| !row.starts_with('#'))
+        {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let &[text, expected, words] = cells.as_slice() else { panic!("three columns: {row}") };
+            let text = text.replace("\\n", "\n");
+            let conclusions = of(&text);
+            let deciding = final_conclusion(&conclusions);
+            let found: Vec<String> =
+                conclusions.iter().map(|found| rendered(found, deciding.contains(&found))).collect();
+            let written: Vec<String> =
+                conclusions.iter().map(|found| text[found.words.clone()].replace('\n', " ")).collect();
+            for conclusion in &conclusions {
+                assert!(conclusion.span.start <= conclusion.words.start, "{text}");
+                assert!(conclusion.words.end <= conclusion.span.end, "{text}");
+            }
+            let (found, written) = (found.join("; "), written.join(" | "));
+            if found != expected || written != words {
+                failures.push(format!("{row}\n  found    {found}\t{written}"));
+            }
+        }
+        assert!(failures.is_empty(), "{} rows fail\n{}", failures.len(), failures.join("\n"));
+    }
+}

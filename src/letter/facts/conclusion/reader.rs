@@ -1,0 +1,573 @@
+//! One sentence's conclusions.
+
+use std::ops::Range;
+
+use super::clause::{self, Clause, Tie};
+use super::predicate::{self, Predicate};
+use super::words::{Class, Words};
+use super::{Conclusion, Polarity, Strength};
+use crate::text::{Span, overlaps};
+
+/// Reads a sentence.
+pub(super) struct SentenceReader<'a> {
+    words: &'a Words<'a>,
+    sentence: usize,
+    tokens: Range<usize>,
+    /// The first token after the sentence's introducer.
+    start: usize,
+    introducer: Option<Range<usize>>,
+}
+
+/// Words on which a conclusion can turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Core {
+    /// "medically necessary"
+    Adjective { denies: bool },
+    /// "medical necessity", "definition of medically necessary"
+    Noun,
+    /// "indicated", "denied"
+    Synonym { denies: bool },
+}
+
+/// What was read at a core.
+struct Reading {
+    words: Range<usize>,
+    clause: usize,
+    polarity: Polarity,
+    /// It only gives the reason for another clause.
+    is_reason: bool,
+}
+
+impl<'a> SentenceReader<'a> {
+    pub(super) fn new(words: &'a Words<'a>, sentence: usize, tokens: Range<usize>) -> Self {
+        let introducer = words.introducer(tokens.start).map(|after| tokens.start..after);
+        let mut start = introducer.as_ref().map_or(tokens.start, |introducer| introducer.end);
+        if words.at(start) == "," {
+            start += 1;
+        }
+        Self { words, sentence, tokens, start, introducer }
+    }
+
+    pub(super) fn read(&self) -> Vec<Conclusion> {
+        let end = self.tokens.end;
+        if end == self.tokens.start || self.words.at(end - 1) == "?" {
+            return Vec::new();
+        }
+        let cores = self.cores();
+        let mut conclusions: Vec<Conclusion> = Vec::new();
+        // What a reason lends to "so is …", and where it was said.
+        let mut lent: Option<(Polarity, usize)> = None;
+        for (place, core) in &cores {
+            let Some(reading) = self.reading(place.clone(), *core) else { continue };
+            lent = Some((reading.polarity, place.end));
+            if !reading.is_reason {
+                conclusions.push(self.conclusion(reading, *core));
+            }
+        }
+        if let Some((polarity, said)) = lent {
+            conclusions.extend(self.ellipsis(polarity, said));
+        }
+        self.settle(&mut conclusions);
+        if conclusions.is_empty() {
+            conclusions.extend(self.recommendation());
+        }
+        conclusions
+    }
+
+    /// Drops a near-synonym beside a conclusion in so many words, unless they stand against each other, and all but
+    /// the last of those that share a clause ("reasonable and necessary").
+    fn settle(&self, conclusions: &mut Vec<Conclusion>) {
+        let firm: Vec<Span> = conclusions
+            .iter()
+            .filter(|conclusion| conclusion.strength == Strength::Necessity)
+            .map(|conclusion| conclusion.span.clone())
+            .collect();
+        let is_joined = self.words.holds(self.tokens.clone(), &["and", "since", "because", "as"]);
+        let mut later: Option<usize> = None;
+        conclusions.reverse();
+        conclusions.retain(|conclusion| {
+            let is_synonym = conclusion.strength == Strength::Synonym;
+            let is_weaker = firm.iter().any(|span| is_joined || overlaps(span, &conclusion.span));
+            let is_repeat = later.replace(conclusion.span.end) == Some(conclusion.span.end);
+            !is_synonym || !is_weaker && !is_repeat
+        });
+        conclusions.reverse();
+    }
+
+    fn conclusion(&self, reading: Reading, core: Core) -> Conclusion {
+        let end = clause::end(self.words, reading.words.end, self.tokens.end);
+        Conclusion {
+            span: self.words.span(reading.clause.min(reading.words.start)..end),
+            words: self.words.span(reading.words),
+            polarity: reading.polarity,
+            strength: match core {
+                Core::Synonym { .. } => Strength::Synonym,
+                Core::Adjective { .. } | Core::Noun => Strength::Necessity,
+            },
+            introducer: self.introducer(reading.clause),
+            sentence: self.sentence,
+        }
+    }
+
+    /// What introduces a clause: at the sentence's beginning, or before or inside the clause.
+    fn introducer(&self, clause: usize) -> Option<Span> {
+        let inner = (self.start..self.tokens.end).find(|&token| {
+            matches!(self.words.at(token), "therefore" | "thus" | "hence" | "consequently" | "accordingly")
+                && token + 1 >= clause.saturating_sub(1)
+        });
+        let range = self.introducer.clone().or(inner.map(|token| token..token + 1));
+        range.map(|range| self.words.span(range))
+    }
+
+    fn cores(&self) -> Vec<(Range<usize>, Core)> {
+        let mut cores = Vec::new();
+        let mut at = self.start;
+        while at < self.tokens.end {
+            let found = self.core(at);
+            at = found.as_ref().map_or(at + 1, |(place, _)| place.end);
+            cores.extend(found);
+        }
+        cores
+    }
+
+    fn core(&self, at: usize) -> Option<(Range<usize>, Core)> {
+        let words = self.words;
+        let skip_hyphen = |token: usize| if words.at(token) == "-" { token + 1 } else { token };
+        match words.at(at) {
+            "medically" | "medical" | "notmedically" => {
+                let mut next = skip_hyphen(at + 1);
+                let denies = words.at(at) == "notmedically";
+                if words.at(next) == "necessity" {
+                    return Some((at..next + 1, Core::Noun));
+                }
+                // "medically reasonable and necessary"
+                let is_other = words.is(next, Class::Favourable) && !words.is(next, Class::Necessary);
+                if is_other && matches!(words.at(next + 1), "and" | "or" | ",") {
+                    next += 2;
+                }
+                let is_core = words.is(next, Class::Necessary) || words.at(next) == "unnecessary";
+                let of = (at.saturating_sub(2)..at).any(|token| matches!(words.at(token), "of" | "for"))
+                    && words.holds(
+                        at.saturating_sub(4)..at,
+                        &["definition", "criteria", "standard", "standards", "criterion"],
+                    );
+                is_core.then(|| {
+                    let core = if of {
+                        Core::Noun
+                    } else {
+                        Core::Adjective { denies: denies ^ (words.at(next) == "unnecessary") }
+                    };
+                    (at..next + 1, core)
+                })
+            }
+            "non" if words.at(at + 1) == "-" && matches!(words.at(at + 2), "certified" | "authorized") => {
+                Some((at..at + 3, Core::Synonym { denies: true }))
+            }
+            "upheld" | "overturned" => Some((at..at + 1, Core::Synonym { denies: words.at(at) == "upheld" })),
+            _ if words.is(at, Class::Favourable) => Some((at..at + 1, Core::Synonym { denies: false })),
+            _ if words.is(at, Class::Unfavourable) => Some((at..at + 1, Core::Synonym { denies: true })),
+            _ => None,
+        }
+    }
+
+    fn reading(&self, place: Range<usize>, core: Core) -> Option<Reading> {
+        let clause = clause::at(self.words, self.start, place.start);
+        if clause.tie == Tie::Dependent {
+            return None;
+        }
+        match core {
+            Core::Adjective { denies } => self.adjective(&clause, place, denies),
+            Core::Noun => self.noun(&clause, place),
+            Core::Synonym { denies } => self.synonym(&clause, place, denies),
+        }
+    }
+
+    /// "… is (not) medically necessary".
+    fn adjective(&self, clause: &Clause, place: Range<usize>, denies: bool) -> Option<Reading> {
+        if self.is_attribute(place.end) {
+            return None;
+        }
+        let predicate = predicate::before(self.words, clause.start, place.start);
+        let before = &self.words.at(predicate.first.saturating_sub(1));
+        if predicate.first == place.start
+            && place.start > clause.start
+            && matches!(*before, "as" | "when" | "the")
+        {
+            return None;
+        }
+        let governor = predicate::governor(self.words, clause.start, &predicate);
+        let is_fragment = place.end - clause.start <= 12 && self.closes(place.end);
+        if !predicate.is_finite && governor.is_none() && !is_fragment {
+            return None;
+        }
+        Some(self.weighed(clause, &predicate, governor, place, denies))
+    }
+
+    /// The polarity of a predicate with what governs it.
+    fn weighed(
+        &self,
+        clause: &Clause,
+        predicate: &Predicate,
+        governor: Option<predicate::Governor>,
+        place: Range<usize>,
+        denies: bool,
+    ) -> Reading {
+        let words = self.words;
+        let mut first = predicate.first;
+        let mut negations = predicate.negations + usize::from(denies);
+        let mut subject = clause.start;
+        if let Some(governor) = governor {
+            if governor.is_negated {
+                negations += 1;
+                first = governor.first;
+            }
+            subject = governor.after;
+        }
+        if predicate::denies_subject(words, subject, predicate.first) {
+            negations += 1;
+            first = first.min(subject);
+        }
+        let is_negative = negations % 2 == 1;
+        let polarity = if governor.is_some_and(|governor| governor.is_reported)
+            || self.is_attributed(clause, predicate, &place)
+        {
+            Polarity::Reported
+        } else if self.is_partial(clause, &place, is_negative) {
+            Polarity::Partial
+        } else if self.is_conditional(clause, predicate, &place, is_negative) {
+            Polarity::Conditional
+        } else if is_negative {
+            Polarity::NotNecessary
+        } else {
+            Polarity::Necessary
+        };
+        Reading {
+            words: first..place.end,
+            clause: clause.start,
+            polarity,
+            is_reason: clause.tie == Tie::Reason,
+        }
+    }
+
+    /// "Medical necessity has not been established", "… does not meet the criteria for medical necessity".
+    fn noun(&self, clause: &Clause, place: Range<usize>) -> Option<Reading> {
+        self.noun_as_subject(clause, &place).or_else(|| self.noun_as_object(clause, &place))
+    }
+
+    fn noun_as_subject(&self, clause: &Clause, place: &Range<usize>) -> Option<Reading> {
+        let words = self.words;
+        let end = clause::end(words, place.end, self.tokens.end);
+        let verb = (place.end..end).find(|&token| words.finite(token).is_some())?;
+        // A verb before it has the noun for its object.
+        if (clause.start..place.start)
+            .any(|token| words.is(token, Class::Establishing) || words.finite(token).is_some())
+        {
+            return None;
+        }
+        let mut negations = usize::from(predicate::denies_subject(words, clause.start, place.end));
+        for token in verb..end {
+            let is_negated = words.finite(token);
+            if words.is(token, Class::Establishing) || words.is(token, Class::Missing) {
+                negations += usize::from(words.is(token, Class::Missing));
+                let is_open =
+                    matches!(words.at(token), "determined" | "ascertained" | "verified" | "affirmed");
+                if is_open && negations == 0 {
+                    return None;
+                }
+                let predicate = Predicate { is_finite: true, ..predicate::before(words, verb, token) };
+                let polarity =
+                    self.polarity(clause, &predicate, &(place.start..token + 1), negations % 2 == 1);
+                return Some(Reading {
+                    words: place.start.min(
+                        if negations > 0
+                            && words.at(place.start - usize::from(place.start > clause.start)) == "no"
+                        {
+                            place.start - 1
+                        } else {
+                            place.start
+                        },
+                    )..token + 1,
+                    clause: clause.start,
+                    polarity,
+                    is_reason: clause.tie == Tie::Reason,
+                });
+            }
+            match words.at(token) {
+                "not" | "never" => negations += 1,
+                "be" | "been" | "being" | "to" | "," => {}
+                _ if is_negated.is_some() => negations += usize::from(is_negated == Some(true)),
+                _ if words.is_adverb(token) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn noun_as_object(&self, clause: &Clause, place: &Range<usize>) -> Option<Reading> {
+        let words = self.words;
+        let from = place.start.saturating_sub(9).max(clause.start);
+        if words.at(place.start.wrapping_sub(1)) == "no" && place.start > clause.start {
+            let there = (clause.start..place.start).any(|token| words.at(token) == "there");
+            return there.then(|| self.read_noun(clause, place.start - 1..place.end, true));
+        }
+        // "is a medical necessity"
+        let article = place.start.saturating_sub(1);
+        if article > clause.start && words.at(article) == "a" {
+            let predicate = predicate::before(words, clause.start, article);
+            if predicate.is_finite {
+                return Some(self.weighed(clause, &predicate, None, predicate.first..place.end, false));
+            }
+        }
+        let verb = (from..place.start).rev().find(|&token| {
+            words.is(token, Class::Establishing) || matches!(words.at(token), "lacks" | "lack" | "lacked")
+        })?;
+        let mut negations = usize::from(words.at(verb).starts_with("lack"));
+        let (mut at, mut first, mut is_infinitive) = (verb, verb, false);
+        while at > clause.start {
+            let token = at - 1;
+            match words.at(token) {
+                "not" | "never" | "fails" | "failed" | "fail" | "unable" | "insufficient" | "inadequate" => {
+                    negations += 1;
+                    first = token;
+                }
+                "to" => is_infinitive = true,
+                _ => match words.finite(token) {
+                    Some(is_negated) => {
+                        negations += usize::from(is_negated);
+                        first = token;
+                    }
+                    None if words.is_adverb(token) => {}
+                    None => break,
+                },
+            }
+            at = token;
+        }
+        if is_infinitive && negations == 0 {
+            // "insufficient documentation to support", "sufficient to establish": else it is only a purpose.
+            let context = clause.start..at;
+            let denial = context.clone().rev().take(5).find(|&token| {
+                matches!(
+                    words.at(token),
+                    "no" | "insufficient" | "inadequate" | "lack" | "not" | "without" | "little"
+                ) || words.finite(token) == Some(true)
+            });
+            let suffices = context
+                .rev()
+                .take(4)
+                .any(|token| matches!(words.at(token), "sufficient" | "adequate" | "enough"));
+            match denial {
+                Some(token) => {
+                    negations += 1;
+                    first = token;
+                }
+                None if suffices => {}
+                None => return None,
+            }
+        } else if predicate::denies_subject(words, clause.start, first) {
+            negations += 1;
+            first = clause.start;
+        }
+        Some(self.read_noun(clause, first..place.end, negations % 2 == 1))
+    }
+
+    fn read_noun(&self, clause: &Clause, place: Range<usize>, is_negative: bool) -> Reading {
+        let predicate = predicate::before(self.words, clause.start, place.start);
+        let polarity = self.polarity(clause, &predicate, &place, is_negative);
+        Reading { words: place, clause: clause.start, polarity, is_reason: clause.tie == Tie::Reason }
+    }
+
+    fn polarity(
+        &self,
+        clause: &Clause,
+        predicate: &Predicate,
+        place: &Range<usize>,
+        is_negative: bool,
+    ) -> Polarity {
+        if self.is_attributed(clause, predicate, place) {
+            Polarity::Reported
+        } else if self.is_conditional(clause, predicate, place, is_negative) {
+            Polarity::Conditional
+        } else if is_negative {
+            Polarity::NotNecessary
+        } else {
+            Polarity::Necessary
+        }
+    }
+
+    /// "The request is not supported": only of the request, or where the sentence says that it concludes.
+    fn synonym(&self, clause: &Clause, place: Range<usize>, denies: bool) -> Option<Reading> {
+        let words = self.words;
+        if self.is_attribute(place.end) || clause.tie == Tie::Reason && self.introducer.is_some() {
+            return None;
+        }
+        let predicate = predicate::before(words, clause.start, place.start);
+        let subject = clause.start..predicate.first;
+        if !predicate.is_finite || subject.is_empty() {
+            return None;
+        }
+        let is_request = words.holds(subject.clone(), &["request", "requests", "requested"]);
+        let is_decision = words.holds(subject.clone(), &["denial", "determination", "decision"]);
+        let needs_decision = matches!(words.at(place.start), "upheld" | "overturned");
+        let is_past = words.holds(predicate.first..place.start, &["was", "were", "had"]);
+        let is_joined = self.introducer.is_some() && !self.is_pronoun(&subject);
+        if needs_decision != is_decision
+            || !(is_request && !is_past || is_joined || needs_decision && !is_past)
+            || !is_request && words.any(subject.clone(), Class::Advice)
+            || words.any(subject.clone(), Class::Guideline)
+            || words.any(subject, Class::Governing) && !is_request
+        {
+            return None;
+        }
+        let governor = predicate::governor(words, clause.start, &predicate);
+        let reading = self.weighed(clause, &predicate, governor, place, denies);
+        // What others decided about a request is its history.
+        (reading.polarity != Polarity::Reported).then_some(reading)
+    }
+
+    fn is_pronoun(&self, subject: &Range<usize>) -> bool {
+        subject.len() == 1 && matches!(self.words.at(subject.start), "he" | "she" | "they" | "there")
+    }
+
+    /// "Recommend non-certification.", "I recommend approval."
+    fn recommendation(&self) -> Option<Conclusion> {
+        let words = self.words;
+        let verb = (self.start..self.tokens.end.min(self.start + 4))
+            .find(|&token| words.at(token) == "recommend")?;
+        let is_own = (self.start..verb)
+            .all(|token| matches!(words.at(token), "i" | "we" | "would" | "this" | "reviewer"));
+        let object = (verb + 1..self.tokens.end.min(verb + 5)).find(|&token| {
+            matches!(
+                words.at(token),
+                "certification" | "approval" | "authorization" | "noncertification" | "denial"
+            )
+        })?;
+        let denies = matches!(words.at(object), "noncertification" | "denial")
+            || words.holds(verb + 1..object, &["non"]);
+        is_own.then(|| {
+            let polarity = if denies { Polarity::NotNecessary } else { Polarity::Necessary };
+            let reading = Reading { words: verb..object + 1, clause: self.start, polarity, is_reason: false };
+            self.conclusion(reading, Core::Synonym { denies })
+        })
+    }
+
+    /// "so is the aftercare", "neither is the sling", "none of the services are", "the rest is not".
+    fn ellipsis(&self, polarity: Polarity, said: usize) -> Option<Conclusion> {
+        let words = self.words;
+        let last = clause::end(words, said, self.tokens.end);
+        let end = clause::end(words, last.max(said), self.tokens.end).max(last);
+        let end =
+            (end..self.tokens.end).rev().find(|&token| !words.is_mark(token)).map_or(end, |token| token + 1);
+        let rest = said..end;
+        let is_be =
+            |token: usize| matches!(words.at(token), "is" | "are" | "was" | "were" | "isn't" | "aren't");
+        let turn = rest
+            .clone()
+            .find(|&token| matches!(words.at(token), "so" | "neither" | "nor") && is_be(token + 1));
+        let closing = end.saturating_sub(1);
+        let (place, polarity) = if let Some(turn) = turn {
+            let polarity = if words.at(turn) == "so" { polarity } else { Polarity::NotNecessary };
+            (turn..turn + 2, polarity)
+        } else if rest.len() < 3 {
+            return None;
+        } else if matches!(words.at(closing), "too" | "likewise") && is_be(closing - 1) {
+            (closing - 1..end, polarity)
+        } else if words.at(closing) == "not" && is_be(closing - 1) {
+            (closing - 1..end, Polarity::NotNecessary)
+        } else if words.finite(closing) == Some(true) && is_be(closing) {
+            (closing..end, Polarity::NotNecessary)
+        } else {
+            let none = rest.clone().find(|&token| words.at(token) == "none").filter(|_| is_be(closing))?;
+            (none..end, Polarity::NotNecessary)
+        };
+        let clause = clause::at(words, self.start, place.start).start.max(said);
+        let clause = if self.words.is_mark(clause) { clause + 1 } else { clause };
+        let reading = Reading { words: place, clause, polarity, is_reason: false };
+        Some(self.conclusion(reading, Core::Noun))
+    }
+
+    /// Whether a noun follows, of which the adjective is an attribute ("medically necessary trips").
+    fn is_attribute(&self, after: usize) -> bool {
+        let words = self.words;
+        !(after >= self.tokens.end
+            || words.is_mark(after)
+            || words.is(after, Class::Follower)
+            || words.is_adverb(after))
+    }
+
+    /// Whether nothing but marks follows in the sentence.
+    fn closes(&self, after: usize) -> bool {
+        (after..self.tokens.end).all(|token| self.words.is_mark(token))
+    }
+
+    /// Quoted, or attributed to others by "according to", "per", "in the view of", "by utilization review".
+    fn is_attributed(&self, clause: &Clause, predicate: &Predicate, place: &Range<usize>) -> bool {
+        let words = self.words;
+        let opened = (self.tokens.start..place.start).filter(|&token| words.at(token) == "\"").count() % 2
+            == 1
+            || (self.tokens.start..place.start)
+                .rev()
+                .find(|&token| matches!(words.at(token), "\u{201c}" | "\u{201d}"))
+                .is_some_and(|token| words.at(token) == "\u{201c}");
+        let closed = words.holds(place.end..self.tokens.end, &["\"", "\u{201d}"]);
+        let names_other = |range: Range<usize>| words.any(range, Class::Person);
+        let fronted = (self.tokens.start..clause.start.max(self.start + 1)).find(|&token| {
+            words.at(token) == "according" && words.at(token + 1) == "to"
+                || words.at(token) == "per"
+                || matches!(words.at(token), "view" | "opinion" | "words") && words.at(token + 1) == "of"
+        });
+        let fronted = fronted.or_else(|| {
+            (self.start..predicate.first).find(|&token| {
+                words.at(token) == "according"
+                    || words.at(token) == "per" && token == self.start
+                    || matches!(words.at(token), "view" | "opinion" | "eyes") && words.at(token + 1) == "of"
+            })
+        });
+        let comma = fronted.and_then(|token| (token..predicate.first).find(|&token| words.at(token) == ","));
+        let by_fronted = fronted.zip(comma).is_some_and(|(from, to)| names_other(from..to));
+        let by_agent = (place.end..self.tokens.end.min(place.end + 3)).any(|token| {
+            (matches!(words.at(token), "by" | "per") || words.at(token) == "according")
+                && names_other(token + 1..self.tokens.end.min(token + 5))
+        });
+        let is_request = words.holds(clause.start..predicate.first, &["request", "requests", "requested"]);
+        let was_found =
+            predicate.is_finding && predicate.negations == 0 && self.introducer.is_none() && !is_request;
+        opened && closed || by_fronted || by_agent || was_found
+    }
+
+    fn is_partial(&self, clause: &Clause, place: &Range<usize>, is_negative: bool) -> bool {
+        let words = self.words;
+        let around = clause.start..clause::end(words, place.end, self.tokens.end);
+        let only = words.at(clause.start) == "only" && words.holds(clause.start..place.start, &["of"]);
+        let not_all = words.at(clause.start) == "not" && words.at(clause.start + 1) == "all";
+        let in_part =
+            (place.end..around.end).any(|token| words.at(token) == "in" && words.at(token + 1) == "part");
+        not_all
+            || !is_negative
+                && (only
+                    || in_part
+                    || words.holds(around, &["partially", "partly", "modified", "modification"]))
+    }
+
+    fn is_conditional(
+        &self,
+        clause: &Clause,
+        predicate: &Predicate,
+        place: &Range<usize>,
+        is_negative: bool,
+    ) -> bool {
+        let words = self.words;
+        let end =
+            (place.end..self.tokens.end).find(|&token| words.at(token) == ";").unwrap_or(self.tokens.end);
+        let waits = (place.end..end).find(|&token| {
+            words.is(token, Class::Condition) && words.at(token - 1) != "even"
+                || words.at(token) == "had" && predicate.is_unreal
+        });
+        if is_negative {
+            let would = words.holds(predicate.first..place.start, &["would", "wouldn't"]);
+            let may = words.holds(predicate.first..place.start, &["may", "might"]);
+            return may
+                || would && (clause.is_conditional || waits.is_some_and(|token| words.at(token) == "if"));
+        }
+        predicate.is_hedged || predicate.is_unreal || clause.is_conditional || waits.is_some()
+    }
+}

@@ -30,6 +30,8 @@ pub(super) enum Tie {
 pub(super) fn at(words: &Words<'_>, start: usize, token: usize) -> Clause {
     let mut clause = Clause { start, tie: Tie::Main, is_conditional: inverted_condition(words, start) };
     let mut is_fronted = clause.is_conditional;
+    // "…, which he has taken, …": the tie of the clause around it.
+    let mut around: Option<Tie> = None;
     for at in start..token {
         let word = words.at(at);
         let opens = at == clause.start || words.at(at - 1) == ",";
@@ -62,13 +64,19 @@ pub(super) fn at(words: &Words<'_>, start: usize, token: usize) -> Clause {
                 clause.start = at + 1;
                 clause.tie = Tie::Dependent;
             }
-            "which" | "who" => clause.tie = Tie::Dependent,
+            "which" | "who" if around.is_none() => {
+                around = Some(clause.tie);
+                clause.tie = Tie::Dependent;
+            }
+            "," if around.is_some() => clause.tie = around.take().unwrap_or(Tie::Main),
             "," if is_fronted => {
                 clause.start = at + 1;
                 clause.tie = Tie::Main;
                 is_fronted = false;
             }
-            "," if words.at(at + 1) == "and" && has_verb(words, clause.start..at) => {
+            "," if words.at(at + 1) == "and"
+                && (has_verb(words, clause.start..at) || begins_request(words, clause.start, at + 2)) =>
+            {
                 clause.start = at + 2;
                 clause.tie = Tie::Main;
             }
@@ -84,6 +92,12 @@ pub(super) fn at(words: &Words<'_>, start: usize, token: usize) -> Clause {
 /// "Were the trial documented, …", "Had he …,": a condition without "if".
 fn inverted_condition(words: &Words<'_>, start: usize) -> bool {
     matches!(words.at(start), "were" | "had" | "should")
+}
+
+/// ", and the request": it begins a clause, unless it ends "None of the MRI, the CT, and the request …".
+fn begins_request(words: &Words<'_>, start: usize, at: usize) -> bool {
+    let noun = if matches!(words.at(at), "the" | "this" | "these") { at + 1 } else { at };
+    words.at(noun).starts_with("request") && !matches!(words.at(start), "no" | "none" | "neither" | "not")
 }
 
 fn has_verb(words: &Words<'_>, range: Range<usize>) -> bool {

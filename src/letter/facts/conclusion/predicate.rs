@@ -34,7 +34,7 @@ pub(super) fn before(words: &Words<'_>, start: usize, adjective: usize) -> Predi
         let token = at - 1;
         let word = words.at(token);
         match word {
-            "not" | "never" | "nor" => {
+            "not" | "never" | "nor" | "non" => {
                 let is_emphasis = matches!(words.at(token + 1), "only" | "just" | "merely" | "simply");
                 found.negations += usize::from(!is_emphasis);
                 has_nor |= word == "nor";
@@ -58,6 +58,9 @@ pub(super) fn before(words: &Words<'_>, start: usize, adjective: usize) -> Predi
                         word == "have" && words.holds(token.saturating_sub(2)..token, &["would"]);
                     perfect |= matches!(word, "has" | "have");
                     found.first = token;
+                } else if let Some(before) = parenthesis(words, start, token, &found) {
+                    at = before;
+                    continue;
                 } else if !(words.is_adverb(token) || !found.is_finite && words.is(token, Class::Predicate)) {
                     break;
                 } else {
@@ -70,6 +73,16 @@ pub(super) fn before(words: &Words<'_>, start: usize, adjective: usize) -> Predi
     }
     found.is_finding = finds && perfect;
     found
+}
+
+/// "is, for the reasons above, not …": the token at which the words between commas begin, behind the verb.
+fn parenthesis(words: &Words<'_>, start: usize, last: usize, found: &Predicate) -> Option<usize> {
+    if found.is_finite || words.at(last + 1) != "," {
+        return None;
+    }
+    let comma = (last.saturating_sub(8).max(start)..last).rev().find(|&token| words.at(token) == ",")?;
+    let verb = comma.checked_sub(1).filter(|&token| token >= start)?;
+    (words.finite(verb).is_some() || words.at(verb) == "not").then_some(comma)
 }
 
 /// The clause in which a conclusion is the object: "the provider states that …", "there is no evidence that …".
@@ -87,29 +100,34 @@ pub(super) struct Governor {
 
 /// Looks for a governing verb or noun between the clause's start and its predicate.
 pub(super) fn governor(words: &Words<'_>, start: usize, predicate: &Predicate) -> Option<Governor> {
-    let that = (start + 1..predicate.first).rev().find(|&token| {
-        words.at(token) == "that"
-            && (words.is(token - 1, Class::Governing)
-                || words.is(token - 1, Class::Grounds)
-                || words.at(token - 1) == "likely")
-    });
+    let that = (start + 1..predicate.first)
+        .rev()
+        .find(|&token| words.at(token) == "that" && governs_that(words, token - 1));
     if let Some(that) = that {
         return Some(governor_at(words, start, that - 1, that + 1));
     }
     let verb = (start..predicate.first).rev().find(|&token| words.is(token, Class::Saying))?;
-    // "The provider has documented it and the request is …": the verb governs nothing.
-    let is_joined = words.holds(verb + 1..predicate.first, &["and", "or", "for", "in", "by", "with", "to"])
-        && predicate.is_finite
-        || words.at(verb + 1) == "by";
+    // "The provider noted spasm and the request is …": the verb governs nothing.
+    let is_joined = (verb + 1..predicate.first).any(|token| {
+        matches!(words.at(token), "and" | "or")
+            && matches!(words.at(token + 1), "the" | "this" | "these" | "a" | "it" | "request" | "medical")
+    }) || words.at(verb + 1) == "by";
     let is_passive = verb > start && words.finite(verb - 1).is_some();
-    if is_joined || is_passive && predicate.is_finite {
+    if is_joined && predicate.is_finite || is_passive && predicate.is_finite {
         return None;
     }
     Some(governor_at(words, start, verb, verb + 1))
 }
 
+/// Whether a word can stand before the "that" of what is said, shown, clear, or what there is evidence of.
+pub(super) fn governs_that(words: &Words<'_>, head: usize) -> bool {
+    [Class::Governing, Class::Judging, Class::Doubtful, Class::Grounds]
+        .iter()
+        .any(|&class| words.is(head, class))
+}
+
 fn governor_at(words: &Words<'_>, start: usize, head: usize, after: usize) -> Governor {
-    let mut negations = 0;
+    let mut negations = usize::from(words.is(head, Class::Doubtful));
     let mut first = head;
     if words.is(head, Class::Grounds) && !words.is(head, Class::Governing) || words.at(head) == "support" {
         // "no evidence", "insufficient documentation", "there is not enough evidence"
@@ -117,12 +135,19 @@ fn governor_at(words: &Words<'_>, start: usize, head: usize, after: usize) -> Go
         let denial = (from..head).find(|&token| {
             matches!(
                 words.at(token),
-                "no" | "not" | "without" | "insufficient" | "inadequate" | "lack" | "absence"
+                "no" | "not"
+                    | "without"
+                    | "insufficient"
+                    | "inadequate"
+                    | "lack"
+                    | "lacks"
+                    | "lacked"
+                    | "absence"
             ) || words.finite(token) == Some(true)
         });
         if let Some(denial) = denial {
             first = denial;
-            negations = usize::from(!words.is(head, Class::Doubt));
+            negations += usize::from(!words.is(head, Class::Doubt));
         }
     } else {
         let mut at = head;

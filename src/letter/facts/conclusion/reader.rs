@@ -40,8 +40,11 @@ struct Reading {
 
 impl<'a> SentenceReader<'a> {
     pub(super) fn new(words: &'a Words<'a>, sentence: usize, tokens: Range<usize>) -> Self {
-        let introducer = words.introducer(tokens.start).map(|after| tokens.start..after);
-        let mut start = introducer.as_ref().map_or(tokens.start, |introducer| introducer.end);
+        // "Decision rationale: …": a label begins no clause.
+        let label = (tokens.start..tokens.end.min(tokens.start + 4)).find(|&token| words.at(token) == ":");
+        let begin = label.map_or(tokens.start, |label| label + 1);
+        let introducer = words.introducer(begin).map(|after| begin..after);
+        let mut start = introducer.as_ref().map_or(begin, |introducer| introducer.end);
         if words.at(start) == "," {
             start += 1;
         }
@@ -163,7 +166,10 @@ impl<'a> SentenceReader<'a> {
             "non" if words.at(at + 1) == "-" && matches!(words.at(at + 2), "certified" | "authorized") => {
                 Some((at..at + 3, Core::Synonym { denies: true }))
             }
-            "upheld" | "overturned" => Some((at..at + 1, Core::Synonym { denies: words.at(at) == "upheld" })),
+            "upheld" | "overturned" | "affirmed" | "reversed" | "sustained" => Some((
+                at..at + 1,
+                Core::Synonym { denies: !matches!(words.at(at), "overturned" | "reversed") },
+            )),
             _ if words.is(at, Class::Favourable) => Some((at..at + 1, Core::Synonym { denies: false })),
             _ if words.is(at, Class::Unfavourable) => Some((at..at + 1, Core::Synonym { denies: true })),
             _ => None,
@@ -188,19 +194,45 @@ impl<'a> SentenceReader<'a> {
             return None;
         }
         let predicate = predicate::before(self.words, clause.start, place.start);
-        let before = &self.words.at(predicate.first.saturating_sub(1));
-        if predicate.first == place.start
-            && place.start > clause.start
-            && matches!(*before, "as" | "when" | "the")
-        {
-            return None;
+        let before = predicate.first.checked_sub(1).filter(|&token| token >= clause.start);
+        match before.map_or("", |token| self.words.at(token)) {
+            "as" | "when" | "the" | "(" if predicate.first == place.start => return None,
+            "that" if self.is_relative(predicate.first - 1) => {
+                let noun = predicate.first - 2;
+                let is_one = noun > clause.start && self.words.at(noun) == "one";
+                let main = predicate::before(self.words, clause.start, noun);
+                return is_one.then(|| {
+                    self.weighed(clause, &main, None, place, denies ^ (predicate.negations % 2 == 1))
+                });
+            }
+            _ => {}
         }
         let governor = predicate::governor(self.words, clause.start, &predicate);
-        let is_fragment = place.end - clause.start <= 12 && self.closes(place.end);
+        // "Request not medically necessary.": a verb of another kind may turn the sense, as "not approved as" does.
+        let is_fragment = place.end - clause.start <= 12
+            && self.closes(place.end)
+            && (clause.start..predicate.first).all(|token| self.words.finite(token).is_none());
         if !predicate.is_finite && governor.is_none() && !is_fragment {
             return None;
         }
+        let unknown = (clause.start + 1..predicate.first).find(|&token| {
+            self.words.at(token) == "that" && self.is_relative(token) && !self.words.is_mark(token - 1)
+        });
+        let is_denied = |end: usize| {
+            (clause.start..end).any(|token| {
+                matches!(self.words.at(token), "not" | "no" | "never" | "hardly")
+                    || self.words.finite(token) == Some(true)
+            })
+        };
+        if governor.is_none() && unknown.is_some_and(is_denied) {
+            return None;
+        }
         Some(self.weighed(clause, &predicate, governor, place, denies))
+    }
+
+    /// Whether a "that" begins a relative clause rather than what somebody says or what there is evidence of.
+    fn is_relative(&self, that: usize) -> bool {
+        that > self.start && !predicate::governs_that(self.words, that - 1)
     }
 
     /// The polarity of a predicate with what governs it.
@@ -258,8 +290,10 @@ impl<'a> SentenceReader<'a> {
         let words = self.words;
         let end = clause::end(words, place.end, self.tokens.end);
         let verb = (place.end..end).find(|&token| words.finite(token).is_some())?;
-        // A verb before it has the noun for its object.
-        if (clause.start..place.start)
+        // A verb before it has the noun for its object, unless somebody says or thinks it.
+        let said = (clause.start..place.start).rev().find(|&token| words.is(token, Class::Saying));
+        let from = said.map_or(clause.start, |said| said + 1);
+        if (from..place.start)
             .any(|token| words.is(token, Class::Establishing) || words.finite(token).is_some())
         {
             return None;
@@ -293,7 +327,7 @@ impl<'a> SentenceReader<'a> {
                 });
             }
             match words.at(token) {
-                "not" | "never" => negations += 1,
+                "not" | "never" | "neither" => negations += 1,
                 "be" | "been" | "being" | "to" | "," => {}
                 _ if is_negated.is_some() => negations += usize::from(is_negated == Some(true)),
                 _ if words.is_adverb(token) => {}
@@ -383,7 +417,12 @@ impl<'a> SentenceReader<'a> {
         place: &Range<usize>,
         is_negative: bool,
     ) -> Polarity {
-        if self.is_attributed(clause, predicate, place) {
+        let whole = Predicate { first: place.start, is_finite: true, ..*predicate };
+        let governor = predicate::governor(self.words, clause.start, &whole);
+        let is_negative = is_negative ^ governor.is_some_and(|governor| governor.is_negated);
+        if governor.is_some_and(|governor| governor.is_reported)
+            || self.is_attributed(clause, predicate, place)
+        {
             Polarity::Reported
         } else if self.is_conditional(clause, predicate, place, is_negative) {
             Polarity::Conditional
@@ -407,7 +446,8 @@ impl<'a> SentenceReader<'a> {
         }
         let is_request = words.holds(subject.clone(), &["request", "requests", "requested"]);
         let is_decision = words.holds(subject.clone(), &["denial", "determination", "decision"]);
-        let needs_decision = matches!(words.at(place.start), "upheld" | "overturned");
+        let needs_decision =
+            matches!(words.at(place.start), "upheld" | "overturned" | "affirmed" | "reversed" | "sustained");
         let is_past = words.holds(predicate.first..place.start, &["was", "were", "had"]);
         let is_joined = self.introducer.is_some() && !self.is_pronoun(&subject);
         if needs_decision != is_decision
@@ -523,7 +563,8 @@ impl<'a> SentenceReader<'a> {
             })
         });
         let comma = fronted.and_then(|token| (token..predicate.first).find(|&token| words.at(token) == ","));
-        let by_fronted = fronted.zip(comma).is_some_and(|(from, to)| names_other(from..to));
+        let by_fronted =
+            fronted.zip(comma).is_some_and(|(from, to)| names_other(from..to) && clause.start <= to + 1);
         let by_agent = (place.end..self.tokens.end.min(place.end + 3)).any(|token| {
             (matches!(words.at(token), "by" | "per") || words.at(token) == "according")
                 && names_other(token + 1..self.tokens.end.min(token + 5))
@@ -556,18 +597,26 @@ impl<'a> SentenceReader<'a> {
         is_negative: bool,
     ) -> bool {
         let words = self.words;
-        let end =
-            (place.end..self.tokens.end).find(|&token| words.at(token) == ";").unwrap_or(self.tokens.end);
+        let is_stop =
+            |token: usize| words.at(token) == ";" || clause.tie == Tie::Reason && words.at(token) == ",";
+        let end = (place.end..self.tokens.end).find(|&token| is_stop(token)).unwrap_or(self.tokens.end);
         let waits = (place.end..end).find(|&token| {
-            words.is(token, Class::Condition) && words.at(token - 1) != "even"
+            words.is(token, Class::Condition)
+                && words.at(token - 1) != "even"
+                && !(words.at(token) == "when" && words.at(token - 1) == ",")
                 || words.at(token) == "had" && predicate.is_unreal
         });
         if is_negative {
             let would = words.holds(predicate.first..place.start, &["would", "wouldn't"]);
             let may = words.holds(predicate.first..place.start, &["may", "might"]);
             return may
-                || would && (clause.is_conditional || waits.is_some_and(|token| words.at(token) == "if"));
+                || clause.is_conditional
+                || would && waits.is_some_and(|token| words.at(token) == "if");
         }
-        predicate.is_hedged || predicate.is_unreal || clause.is_conditional || waits.is_some()
+        // "A shorter course would be medically necessary" says what was not asked for.
+        let is_request = words.holds(clause.start..predicate.first, &["request", "requests", "requested"]);
+        let would =
+            words.holds(predicate.first..place.start, &["would"]) && !is_request && self.introducer.is_none();
+        would || predicate.is_hedged || predicate.is_unreal || clause.is_conditional || waits.is_some()
     }
 }

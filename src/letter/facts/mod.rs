@@ -15,6 +15,7 @@ pub mod level;
 mod number_word;
 mod phrase;
 pub mod conclusion;
+pub mod premise;
 mod protected;
 pub mod quantity;
 pub mod region;

@@ -68,7 +68,7 @@ pub(super) fn at(words: &Words<'_>, start: usize, token: usize) -> Clause {
                 around = Some(clause.tie);
                 clause.tie = Tie::Dependent;
             }
-            "," if around.is_some() => clause.tie = around.take().unwrap_or(Tie::Main),
+            "," | ")" if around.is_some() => clause.tie = around.take().unwrap_or(Tie::Main),
             "," if is_fronted => {
                 clause.start = at + 1;
                 clause.tie = Tie::Main;

@@ -8,7 +8,7 @@ mod words;
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token};
 use reader::SentenceReader;
-pub(in crate::letter::facts) use words::Words;
+pub(super) use words::Words;
 
 /// A clause that says whether something is medically necessary. Spans are bytes of the logical text.
 #[derive(Debug, Clone, PartialEq, Eq)]

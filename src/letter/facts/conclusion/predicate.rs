@@ -111,7 +111,7 @@ pub(super) fn governor(words: &Words<'_>, start: usize, predicate: &Predicate) -
     let is_joined = (verb + 1..predicate.first).any(|token| {
         matches!(words.at(token), "and" | "or")
             && matches!(words.at(token + 1), "the" | "this" | "these" | "a" | "it" | "request" | "medical")
-    }) || words.at(verb + 1) == "by";
+    }) || matches!(words.at(verb + 1), "by" | "," | ")");
     let is_passive = verb > start && words.finite(verb - 1).is_some();
     if is_joined && predicate.is_finite || is_passive && predicate.is_finite {
         return None;

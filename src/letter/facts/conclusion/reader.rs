@@ -291,7 +291,10 @@ impl<'a> SentenceReader<'a> {
         let end = clause::end(words, place.end, self.tokens.end);
         let verb = (place.end..end).find(|&token| words.finite(token).is_some())?;
         // A verb before it has the noun for its object, unless somebody says or thinks it.
-        let said = (clause.start..place.start).rev().find(|&token| words.is(token, Class::Saying));
+        let said = (clause.start + 1..place.start).rev().find(|&token| {
+            words.is(token, Class::Saying)
+                || words.at(token) == "that" && predicate::governs_that(words, token - 1)
+        });
         let from = said.map_or(clause.start, |said| said + 1);
         if (from..place.start)
             .any(|token| words.is(token, Class::Establishing) || words.finite(token).is_some())
@@ -344,11 +347,13 @@ impl<'a> SentenceReader<'a> {
             let there = (clause.start..place.start).any(|token| words.at(token) == "there");
             return there.then(|| self.read_noun(clause, place.start - 1..place.end, true));
         }
-        // "is a medical necessity"
+        // "is a medical necessity", "there is medical necessity"
         let article = place.start.saturating_sub(1);
-        if article > clause.start && words.at(article) == "a" {
-            let predicate = predicate::before(words, clause.start, article);
-            if predicate.is_finite {
+        let there = words.at(clause.start) == "there";
+        if article > clause.start && (words.at(article) == "a" || there) {
+            let end = if there { place.start } else { article };
+            let predicate = predicate::before(words, clause.start, end);
+            if predicate.is_finite && (!there || predicate.first == clause.start + 1) {
                 return Some(self.weighed(clause, &predicate, None, predicate.first..place.end, false));
             }
         }
@@ -500,13 +505,14 @@ impl<'a> SentenceReader<'a> {
         let rest = said..end;
         let is_be =
             |token: usize| matches!(words.at(token), "is" | "are" | "was" | "were" | "isn't" | "aren't");
+        let verb = |turn: usize| if words.at(turn + 1) == "too" { turn + 2 } else { turn + 1 };
         let turn = rest
             .clone()
-            .find(|&token| matches!(words.at(token), "so" | "neither" | "nor") && is_be(token + 1));
+            .find(|&token| matches!(words.at(token), "so" | "neither" | "nor") && is_be(verb(token)));
         let closing = end.saturating_sub(1);
         let (place, polarity) = if let Some(turn) = turn {
             let polarity = if words.at(turn) == "so" { polarity } else { Polarity::NotNecessary };
-            (turn..turn + 2, polarity)
+            (turn..verb(turn) + 1, polarity)
         } else if rest.len() < 3 {
             return None;
         } else if matches!(words.at(closing), "too" | "likewise") && is_be(closing - 1) {

@@ -111,6 +111,37 @@ mod tests {
         format!("{polarity}{strength}{}", if is_final { "*" } else { "" })
     }
 
+    fn rows() -> impl Iterator<Item = &'static str> {
+        include_str!("../cases/conclusion.tsv").lines().skip(1).filter(|row| !row.starts_with('#'))
+    }
+
+    #[test]
+    fn a_wrap_may_stand_anywhere_and_apostrophes_may_be_curly() {
+        for text in rows().filter_map(|row| row.split('\t').next()).map(|text| text.replace("\\n", " ")) {
+            let polarities = |text: &str| {
+                of(text).iter().map(|found| (found.polarity, found.strength)).collect::<Vec<_>>()
+            };
+            let expected = polarities(&text);
+            assert_eq!(polarities(&text.replace('\'', "\u{2019}")), expected, "{text}");
+            for (blank, _) in text.match_indices(' ') {
+                let mut wrapped = text.clone();
+                wrapped.replace_range(blank..=blank, "\n");
+                assert_eq!(polarities(&wrapped), expected, "{wrapped}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_anywhere_does_no_harm() {
+        for row in rows() {
+            for (end, _) in row.char_indices() {
+                for found in of(&row[..end]) {
+                    assert!(found.span.start <= found.words.start && found.words.end <= found.span.end);
+                }
+            }
+        }
+    }
+
     #[test]
     fn cases() {
         let mut failures = Vec::new();

@@ -113,7 +113,7 @@ pub(super) fn governor(words: &Words<'_>, start: usize, predicate: &Predicate) -
             && matches!(words.at(token + 1), "the" | "this" | "these" | "a" | "it" | "request" | "medical")
     }) || matches!(words.at(verb + 1), "by" | "," | ")");
     let is_passive = verb > start && words.finite(verb - 1).is_some();
-    if is_joined && predicate.is_finite || is_passive && predicate.is_finite {
+    if predicate.is_finite && (is_joined || is_passive) {
         return None;
     }
     Some(governor_at(words, start, verb, verb + 1))

@@ -163,8 +163,8 @@ fn premise_range(
     if clause > sentence.tokens.start && !begins_sentence(words, sentence.tokens.start, at) {
         return Some(sentence.tokens.start..clause);
     }
-    let before = conclusion.sentence.checked_sub(1).and_then(|before| sentences.get(before));
-    Some(before.map_or(at..at, |before| before.tokens.clone()))
+    let before = sentences.get(conclusion.sentence.checked_sub(1)?)?;
+    Some(before.tokens.clone())
 }
 
 /// Whether nothing but a label stands before the joining words.

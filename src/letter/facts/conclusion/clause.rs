@@ -56,7 +56,9 @@ pub(super) fn at(words: &Words<'_>, start: usize, token: usize) -> Clause {
                 clause.tie = Tie::Reason;
                 is_fronted = true;
             }
-            "if" | "unless" | "once" | "provided" | "assuming" | "whether" | "when" | "until" | "where" => {
+            "if" | "unless" | "once" | "provided" | "assuming" | "whether" | "when" | "until" | "where"
+                if words.is_conjunction(at) =>
+            {
                 let is_concession = at > start && words.at(at - 1) == "even";
                 clause.is_conditional |=
                     !is_concession && opens && !matches!(word, "when" | "where" | "whether" | "until");
@@ -85,6 +87,9 @@ pub(super) fn at(words: &Words<'_>, start: usize, token: usize) -> Clause {
     }
     if let Some(after) = words.introducer(clause.start).filter(|&after| after <= token) {
         clause.start = if words.at(after) == "," { after + 1 } else { after };
+    }
+    while clause.start < token && words.at(clause.start) == "," {
+        clause.start += 1;
     }
     clause
 }

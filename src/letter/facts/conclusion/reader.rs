@@ -29,6 +29,10 @@ enum Core {
     Synonym { denies: bool },
 }
 
+/// Words that may stand before "medical necessity" in its noun phrase.
+const NOUN_ARTICLES: &[&str] =
+    &["the", "any", "this", "its", "continued", "continuing", "ongoing", "current", "further", "overall"];
+
 /// What was read at a core.
 struct Reading {
     words: Range<usize>,
@@ -101,22 +105,21 @@ impl<'a> SentenceReader<'a> {
         let end = clause::end(self.words, reading.words.end, self.tokens.end);
         Conclusion {
             span: self.words.span(reading.clause.min(reading.words.start)..end),
-            words: self.words.span(reading.words),
+            words: self.words.span(reading.words.clone()),
             polarity: reading.polarity,
             strength: match core {
                 Core::Synonym { .. } => Strength::Synonym,
                 Core::Adjective { .. } | Core::Noun => Strength::Necessity,
             },
-            introducer: self.introducer(reading.clause),
+            introducer: self.introducer(reading.clause, reading.words.end),
             sentence: self.sentence,
         }
     }
 
     /// What introduces a clause: at the sentence's beginning, or before or inside the clause.
-    fn introducer(&self, clause: usize) -> Option<Span> {
-        let inner = (self.start..self.tokens.end).find(|&token| {
+    fn introducer(&self, clause: usize, end: usize) -> Option<Span> {
+        let inner = (clause.saturating_sub(2).max(self.start)..end).find(|&token| {
             matches!(self.words.at(token), "therefore" | "thus" | "hence" | "consequently" | "accordingly")
-                && token + 1 >= clause.saturating_sub(1)
         });
         let range = self.introducer.clone().or(inner.map(|token| token..token + 1));
         range.map(|range| self.words.span(range))
@@ -290,18 +293,19 @@ impl<'a> SentenceReader<'a> {
         let words = self.words;
         let end = clause::end(words, place.end, self.tokens.end);
         let verb = (place.end..end).find(|&token| words.finite(token).is_some())?;
-        // A verb before it has the noun for its object, unless somebody says or thinks it.
-        let said = (clause.start + 1..place.start).rev().find(|&token| {
-            words.is(token, Class::Saying)
-                || words.at(token) == "that" && predicate::governs_that(words, token - 1)
-        });
-        let from = said.map_or(clause.start, |said| said + 1);
-        if (from..place.start)
-            .any(|token| words.is(token, Class::Establishing) || words.finite(token).is_some())
-        {
+        // The subject begins a clause, or is what somebody says; elsewhere the noun is an object.
+        let mut before = place.start;
+        while before > clause.start && (NOUN_ARTICLES.contains(&words.at(before - 1))) {
+            before -= 1;
+        }
+        let is_subject = before == clause.start
+            || matches!(words.at(before - 1), "," | "and" | "so" | "that" | "no")
+            || words.is(before - 1, Class::Saying);
+        if !is_subject {
             return None;
         }
-        let mut negations = usize::from(predicate::denies_subject(words, clause.start, place.end));
+        let denied = before > clause.start && words.at(before - 1) == "no" || words.at(before) == "no";
+        let mut negations = usize::from(denied);
         for token in verb..end {
             let is_negated = words.finite(token);
             if words.is(token, Class::Establishing) || words.is(token, Class::Missing) {
@@ -314,16 +318,9 @@ impl<'a> SentenceReader<'a> {
                 let predicate = Predicate { is_finite: true, ..predicate::before(words, verb, token) };
                 let polarity =
                     self.polarity(clause, &predicate, &(place.start..token + 1), negations % 2 == 1);
+                let first = if denied { place.start - 1 } else { place.start };
                 return Some(Reading {
-                    words: place.start.min(
-                        if negations > 0
-                            && words.at(place.start - usize::from(place.start > clause.start)) == "no"
-                        {
-                            place.start - 1
-                        } else {
-                            place.start
-                        },
-                    )..token + 1,
+                    words: first..token + 1,
                     clause: clause.start,
                     polarity,
                     is_reason: clause.tie == Tie::Reason,
@@ -360,6 +357,11 @@ impl<'a> SentenceReader<'a> {
         let verb = (from..place.start).rev().find(|&token| {
             words.is(token, Class::Establishing) || matches!(words.at(token), "lacks" | "lack" | "lacked")
         })?;
+        let is_apart = (verb + 1..place.start)
+            .any(|token| matches!(words.at(token), "," | "and") || words.finite(token).is_some());
+        if is_apart {
+            return None;
+        }
         let mut negations = usize::from(words.at(verb).starts_with("lack"));
         let (mut at, mut first, mut is_infinitive) = (verb, verb, false);
         while at > clause.start {
@@ -608,6 +610,7 @@ impl<'a> SentenceReader<'a> {
         let end = (place.end..self.tokens.end).find(|&token| is_stop(token)).unwrap_or(self.tokens.end);
         let waits = (place.end..end).find(|&token| {
             words.is(token, Class::Condition)
+                && words.is_conjunction(token)
                 && words.at(token - 1) != "even"
                 && !(words.at(token) == "when" && words.at(token - 1) == ",")
                 || words.at(token) == "had" && predicate.is_unreal

@@ -142,6 +142,22 @@ impl<'a> Words<'a> {
         self.is(token, Class::Finite).then_some(false)
     }
 
+    /// Whether a word that can be a conjunction is one: not "records provided", "once daily".
+    pub(super) fn is_conjunction(&self, token: usize) -> bool {
+        match self.at(token) {
+            "provided" => {
+                self.at(token + 1) == "that"
+                    || token == 0
+                    || matches!(self.at(token - 1), "," | "." | ";" | "necessary")
+            }
+            "once" => !matches!(
+                self.at(token + 1),
+                "daily" | "a" | "per" | "weekly" | "nightly" | "every" | "again"
+            ),
+            _ => true,
+        }
+    }
+
     /// The token after the phrase that introduces a conclusion at a token.
     pub(in crate::letter::facts) fn introducer(&self, at: usize) -> Option<usize> {
         INTRODUCERS

@@ -119,3 +119,47 @@ fn rationale_sources(blocks: &[Block], item: &Range<usize>) -> Vec<Place> {
     }
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::parse as read;
+    use crate::text::Document;
+
+    /// The state and the labels of what an item cites whose field holds a value.
+    fn cited(value: &str) -> (CitationState, Vec<String>) {
+        let letter = format!(
+            "CLINICAL CASE SUMMARY\n\nThe patient is a 42-year-old female with low back pain.\n\n\
+             IMR ISSUES, DECISIONS AND RATIONALES\n\nHeating pad: Upheld\n\n\
+             Claims Administrator guideline: ACOEM Chapter 12.\n\nMAXIMUS guideline: {value}\n\n\
+             Decision rationale: The heating pad is not medically necessary.\n"
+        );
+        let letters = read(&Document::new(&letter));
+        let letter = &letters[0];
+        let citation = &letter.items[0].citation;
+        let label = |cited: &Cited| cited.citation.label(letter.blocks[cited.block].content.text());
+        (citation.state, citation.cited.iter().map(label).collect())
+    }
+
+    #[test]
+    fn each_citation_of_the_reviewers_field() {
+        let (state, labels) = cited(
+            "Decision based on MTUS Low Back Complaints 2004, Section(s): Physical Methods. Decision based on Non-MTUS\n\
+             Citation Official Disability Guidelines (ODG) Low back chapter, heat therapy.",
+        );
+        assert_eq!(state, CitationState::Present);
+        assert_eq!(
+            labels,
+            ["MTUS, Low Back Complaints, 2004, Physical Methods", "ODG, Low back, heat therapy"]
+        );
+    }
+
+    #[test]
+    fn placeholders_and_nothing() {
+        let form = "The Expert Reviewer did not base their decision on the MTUS.";
+        let other = format!("{form} Decision based on Non-MTUS Citation: No guidelines found");
+        assert_eq!(cited(&other), (CitationState::Placeholder, vec!["No guidelines found".to_owned()]));
+        assert_eq!(cited(form), (CitationState::Absent, Vec::new()));
+        assert_eq!(cited("Decision based on MTUS."), (CitationState::Present, vec!["MTUS".to_owned()]));
+    }
+}

@@ -40,6 +40,7 @@ mod tests {
             named("Per the MTUS and the Official\nDisability Guidelines,"),
             ["MTUS", "Official\nDisability Guidelines"]
         );
+        assert_eq!(named("ODG (Low back, 2014) does not."), ["ODG (Low back, 2014)"]);
         assert_eq!(named("benefit was shown (Chou, 2007)."), ["(Chou, 2007)"]);
         assert_eq!(
             named("The American Academy of Pain Medicine says"),

@@ -100,7 +100,17 @@ impl<'a> Reader<'a> {
         if place == Place::Field {
             drafts.extend(self.unnamed(free, self.tokens.len()));
         }
-        drafts.into_iter().map(Draft::finish).collect()
+        drafts.into_iter().map(|draft| self.closed(draft.finish())).collect()
+    }
+
+    /// With the bracket that closes one opened inside it: "ODG (Low back, 2014)".
+    fn closed(&self, mut citation: Citation) -> Citation {
+        let written = &self.text[citation.span.clone()];
+        let is_open = written.matches('(').count() > written.matches(')').count();
+        if is_open && self.text[citation.span.end..].starts_with(')') {
+            citation.span.end += 1;
+        }
+        citation
     }
 
     /// The first token that ends after an offset.

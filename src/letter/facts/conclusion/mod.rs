@@ -1,6 +1,8 @@
 //! Conclusions on medical necessity, with their polarity, however far the negation stands from the adjective.
 
 mod clause;
+mod context;
+mod noun;
 mod predicate;
 mod reader;
 mod words;

@@ -10,12 +10,12 @@ use crate::text::{Span, overlaps};
 
 /// Reads a sentence.
 pub(super) struct SentenceReader<'a> {
-    words: &'a Words<'a>,
+    pub(super) words: &'a Words<'a>,
     sentence: usize,
-    tokens: Range<usize>,
+    pub(super) tokens: Range<usize>,
     /// The first token after the sentence's introducer.
-    start: usize,
-    introducer: Option<Range<usize>>,
+    pub(super) start: usize,
+    pub(super) introducer: Option<Range<usize>>,
 }
 
 /// Words on which a conclusion can turn.
@@ -29,17 +29,13 @@ enum Core {
     Synonym { denies: bool },
 }
 
-/// Words that may stand before "medical necessity" in its noun phrase.
-const NOUN_ARTICLES: &[&str] =
-    &["the", "any", "this", "its", "continued", "continuing", "ongoing", "current", "further", "overall"];
-
 /// What was read at a core.
-struct Reading {
-    words: Range<usize>,
-    clause: usize,
-    polarity: Polarity,
+pub(super) struct Reading {
+    pub(super) words: Range<usize>,
+    pub(super) clause: usize,
+    pub(super) polarity: Polarity,
     /// It only gives the reason for another clause.
-    is_reason: bool,
+    pub(super) is_reason: bool,
 }
 
 impl<'a> SentenceReader<'a> {
@@ -239,7 +235,7 @@ impl<'a> SentenceReader<'a> {
     }
 
     /// The polarity of a predicate with what governs it.
-    fn weighed(
+    pub(super) fn weighed(
         &self,
         clause: &Clause,
         predicate: &Predicate,
@@ -281,162 +277,6 @@ impl<'a> SentenceReader<'a> {
             clause: clause.start,
             polarity,
             is_reason: clause.tie == Tie::Reason,
-        }
-    }
-
-    /// "Medical necessity has not been established", "… does not meet the criteria for medical necessity".
-    fn noun(&self, clause: &Clause, place: Range<usize>) -> Option<Reading> {
-        self.noun_as_subject(clause, &place).or_else(|| self.noun_as_object(clause, &place))
-    }
-
-    fn noun_as_subject(&self, clause: &Clause, place: &Range<usize>) -> Option<Reading> {
-        let words = self.words;
-        let end = clause::end(words, place.end, self.tokens.end);
-        let verb = (place.end..end).find(|&token| words.finite(token).is_some())?;
-        // The subject begins a clause, or is what somebody says; elsewhere the noun is an object.
-        let mut before = place.start;
-        while before > clause.start && (NOUN_ARTICLES.contains(&words.at(before - 1))) {
-            before -= 1;
-        }
-        let is_subject = before == clause.start
-            || matches!(words.at(before - 1), "," | "and" | "so" | "that" | "no")
-            || words.is(before - 1, Class::Saying);
-        if !is_subject {
-            return None;
-        }
-        let denied = before > clause.start && words.at(before - 1) == "no" || words.at(before) == "no";
-        let mut negations = usize::from(denied);
-        for token in verb..end {
-            let is_negated = words.finite(token);
-            if words.is(token, Class::Establishing) || words.is(token, Class::Missing) {
-                negations += usize::from(words.is(token, Class::Missing));
-                let is_open =
-                    matches!(words.at(token), "determined" | "ascertained" | "verified" | "affirmed");
-                if is_open && negations == 0 {
-                    return None;
-                }
-                let predicate = Predicate { is_finite: true, ..predicate::before(words, verb, token) };
-                let polarity =
-                    self.polarity(clause, &predicate, &(place.start..token + 1), negations % 2 == 1);
-                let first = if denied { place.start - 1 } else { place.start };
-                return Some(Reading {
-                    words: first..token + 1,
-                    clause: clause.start,
-                    polarity,
-                    is_reason: clause.tie == Tie::Reason,
-                });
-            }
-            match words.at(token) {
-                "not" | "never" | "neither" => negations += 1,
-                "be" | "been" | "being" | "to" | "," => {}
-                _ if is_negated.is_some() => negations += usize::from(is_negated == Some(true)),
-                _ if words.is_adverb(token) => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    fn noun_as_object(&self, clause: &Clause, place: &Range<usize>) -> Option<Reading> {
-        let words = self.words;
-        let from = place.start.saturating_sub(9).max(clause.start);
-        if words.at(place.start.wrapping_sub(1)) == "no" && place.start > clause.start {
-            let there = (clause.start..place.start).any(|token| words.at(token) == "there");
-            return there.then(|| self.read_noun(clause, place.start - 1..place.end, true));
-        }
-        // "is a medical necessity", "there is medical necessity"
-        let article = place.start.saturating_sub(1);
-        let there = words.at(clause.start) == "there";
-        if article > clause.start && (words.at(article) == "a" || there) {
-            let end = if there { place.start } else { article };
-            let predicate = predicate::before(words, clause.start, end);
-            if predicate.is_finite && (!there || predicate.first == clause.start + 1) {
-                return Some(self.weighed(clause, &predicate, None, predicate.first..place.end, false));
-            }
-        }
-        let verb = (from..place.start).rev().find(|&token| {
-            words.is(token, Class::Establishing) || matches!(words.at(token), "lacks" | "lack" | "lacked")
-        })?;
-        let is_apart = (verb + 1..place.start)
-            .any(|token| matches!(words.at(token), "," | "and") || words.finite(token).is_some());
-        if is_apart {
-            return None;
-        }
-        let mut negations = usize::from(words.at(verb).starts_with("lack"));
-        let (mut at, mut first, mut is_infinitive) = (verb, verb, false);
-        while at > clause.start {
-            let token = at - 1;
-            match words.at(token) {
-                "not" | "never" | "fails" | "failed" | "fail" | "unable" | "insufficient" | "inadequate" => {
-                    negations += 1;
-                    first = token;
-                }
-                "to" => is_infinitive = true,
-                _ => match words.finite(token) {
-                    Some(is_negated) => {
-                        negations += usize::from(is_negated);
-                        first = token;
-                    }
-                    None if words.is_adverb(token) => {}
-                    None => break,
-                },
-            }
-            at = token;
-        }
-        if is_infinitive && negations == 0 {
-            // "insufficient documentation to support", "sufficient to establish": else it is only a purpose.
-            let context = clause.start..at;
-            let denial = context.clone().rev().take(5).find(|&token| {
-                matches!(
-                    words.at(token),
-                    "no" | "insufficient" | "inadequate" | "lack" | "not" | "without" | "little"
-                ) || words.finite(token) == Some(true)
-            });
-            let suffices = context
-                .rev()
-                .take(4)
-                .any(|token| matches!(words.at(token), "sufficient" | "adequate" | "enough"));
-            match denial {
-                Some(token) => {
-                    negations += 1;
-                    first = token;
-                }
-                None if suffices => {}
-                None => return None,
-            }
-        } else if predicate::denies_subject(words, clause.start, first) {
-            negations += 1;
-            first = clause.start;
-        }
-        Some(self.read_noun(clause, first..place.end, negations % 2 == 1))
-    }
-
-    fn read_noun(&self, clause: &Clause, place: Range<usize>, is_negative: bool) -> Reading {
-        let predicate = predicate::before(self.words, clause.start, place.start);
-        let polarity = self.polarity(clause, &predicate, &place, is_negative);
-        Reading { words: place, clause: clause.start, polarity, is_reason: clause.tie == Tie::Reason }
-    }
-
-    fn polarity(
-        &self,
-        clause: &Clause,
-        predicate: &Predicate,
-        place: &Range<usize>,
-        is_negative: bool,
-    ) -> Polarity {
-        let whole = Predicate { first: place.start, is_finite: true, ..*predicate };
-        let governor = predicate::governor(self.words, clause.start, &whole);
-        let is_negative = is_negative ^ governor.is_some_and(|governor| governor.is_negated);
-        if governor.is_some_and(|governor| governor.is_reported)
-            || self.is_attributed(clause, predicate, place)
-        {
-            Polarity::Reported
-        } else if self.is_conditional(clause, predicate, place, is_negative) {
-            Polarity::Conditional
-        } else if is_negative {
-            Polarity::NotNecessary
-        } else {
-            Polarity::Necessary
         }
     }
 
@@ -531,101 +371,5 @@ impl<'a> SentenceReader<'a> {
         let clause = if self.words.is_mark(clause) { clause + 1 } else { clause };
         let reading = Reading { words: place, clause, polarity, is_reason: false };
         Some(self.conclusion(reading, Core::Noun))
-    }
-
-    /// Whether a noun follows, of which the adjective is an attribute ("medically necessary trips").
-    fn is_attribute(&self, after: usize) -> bool {
-        let words = self.words;
-        !(after >= self.tokens.end
-            || words.is_mark(after)
-            || words.is(after, Class::Follower)
-            || words.is_adverb(after))
-    }
-
-    /// Whether nothing but marks follows in the sentence.
-    fn closes(&self, after: usize) -> bool {
-        (after..self.tokens.end).all(|token| self.words.is_mark(token))
-    }
-
-    /// Quoted, or attributed to others by "according to", "per", "in the view of", "by utilization review".
-    fn is_attributed(&self, clause: &Clause, predicate: &Predicate, place: &Range<usize>) -> bool {
-        let words = self.words;
-        let opened = (self.tokens.start..place.start).filter(|&token| words.at(token) == "\"").count() % 2
-            == 1
-            || (self.tokens.start..place.start)
-                .rev()
-                .find(|&token| matches!(words.at(token), "\u{201c}" | "\u{201d}"))
-                .is_some_and(|token| words.at(token) == "\u{201c}");
-        let closed = words.holds(place.end..self.tokens.end, &["\"", "\u{201d}"]);
-        let names_other = |range: Range<usize>| words.any(range, Class::Person);
-        let fronted = (self.tokens.start..clause.start.max(self.start + 1)).find(|&token| {
-            words.at(token) == "according" && words.at(token + 1) == "to"
-                || words.at(token) == "per"
-                || matches!(words.at(token), "view" | "opinion" | "words") && words.at(token + 1) == "of"
-        });
-        let fronted = fronted.or_else(|| {
-            (self.start..predicate.first).find(|&token| {
-                words.at(token) == "according"
-                    || words.at(token) == "per" && token == self.start
-                    || matches!(words.at(token), "view" | "opinion" | "eyes") && words.at(token + 1) == "of"
-            })
-        });
-        let comma = fronted.and_then(|token| (token..predicate.first).find(|&token| words.at(token) == ","));
-        let by_fronted =
-            fronted.zip(comma).is_some_and(|(from, to)| names_other(from..to) && clause.start <= to + 1);
-        let by_agent = (place.end..self.tokens.end.min(place.end + 3)).any(|token| {
-            (matches!(words.at(token), "by" | "per") || words.at(token) == "according")
-                && names_other(token + 1..self.tokens.end.min(token + 5))
-        });
-        let is_request = words.holds(clause.start..predicate.first, &["request", "requests", "requested"]);
-        let was_found =
-            predicate.is_finding && predicate.negations == 0 && self.introducer.is_none() && !is_request;
-        opened && closed || by_fronted || by_agent || was_found
-    }
-
-    fn is_partial(&self, clause: &Clause, place: &Range<usize>, is_negative: bool) -> bool {
-        let words = self.words;
-        let around = clause.start..clause::end(words, place.end, self.tokens.end);
-        let only = words.at(clause.start) == "only" && words.holds(clause.start..place.start, &["of"]);
-        let not_all = words.at(clause.start) == "not" && words.at(clause.start + 1) == "all";
-        let in_part =
-            (place.end..around.end).any(|token| words.at(token) == "in" && words.at(token + 1) == "part");
-        not_all
-            || !is_negative
-                && (only
-                    || in_part
-                    || words.holds(around, &["partially", "partly", "modified", "modification"]))
-    }
-
-    fn is_conditional(
-        &self,
-        clause: &Clause,
-        predicate: &Predicate,
-        place: &Range<usize>,
-        is_negative: bool,
-    ) -> bool {
-        let words = self.words;
-        let is_stop =
-            |token: usize| words.at(token) == ";" || clause.tie == Tie::Reason && words.at(token) == ",";
-        let end = (place.end..self.tokens.end).find(|&token| is_stop(token)).unwrap_or(self.tokens.end);
-        let waits = (place.end..end).find(|&token| {
-            words.is(token, Class::Condition)
-                && words.is_conjunction(token)
-                && words.at(token - 1) != "even"
-                && !(words.at(token) == "when" && words.at(token - 1) == ",")
-                || words.at(token) == "had" && predicate.is_unreal
-        });
-        if is_negative {
-            let would = words.holds(predicate.first..place.start, &["would", "wouldn't"]);
-            let may = words.holds(predicate.first..place.start, &["may", "might"]);
-            return may
-                || clause.is_conditional
-                || would && waits.is_some_and(|token| words.at(token) == "if");
-        }
-        // "A shorter course would be medically necessary" says what was not asked for.
-        let is_request = words.holds(clause.start..predicate.first, &["request", "requests", "requested"]);
-        let would =
-            words.holds(predicate.first..place.start, &["would"]) && !is_request && self.introducer.is_none();
-        would || predicate.is_hedged || predicate.is_unreal || clause.is_conditional || waits.is_some()
     }
 }

@@ -160,7 +160,7 @@ impl Citation {
         self
     }
 
-    /// The citation in a few words, as written, for an outline: "ODG, Low back, gym memberships".
+    /// The citation in a few words, as written, for an outline: "ODG, Low back, lumbar supports".
     #[must_use]
     pub fn label(&self, text: &str) -> String {
         let written = |span: &Span| text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
@@ -263,9 +263,9 @@ mod tests {
 
     #[test]
     fn a_label_for_an_outline() {
-        let text = "x: Official\nDisability Guidelines (ODG) Low back chapter, gym memberships";
+        let text = "x: Official\nDisability Guidelines (ODG) Low back chapter, lumbar supports";
         let citation = parse(&text[3..]).remove(0).shifted(3);
-        assert_eq!(citation.label(text), "ODG, Low back, gym memberships");
+        assert_eq!(citation.label(text), "ODG, Low back, lumbar supports");
         let text = "Smith J. Braces. Spine 2011;36:1-9";
         assert_eq!(parse(text)[0].label(text), "Smith J, Braces, Spine, 2011");
         assert_eq!(parse("N/A")[0].label("N/A"), "N/A");

@@ -2,11 +2,13 @@
 
 use super::absence::{self, AbsenceClaim};
 use super::age::{self, AgeFact};
+use super::conclusion::{self, Conclusion};
 use super::date::{self, DateFact};
 use super::drug::{self, Drug};
 use super::elapsed::{self, ElapsedFact};
 use super::finding::{self, Examined};
 use super::level::{self, Level};
+use super::premise::{self, Premise};
 use super::quantity::{self, Quantity};
 use super::region::{self, Region};
 use super::side::{self, Side};
@@ -36,6 +38,10 @@ pub struct Facts {
     pub findings: Vec<Examined>,
     /// What the writer says is not there.
     pub absences: Vec<AbsenceClaim>,
+    /// Conclusions on medical necessity.
+    pub conclusions: Vec<Conclusion>,
+    /// The reasons to which conclusions are joined.
+    pub premises: Vec<Premise>,
 }
 
 impl Facts {
@@ -44,6 +50,7 @@ impl Facts {
     pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Self {
         let regions = region::read(text, tokens, sentences);
         let levels = level::read(text, tokens, sentences);
+        let conclusions = conclusion::read(text, tokens, sentences);
         Self {
             dates: date::read(text, tokens, sentences),
             ages: age::read(text, tokens, sentences),
@@ -55,6 +62,8 @@ impl Facts {
             drugs: drug::read(text, tokens, sentences),
             findings: finding::read(text, tokens, sentences),
             absences: absence::read(text, tokens, sentences),
+            premises: premise::read(text, tokens, sentences, &conclusions),
+            conclusions,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::form::{Found, Need};
 use super::{DateFact, DateRole};
-use crate::guideline;
+use crate::guideline::citation::{self, CitationKind};
 use crate::letter::facts::cues::{self, Cues};
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token, TokenKind};
@@ -204,14 +204,27 @@ impl<'t> Clause<'t> {
             }
             at += length;
         }
-        for source in guideline::sources(&text[sentence.span.clone()]) {
-            let name = &text[sentence.span.clone()][source.span.clone()];
+        for cited in citation::in_prose(&text[sentence.span.clone()]) {
             // A study's year is no edition.
-            if name.starts_with('(') || name.ends_with("al") {
+            let (CitationKind::Mtus | CitationKind::Acoem | CitationKind::Odg | CitationKind::OtherGuideline) =
+                cited.kind
+            else {
                 continue;
-            }
+            };
+            let organisation = cited.organisation.map(|(_, span)| span);
+            let title = cited.title.map(|title| title.span);
+            let Some(name) =
+                organisation.into_iter().chain(title).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
+            else {
+                continue;
+            };
+            // "ODG 2015, Knee Chapter": the year stands inside.
+            let end = cited.year.map_or(name.end, |(_, year)| {
+                if name.start < year.start { name.end.min(year.start) } else { name.end }
+            });
+            let name = name.start..end;
             let start = sentence.span.start;
-            let words = clause.words_of(&(start + source.span.start..start + source.span.end));
+            let words = clause.words_of(&(start + name.start..start + name.end));
             clause.cues.retain(|cue| cue.words.end <= words.start || words.end <= cue.words.start);
             let at = clause.cues.partition_point(|cue| cue.words.start < words.start);
             clause.cues.insert(at, Cue { words, kind: Kind::Noun, role: DateRole::Guideline });

@@ -41,5 +41,6 @@ fn heading_or_first_line(letter: &Letter, item: &Item) -> Place {
     let block = item.heading.unwrap_or(item.blocks.start);
     let content = &letter.blocks[block].content;
     let span = if item.heading.is_some() { item.request.clone() } else { 0..content.body_start };
-    Place { block, span }
+    // A heading of a decision alone has no request.
+    Place { block, span: if span.is_empty() { 0..content.text().len() } else { span } }
 }

@@ -14,22 +14,32 @@ mod support;
 use readme::keep_in_readme;
 use support::{Judged, Verdict, judge_folder};
 
+/// How the names of the letters begin that were read while the lints were written: `a…` and `b…`. The others came later.
+const KNOWN: [char; 2] = ['a', 'b'];
+
 #[derive(Default)]
 struct Score {
-    planted: usize,
-    found: usize,
+    known: Found,
+    later: Found,
     traps: usize,
     walked_into: usize,
 }
 
-/// The least share of planted defects that each lint finds, in percent.
-const LEAST_FOUND: [(&str, usize); 6] = [
-    ("gender-mismatch", 90),
-    ("confused-word", 70),
-    ("double-period", 95),
-    ("blank-name", 85),
-    ("missing-citation", 95),
-    ("placeholder-citation", 95),
+/// Planted defects, and how many of them are found.
+#[derive(Default)]
+struct Found {
+    planted: usize,
+    found: usize,
+}
+
+/// The least share of planted defects that each lint finds, in percent: in known letters, and in later ones.
+const LEAST_FOUND: [(&str, usize, usize); 6] = [
+    ("gender-mismatch", 90, 60),
+    ("confused-word", 70, 25),
+    ("double-period", 95, 80),
+    ("blank-name", 85, 75),
+    ("missing-citation", 95, 95),
+    ("placeholder-citation", 95, 95),
 ];
 
 #[test]
@@ -60,8 +70,9 @@ fn planted_defects_are_found_and_traps_are_not_walked_into() {
                     score.walked_into += usize::from(!holds);
                 }
                 Verdict::Must | Verdict::Should => {
-                    score.planted += 1;
-                    score.found += usize::from(holds);
+                    let found = if name.starts_with(KNOWN) { &mut score.known } else { &mut score.later };
+                    found.planted += 1;
+                    found.found += usize::from(holds);
                 }
             }
             if !holds {
@@ -82,26 +93,26 @@ fn planted_defects_are_found_and_traps_are_not_walked_into() {
     }
     keep_in_readme("accuracy", "accuracy", &table(&scores));
     assert!(alarms_in_clean.is_empty(), "{}", alarms_in_clean.join("\n"));
-    for (lint, least) in LEAST_FOUND {
+    for (lint, in_known, in_later) in LEAST_FOUND {
         let score = &scores[lint];
-        assert!(
-            score.found * 100 >= least * score.planted,
-            "{lint} finds {} of {}",
-            score.found,
-            score.planted
-        );
+        for (Found { planted, found }, least) in [(&score.known, in_known), (&score.later, in_later)] {
+            assert!(found * 100 >= least * planted, "{lint} finds {found} of {planted}");
+        }
         assert_eq!(score.walked_into, 0, "{lint} walks into traps");
     }
 }
 
 fn table(scores: &BTreeMap<String, Score>) -> String {
-    let mut table =
-        String::from("| lint | planted | found | traps | walked into |\n| --- | --- | --- | --- | --- |\n");
-    for (lint, score) in scores {
+    let mut table = String::from(
+        "| lint | known letters: found of planted | later letters: found of planted | traps | walked into |\n\
+         | --- | --- | --- | --- | --- |\n",
+    );
+    for (lint, Score { known, later, traps, walked_into }) in scores {
+        let Found { planted, found } = known;
+        let Found { planted: later_planted, found: later_found } = later;
         writeln!(
             table,
-            "| {lint} | {} | {} | {} | {} |",
-            score.planted, score.found, score.traps, score.walked_into
+            "| {lint} | {found} of {planted} | {later_found} of {later_planted} | {traps} | {walked_into} |"
         )
         .unwrap();
     }

@@ -114,6 +114,10 @@ impl Reader<'_> {
                 _ => (person.who, Reason::JustBefore),
             });
         }
+        // "The florist, himself a runner": it stands for the noun before the comma, whoever that is.
+        if self.word(at.checked_sub(1)) == "," {
+            return Some((Who::Unknown, Reason::SomebodyElseNear));
+        }
         let subject = self.mentions[progress.first_mention..]
             .iter()
             .rev()

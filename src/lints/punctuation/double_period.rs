@@ -1,6 +1,6 @@
-//! Two stops, or a stop and a comma, where one mark belongs.
+//! Two stops, or other two marks, where one belongs.
 
-use crate::engine::{Applicability, BlockContext, Draft, DraftFix, Sink};
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::is_abbreviation;
 use crate::text::{Gap, TokenKind};
 
@@ -10,7 +10,8 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         let pair = (content.word(at), content.word(at + 1));
         let key = match pair {
             (".", ".") => "message",
-            (".", ",") | (",", ".") => "stop-and-comma",
+            (".", "," | ";") | ("," | ";", ".") => "mixed",
+            (",", ",") | (";", ";") | (":", ":") => "twice",
             _ => continue,
         };
         let gap = content.tokens[at + 1].gap;
@@ -21,11 +22,9 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         }
         let span = content.tokens[at].span.start..content.tokens[at + 1].span.end;
         let (new_text, applicability) = replacement(context, at, key);
-        sink.push(Draft::new(context.place(span.clone()), key).fix(DraftFix::replace(
-            context.place(span),
-            new_text,
-            applicability,
-        )));
+        let found = Arg::letter(&content.text()[span.clone()]);
+        let fix = DraftFix::replace(context.place(span.clone()), new_text, applicability);
+        sink.push(Draft::new(context.place(span), key).arg("found", found).fix(fix));
     }
 }
 
@@ -40,7 +39,7 @@ fn follows_word(context: &BlockContext<'_>, at: usize) -> bool {
     match content.tokens[before].kind {
         TokenKind::Mark => matches!(word, ")" | "%" | "\u{b0}"),
         TokenKind::Number => content.word(at) != "." || content.word(at + 1) == ".",
-        TokenKind::Word => content.word(at) == "," || !may_be_abbreviation(context, at),
+        TokenKind::Word => content.word(at) != "." || !may_be_abbreviation(context, at),
     }
 }
 
@@ -55,10 +54,10 @@ fn may_be_abbreviation(context: &BlockContext<'_>, stop: usize) -> bool {
     if dotted || is_abbreviation(word) && !is_unit {
         return true;
     }
-    content.word(stop + 1) == "," && looks_shortened(word)
+    matches!(content.word(stop + 1), "," | ";") && looks_shortened(word)
 }
 
-/// Before a comma any short or capitalised word may be an abbreviation ("med.,", "Surg.,").
+/// Before a comma or a semicolon any short or capitalised word may be an abbreviation ("med.,", "Surg.,").
 fn looks_shortened(word: &str) -> bool {
     const WHOLE: &[&str] = &[
         "pain", "mild", "back", "neck", "knee", "hip", "gait", "time", "week", "year", "days", "work",
@@ -85,7 +84,7 @@ fn goes_on(context: &BlockContext<'_>, at: usize) -> bool {
         || glued && matches!(next_word, "/" | "\\" | ",")
 }
 
-/// One mark, with the space that was lost behind it. Of a stop and a comma, what follows tells which is meant.
+/// One mark, with the space that was lost behind it. Of a stop and a weaker mark, what follows tells which is meant.
 fn replacement(context: &BlockContext<'_>, at: usize, key: &str) -> (String, Applicability) {
     let content = context.content;
     let next = content.tokens.get(at + 2);
@@ -95,6 +94,7 @@ fn replacement(context: &BlockContext<'_>, at: usize, key: &str) -> (String, App
         return (format!(".{space}"), Applicability::Safe);
     }
     let goes_on_small = next.is_some() && content.word(at + 2).starts_with(char::is_lowercase);
-    let mark = if goes_on_small { "," } else { "." };
+    let weaker = if content.word(at) == "." { content.word(at + 1) } else { content.word(at) };
+    let mark = if goes_on_small || key == "twice" { weaker } else { "." };
     (format!("{mark}{space}"), Applicability::Unsafe)
 }

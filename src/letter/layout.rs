@@ -1,4 +1,4 @@
-//! Layout: the lines of a document, and where a line's end is a wrap and where it ends a paragraph.
+//! Layout: the lines of a document, where a line's end is a wrap and where it ends a paragraph, and the margin.
 
 use std::borrow::Cow;
 
@@ -11,6 +11,8 @@ pub(super) struct Line<'a> {
     pub start: usize,
     /// Its text without leading and trailing blanks and form feeds.
     pub text: Cow<'a, str>,
+    /// Blanks before its text, a tab counting as four.
+    pub indent: usize,
     /// Blanks after it, before the line break.
     pub trailing_blanks: usize,
     /// Lines without text between the text line before and this one.
@@ -27,6 +29,11 @@ impl Line<'_> {
 
     fn starts_lower(&self) -> bool {
         self.text.starts_with(char::is_lowercase)
+    }
+
+    /// Whether a page ends before it: at a form feed, or at blank lines that nothing else leaves.
+    pub fn starts_page(&self) -> bool {
+        self.page_break_before || self.blank_lines_before >= PAGE_END_BLANK_LINES
     }
 }
 
@@ -47,6 +54,11 @@ pub(super) fn text_lines(document: &Document) -> Vec<Line<'_>> {
         let page_break_after = line[end..].contains('\u{c}');
         lines.push(Line {
             start: start + leading,
+            indent: line[..leading]
+                .chars()
+                .filter(|&c| c != '\u{c}')
+                .map(|c| if c == '\t' { 4 } else { 1 })
+                .sum(),
             trailing_blanks: line.len() - end,
             text: cut(line, leading, end),
             blank_lines_before: blank_lines,
@@ -77,6 +89,8 @@ pub(super) struct Layout {
     pub double_spaced: bool,
     /// Lines are broken at a margin. Otherwise each line is a paragraph.
     pub wrapped: bool,
+    /// The margin, in characters: nine of ten long lines end before it. 0 where lines are not broken at one.
+    pub margin: usize,
 }
 
 /// Lines shorter than this (in bytes) are headings, labels and list elements: they do not tell the layout.
@@ -104,14 +118,15 @@ impl Layout {
         // A typed draft of one line a paragraph has the empty lines too, but its lines end with their sentence.
         let double_spaced =
             lines.len() > 2 && spaced * 5 > (lines.len() - 1) * 4 && double.mostly_mid_sentence();
-        Self { double_spaced, wrapped: double_spaced || single.mostly_mid_sentence() }
+        let wrapped = double_spaced || single.mostly_mid_sentence();
+        Self { double_spaced, wrapped, margin: if wrapped { margin(lines) } else { 0 } }
     }
 
     /// Whether a paragraph ends between two text lines that follow each other.
     pub fn breaks_between(self, before: &Line<'_>, after: &Line<'_>) -> bool {
         let blanks = after.blank_lines_before;
         let goes_on = !before.ends_sentence() && after.starts_lower();
-        if goes_on && (after.page_break_before || blanks >= PAGE_END_BLANK_LINES) {
+        if goes_on && after.starts_page() {
             return false;
         }
         // The blank line before a form feed belongs to the page, not to the text.
@@ -122,6 +137,14 @@ impl Layout {
             (false, _) => true,
         }
     }
+}
+
+/// The width that nine of ten long lines keep to: the others were joined by an extraction.
+fn margin(lines: &[Line<'_>]) -> usize {
+    let mut widths: Vec<usize> =
+        lines.iter().map(|line| line.text.chars().count()).filter(|&width| width >= LONG_LINE).collect();
+    widths.sort_unstable();
+    widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
 }
 
 /// Pairs of neighbouring lines of which the first is long: how many are broken in mid-sentence?
@@ -146,30 +169,33 @@ impl Pairs {
 mod tests {
     use super::*;
 
-    fn layout(text: &str) -> Layout {
+    /// Whether it is double-spaced, and whether it is wrapped.
+    fn layout(text: &str) -> (bool, bool) {
         let document = Document::new(text);
-        Layout::of(&text_lines(&document), |_| false)
+        let layout = Layout::of(&text_lines(&document), |_| false);
+        assert_eq!(layout.wrapped, layout.margin > 0);
+        (layout.double_spaced, layout.wrapped)
     }
 
     #[test]
     fn double_spaced_by_an_extraction() {
         let text = "The worker fell from a ladder and landed on the \n\nright hip, which has been painful at night and \n\n\
                     while walking ever since that day. \n\n \n\nPhysical therapy helped for a while. \n";
-        assert_eq!(layout(text), Layout { double_spaced: true, wrapped: true });
+        assert_eq!(layout(text), (true, true));
     }
 
     #[test]
     fn a_typed_draft_of_one_line_a_paragraph_is_not_double_spaced() {
         let text = "The worker fell from a ladder and landed on the right hip.\n\nPhysical therapy helped for some weeks only.\n\n\
                     The request is for an injection of the right hip joint.\n\n";
-        assert_eq!(layout(text), Layout { double_spaced: false, wrapped: false });
+        assert_eq!(layout(text), (false, false));
     }
 
     #[test]
     fn set_to_a_margin_without_empty_lines() {
         let text = "The worker fell from a ladder and landed on the right hip, which has\nbeen painful at night and while \
                     walking ever since that day in March,\nin spite of therapy.";
-        assert_eq!(layout(text), Layout { double_spaced: false, wrapped: true });
+        assert_eq!(layout(text), (false, true));
     }
 
     #[test]
@@ -178,7 +204,7 @@ mod tests {
         let lines = text_lines(&document);
         assert!(lines[1].page_break_before);
         assert_eq!(lines[1].text, "clinic on");
-        let layout = Layout { double_spaced: false, wrapped: true };
+        let layout = Layout { double_spaced: false, wrapped: true, margin: 80 };
         assert!(!layout.breaks_between(&lines[0], &lines[1]));
     }
 }

@@ -7,7 +7,7 @@ use super::decision;
 use super::layout::{Layout, Line};
 use super::marks::{Mark, MarkKind};
 use super::profile::{Field, Profile, Section};
-use super::sentence::is_abbreviation;
+use super::sentence::{is_abbreviation, is_title};
 
 /// A block before its text is read.
 #[derive(Debug, PartialEq, Eq)]
@@ -370,11 +370,11 @@ impl Cutter<'_> {
         if !self.lines[line].ends_sentence() {
             return false;
         }
-        let last_word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let last_word = text.rsplit(char::is_whitespace).next().unwrap_or_default().trim_end_matches('.');
         let goes_on = self.lines.get(line + 1).is_some_and(|next| {
             next.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '#')
         });
-        !(goes_on && last_word.strip_suffix('.').is_some_and(is_abbreviation))
+        !(is_title(last_word) || goes_on && is_abbreviation(last_word))
     }
 
     /// Whether lines read like a request with its amounts, not like reasoning.

@@ -89,7 +89,7 @@ pub(super) struct Layout {
     pub double_spaced: bool,
     /// Lines are broken at a margin. Otherwise each line is a paragraph.
     pub wrapped: bool,
-    /// The margin, in characters: nine of ten long lines end before it. 0 where lines are not broken at one.
+    /// The margin, in characters: four of five long lines keep to it. 0 where lines are not broken at one.
     pub margin: usize,
 }
 
@@ -139,12 +139,12 @@ impl Layout {
     }
 }
 
-/// The width that nine of ten long lines keep to: the others were joined by an extraction.
+/// The width that four of five long lines keep to: the others were joined by an extraction.
 fn margin(lines: &[Line<'_>]) -> usize {
     let mut widths: Vec<usize> =
         lines.iter().map(|line| line.text.chars().count()).filter(|&width| width >= LONG_LINE).collect();
     widths.sort_unstable();
-    widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
+    widths.get(widths.len() * 4 / 5).copied().unwrap_or(0)
 }
 
 /// Pairs of neighbouring lines of which the first is long: how many are broken in mid-sentence?

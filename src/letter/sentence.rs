@@ -36,6 +36,11 @@ pub fn is_abbreviation(word: &str) -> bool {
     is_initial(&word) || TITLES.contains(&word.as_str()) || ABBREVIATIONS.contains(&word.as_str())
 }
 
+/// Whether the stop after this word ends no sentence, whatever follows ("Dr", "vs").
+pub(super) fn is_title(word: &str) -> bool {
+    TITLES.contains(&word.to_lowercase().as_str())
+}
+
 /// "J", "d": a letter by itself.
 fn is_initial(word: &str) -> bool {
     let mut chars = word.chars();

@@ -3,6 +3,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::letter::{Decision, recognise};
 
+mod forms;
+mod headings;
+mod several;
+
 /// A letter as its paragraphs, to be set in every layout.
 const PARAGRAPHS: &[&str] = &[
     "HOW THE IMR FINAL DETERMINATION WAS MADE",
@@ -99,6 +103,10 @@ fn every_layout_gives_the_same_outline() {
     }
 }
 
+fn decision_of(item: &Item) -> Option<Decision> {
+    item.decision.as_ref().map(|(decision, _)| *decision)
+}
+
 fn items_of(text: &str) -> Vec<(Option<String>, Option<Decision>, Option<usize>)> {
     let letters = parse(&Document::new(text));
     letters[0]
@@ -108,11 +116,12 @@ fn items_of(text: &str) -> Vec<(Option<String>, Option<Decision>, Option<usize>)
             let request = item.heading.map(|heading| {
                 letters[0].blocks[heading].content.text()[item.request.clone()].replace('\n', " ")
             });
-            (request, item.decision.as_ref().map(|(decision, _)| *decision), item.main_item)
+            (request, decision_of(item), item.main_item)
         })
         .collect()
 }
 
+const CONCLUSION: &str = "Therefore, the request is not medically necessary.";
 const FIELDS: &str = "Claims Administrator guideline: ODG.\nMAXIMUS guideline: Decision based on MTUS Knee Complaints 2004.\n\
                       Decision rationale: The chapter supports this treatment when conservative care has failed for at\n\
                       least three months. Therefore, the request is not medically necessary.\n";
@@ -134,15 +143,6 @@ fn headings_of_many_lines() {
     assert!(items[1].0.as_ref().unwrap().ends_with("provider's choice"), "{items:?}");
     assert_eq!(items[1].1, Some(Decision::Overturned));
     assert_eq!(items[2].0.as_deref(), Some("Pre-op labs: CBC: QTY: 2"));
-}
-
-#[test]
-fn partial_approvals_are_sentences() {
-    let heading =
-        "Norco 10/325mg, #120. Authorized: Norco 10/325mg, #60.\nRemaining: Norco 10/325mg, #60: Upheld";
-    let items = items_of(&packed_issues(&["MRI: Upheld", heading]));
-    assert_eq!(items.len(), 2);
-    assert!(items[1].0.as_ref().unwrap().starts_with("Norco 10/325mg, #120."), "{items:?}");
 }
 
 #[test]
@@ -183,16 +183,6 @@ fn drafts_that_are_not_finished() {
     let letters = parse(&Document::new(&text));
     let drafted: Vec<bool> = letters[0].items.iter().map(|item| item.is_drafted).collect();
     assert_eq!(drafted, [true, false]);
-}
-
-#[test]
-fn several_letters_in_one_file() {
-    let header = "Case Number: CM16-0000001\nDate Assigned: 01/02/2016\n";
-    let one = format!("{header}{}", packed_issues(&["MRI: Upheld"]));
-    let letters = parse(&Document::new(&format!("{one}{one}")));
-    assert_eq!(letters.len(), 2);
-    assert_eq!(letters[1].header_value(HeaderField::CaseNumber), Some("CM16-0000001"));
-    assert_eq!(letters[1].items.len(), 1);
 }
 
 #[test]

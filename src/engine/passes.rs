@@ -226,7 +226,7 @@ fn demote_harmful_fixes(
 fn edited_content(context: &BlockContext<'_>, fix: &DraftFix) -> Content {
     let text = context.content.text();
     let edited = [&text[..fix.place.span.start], &fix.new_text, &text[fix.place.span.end..]].concat();
-    let mut builder = LogicalBuilder::default();
+    let mut builder = LogicalBuilder::with_margin(context.content.logical.page_margin());
     let mut start = 0;
     for line in edited.split('\n') {
         builder.push_line(line, start, 0);

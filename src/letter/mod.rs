@@ -15,6 +15,7 @@ mod people;
 mod profile;
 mod recognise;
 mod sentence;
+mod sentence_kind;
 
 pub use block::{Block, Content, Place, Role};
 pub use decision::Decision;
@@ -25,3 +26,4 @@ pub use people::{Form, Mention, SexStatement, Who};
 pub use profile::{Field, HeaderField, Profile, Section, profiles};
 pub use recognise::recognise;
 pub use sentence::{Sentence, is_abbreviation};
+pub use sentence_kind::SentenceKind;

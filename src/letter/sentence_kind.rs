@@ -1,0 +1,325 @@
+//! What kind of sentence one is: about the case, a guideline's, somebody else's words, or a condition.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::text::{Gap, Token, TokenKind};
+
+/// What a sentence is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SentenceKind {
+    /// It says something of this case, in the writer's own words.
+    Statement,
+    /// Somebody else's words, quoted or reported ("The utilization review states that …").
+    Attributed,
+    /// What a guideline says, or what holds for patients in general.
+    Guideline,
+    /// What holds if something else does.
+    Conditional,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Words {
+    guidelines: HashSet<String>,
+    guideline_verbs: HashSet<String>,
+    applied: HashSet<String>,
+    not_before: HashSet<String>,
+    after_patients: HashSet<String>,
+    sources: HashSet<String>,
+    patients: HashSet<String>,
+    case: HashSet<String>,
+    this_case: Vec<String>,
+    attributing: Vec<String>,
+    quoting: Vec<String>,
+    conditions: Vec<String>,
+    whether: HashSet<String>,
+    asides: HashSet<String>,
+    general: HashSet<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("sentence_kind.toml")).expect("the word lists of the product are valid")
+});
+
+/// Sentences that one quotation can take in, at most.
+const LONGEST_QUOTATION: usize = 8;
+
+/// The kinds of the sentences of one block, given as ranges of its tokens.
+pub(super) fn kinds(text: &str, tokens: &[Token], sentences: &[Range<usize>]) -> Vec<SentenceKind> {
+    let quoted = quotations(text, tokens, sentences);
+    let mut kinds = Vec::with_capacity(sentences.len());
+    // Whether what a colon announced goes on: to the first sentence that comes back to the case.
+    let mut announced = false;
+    for range in sentences {
+        let label = if range.start == 0 { label(text, tokens, range) } else { 0 };
+        let sentence = Sentence::read(text, &tokens[range.start + label..range.end]);
+        announced &= !sentence.is_of_case();
+        let is_quoted = quoted.iter().any(|quotation| mostly_within(range, quotation));
+        let kind = if announced || is_quoted { SentenceKind::Attributed } else { sentence.kind() };
+        let announces = sentence.announces();
+        announced |= announces && !sentence.quotes_after_colon;
+        kinds.push(if announces && kind == SentenceKind::Statement {
+            SentenceKind::Attributed
+        } else {
+            kind
+        });
+    }
+    kinds
+}
+
+/// The tokens of a field's label before its value ("Decision rationale:").
+fn label(text: &str, tokens: &[Token], sentence: &Range<usize>) -> usize {
+    const LONGEST: usize = 5;
+    let first = &tokens[sentence.start..sentence.end.min(sentence.start + LONGEST)];
+    let Some(colon) = first.iter().position(|token| &text[token.span.clone()] == ":") else { return 0 };
+    if Sentence::read(text, &first[..=colon]).announces() { 0 } else { colon + 1 }
+}
+
+/// Whether more than half of a sentence lies within a quotation.
+fn mostly_within(sentence: &Range<usize>, quotation: &Range<usize>) -> bool {
+    let shared = sentence.end.min(quotation.end).saturating_sub(sentence.start.max(quotation.start));
+    shared * 2 > sentence.len()
+}
+
+/// The quotations, as ranges of tokens. One that never closes ends with the sentence in which it opens.
+fn quotations(text: &str, tokens: &[Token], sentences: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut quotations = Vec::new();
+    let mut open: Option<usize> = None;
+    let sentence_of = |token: usize| sentences.partition_point(|sentence| sentence.end <= token);
+    let end_alone = |start: usize| sentences.get(sentence_of(start)).map_or(start, |sentence| sentence.end);
+    for (index, token) in tokens.iter().enumerate() {
+        let mark = &text[token.span.clone()];
+        let before_word = tokens.get(index + 1).is_some_and(|next| next.gap == Gap::None);
+        let opens = mark == "\u{201c}" || mark == "\"" && token.gap != Gap::None && before_word;
+        let closes = mark == "\u{201d}" || mark == "\"" && token.gap == Gap::None;
+        match open {
+            _ if opens => {
+                quotations.extend(open.map(|start| start..end_alone(start)));
+                open = Some(index);
+            }
+            Some(start) if closes => {
+                let is_near = sentence_of(index) - sentence_of(start) < LONGEST_QUOTATION;
+                quotations.push(start..if is_near { index + 1 } else { end_alone(start) });
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    quotations.extend(open.map(|start| start..end_alone(start)));
+    quotations
+}
+
+/// A sentence as its words in lower case.
+struct Sentence {
+    words: Vec<String>,
+    /// The words with a blank around each, for phrases.
+    spaced: String,
+    /// The words before the first colon, spaced likewise; absent without one.
+    before_colon: Option<String>,
+    quotes_after_colon: bool,
+    cites_author: bool,
+}
+
+impl Sentence {
+    fn read(text: &str, tokens: &[Token]) -> Self {
+        static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"\([A-Z][A-Za-z' -]+,? (?:et al\.?,? )?\d{4}\)\.?$").expect("a constant pattern")
+        });
+        let mut words = Vec::new();
+        let mut spaced = String::from(" ");
+        let mut before_colon = None;
+        let mut quotes_after_colon = false;
+        for (index, token) in tokens.iter().enumerate() {
+            let word = &text[token.span.clone()];
+            let next = tokens.get(index + 1).map_or("", |next| &text[next.span.clone()]);
+            quotes_after_colon |= word == ":" && matches!(next, "\"" | "\u{201c}");
+            if word == ":" && before_colon.is_none() {
+                before_colon = Some(spaced.clone());
+            }
+            if token.kind != TokenKind::Mark {
+                let word = word.to_lowercase().replace('\u{2019}', "'");
+                spaced.push_str(&word);
+                spaced.push(' ');
+                words.push(word);
+            }
+        }
+        let span = tokens.first().map_or(0, |token| token.span.start)
+            ..tokens.last().map_or(0, |token| token.span.end);
+        Self { words, spaced, before_colon, quotes_after_colon, cites_author: AUTHOR.is_match(&text[span]) }
+    }
+
+    fn kind(&self) -> SentenceKind {
+        if self.is_guideline() {
+            SentenceKind::Guideline
+        } else if self.is_attributed() {
+            SentenceKind::Attributed
+        } else if self.is_conditional() {
+            SentenceKind::Conditional
+        } else {
+            SentenceKind::Statement
+        }
+    }
+
+    fn has_phrase(&self, phrase: &str) -> bool {
+        self.spaced.contains(&format!(" {phrase} "))
+    }
+
+    fn has_any(&self, words: &HashSet<String>) -> bool {
+        self.words.iter().any(|word| words.contains(word))
+    }
+
+    /// Whether it comes back to the case at hand after words that were not about it.
+    fn is_of_case(&self) -> bool {
+        WORDS.this_case.iter().any(|phrase| self.has_phrase(phrase))
+            || self.words.iter().take(3).any(|word| WORDS.patients.contains(word))
+    }
+
+    /// Whether it holds words that tie it to the patient or the request, and not to patients in general.
+    fn names_case(&self) -> bool {
+        let of_patient = self.words.iter().enumerate().any(|(at, word)| {
+            let general =
+                at > 0 && matches!(self.words[at - 1].as_str(), "a" | "any" | "each" | "every" | "when");
+            WORDS.patients.contains(word) && !general
+        });
+        of_patient
+            || self.has_any(&WORDS.case)
+            || WORDS.this_case.iter().any(|phrase| self.has_phrase(phrase))
+    }
+
+    fn is_guideline(&self) -> bool {
+        if WORDS.this_case.iter().any(|phrase| self.has_phrase(phrase)) {
+            return false;
+        }
+        self.is_spoken_by_guideline() || !self.names_case() && (self.follows_source() || self.is_general())
+    }
+
+    /// "The MTUS recommends …", "Criteria for … include …".
+    fn is_spoken_by_guideline(&self) -> bool {
+        const SUBJECT: usize = 10;
+        const PREDICATE: usize = 12;
+        let Some(subject) = self.words.iter().take(SUBJECT).position(|word| WORDS.guidelines.contains(word))
+        else {
+            return false;
+        };
+        let is_subject = !self.words[..subject].iter().any(|word| {
+            WORDS.case.contains(word)
+                || WORDS.patients.contains(word)
+                || WORDS.sources.contains(word)
+                || WORDS.guideline_verbs.contains(word)
+                || WORDS.not_before.contains(word)
+        });
+        let predicate = self.words[subject + 1..]
+            .iter()
+            .take(PREDICATE)
+            .find(|word| WORDS.guideline_verbs.contains(*word) || WORDS.applied.contains(*word));
+        is_subject
+            && match predicate {
+                Some(verb) => WORDS.guideline_verbs.contains(verb),
+                None => !self.names_case(),
+            }
+    }
+
+    /// "According to the MTUS, …", "Per ODG, …".
+    fn follows_source(&self) -> bool {
+        const SOURCE: usize = 6;
+        let opening = self.words.iter().take(SOURCE).skip_while(|word| *word == "as");
+        let mut opening = opening.map(String::as_str);
+        opening.next().is_some_and(|word| WORDS.sources.contains(word))
+            && opening.any(|word| WORDS.guidelines.contains(word))
+    }
+
+    /// "Patients with …", "… is recommended for …", "… should be …": of no patient in particular.
+    fn is_general(&self) -> bool {
+        let patients = self.words.windows(2).take(4).any(|pair| {
+            matches!(pair[0].as_str(), "patients" | "individuals") && WORDS.after_patients.contains(&pair[1])
+        });
+        let a_patient = self.spaced.starts_with(" a patient ");
+        let recommended =
+            self.words.windows(2).any(|pair| pair[0] == "recommended" && WORDS.general.contains(&pair[1]));
+        // "The drug should be reduced" is advice in this case, "Opioids should be reduced" holds for all.
+        let is_definite = self
+            .words
+            .first()
+            .is_some_and(|word| matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "it"));
+        let should_be = self.has_phrase("should be") && !is_definite;
+        patients
+            || a_patient
+            || recommended
+            || should_be
+            || self.cites_author
+            || self.is_upheld_by_guideline()
+    }
+
+    /// "A repeat block is supported by the cited guideline when …".
+    fn is_upheld_by_guideline(&self) -> bool {
+        const NAME: usize = 8;
+        self.words.iter().position(|word| word == "by").is_some_and(|by| {
+            let mut name =
+                self.words[by + 1..].iter().take(NAME).skip_while(|word| !WORDS.guidelines.contains(*word));
+            name.next().is_some() && name.next().is_some_and(|word| WORDS.general.contains(word))
+        })
+    }
+
+    /// "The utilization review states that …"; not the patient, and not "it is noted that".
+    fn is_attributed(&self) -> bool {
+        WORDS.attributing.iter().any(|phrase| {
+            self.spaced.split_once(&format!(" {phrase} ")).is_some_and(|(before, _)| {
+                let is_passive =
+                    matches!(before.rsplit(' ').next(), Some("is" | "was" | "be" | "been" | "are" | "were"));
+                !is_passive && !before.split(' ').any(|word| WORDS.patients.contains(word))
+            })
+        })
+    }
+
+    /// Whether it announces somebody else's words before a colon.
+    fn announces(&self) -> bool {
+        self.before_colon.as_deref().is_some_and(|before| {
+            WORDS.quoting.iter().any(|phrase| before.ends_with(&format!(" {phrase} ")))
+                && !before.split(' ').any(|word| WORDS.patients.contains(word))
+        })
+    }
+
+    fn is_conditional(&self) -> bool {
+        let opens = WORDS.conditions.iter().any(|phrase| self.has_phrase(phrase))
+            || self.spaced.starts_with(" should the ")
+            || self.spaced.starts_with(" should he ")
+            || self.spaced.starts_with(" should she ");
+        let has_if = self.words.iter().enumerate().any(|(at, word)| {
+            let before = at.checked_sub(1).map(|before| &self.words[before]);
+            let after = self.words.get(at + 1);
+            word == "if"
+                && !before.is_some_and(|word| WORDS.whether.contains(word))
+                && !after.is_some_and(|word| WORDS.asides.contains(word))
+        });
+        opens || has_if
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::letter::sentence::sentences;
+    use crate::text::tokens;
+
+    #[test]
+    fn kinds_of_sentences() {
+        let mut faults = Vec::new();
+        let mut cases = 0;
+        for case in include_str!("cases/sentence_kind.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let (text, expected) = case.split_once('\t').expect("a text and a kind");
+            let text = text.replace("\\n", "\n");
+            let sentences = sentences(&text, &tokens(&text));
+            let kind = sentences.last().map(|sentence| format!("{:?}", sentence.kind).to_lowercase());
+            if kind.as_deref() != Some(expected) {
+                faults.push(format!("{text}: {kind:?}, not {expected}"));
+            }
+            cases += 1;
+        }
+        assert!(cases > 60);
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}

@@ -99,14 +99,16 @@ fn edge_furniture<'a>(lines: &[Line<'a>], is_mark: impl Fn(&[Line<'a>], usize) -
             *counts.entry(shape(&lines[line].text)).or_default() += 1;
         }
         for (page, edge) in edges(top) {
+            // The first page's head names the letter: it is no furniture there.
+            if top && page == 0 {
+                continue;
+            }
             for line in edge {
                 let text = &lines[line].text;
-                // The first page's head names the letter: it is no furniture there.
-                let recurs = (page > 0 || !top)
-                    && counts.get(&shape(text)).is_some_and(|&count| count > 1)
+                let recurs = counts.get(&shape(text)).is_some_and(|&count| count > 1)
                     && can_be_running_head(text)
-                    && !(is_mark(lines, line) && !repeats_value(lines, line));
-                if !(recurs || (page > 0 || !top) && is_page_number(text, page)) {
+                    && (!is_mark(lines, line) || repeats_value(lines, line));
+                if !(recurs || is_page_number(text, page)) {
                     break;
                 }
                 out[line] = true;

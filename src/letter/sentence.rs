@@ -32,8 +32,11 @@ const ABBREVIATIONS: &[&str] = &[
     "r.n", "u.s", "a.m", "p.m", "t.i.d", "b.i.d", "q.i.d", "q.d", "q.h.s", "p.r.n", "h.s", "p.o", "i.m",
     "i.v", "mg", "ml", "tab", "tabs", "cap", "caps", "wk", "wks", "hr", "hrs", "min", "mins", "yr", "yrs",
     "mo", "mos", "lb", "lbs", "in", "ft", "cm", "mm", "dx", "hx", "tx", "rx", "s.p", "a.k.a", "incl", "resp",
-    "temp", "max", "est", "pt", "pts", "engl", "med", "surg",
+    "temp", "max", "est", "pt", "pts",
 ];
+
+/// Words whose stop stands within a name, unless a sentence begins behind it.
+const PARTS_OF_NAMES: &[&str] = &["u.s", "engl", "med", "surg"];
 
 /// First words of a sentence that no name has: after them a single capital was no initial ("hepatitis C. The …").
 const OPENERS: &[&str] = &[
@@ -170,11 +173,15 @@ impl<'a> Cutter<'a> {
         if is_title(&previous) || (digit || bracket) && REFERENCES.contains(&lower.as_str()) {
             return false;
         }
+        let opens = OPENERS.contains(&next_word.to_lowercase().as_str());
         if is_initial(&previous) && previous.chars().all(char::is_uppercase) {
-            return OPENERS.contains(&next_word.to_lowercase().as_str()) && !self.follows_initial(stop);
+            return opens && !self.follows_initial(stop);
+        }
+        if PARTS_OF_NAMES.contains(&lower.as_str()) {
+            return capital && opens;
         }
         if capital {
-            return !(matches!(lower.as_str(), "engl" | "med" | "surg"));
+            return true;
         }
         if is_abbreviation(&previous) {
             return false;

@@ -34,7 +34,10 @@ struct Words {
     patients: HashSet<String>,
     case: HashSet<String>,
     this_case: Vec<String>,
-    attributing: Vec<String>,
+    telling: Vec<String>,
+    writing: Vec<String>,
+    passive: HashSet<String>,
+    pronouns: HashSet<String>,
     quoting: Vec<String>,
     conditions: Vec<String>,
     whether: HashSet<String>,
@@ -95,7 +98,8 @@ fn quotations(text: &str, tokens: &[Token], sentences: &[Range<usize>]) -> Vec<R
     for (index, token) in tokens.iter().enumerate() {
         let mark = &text[token.span.clone()];
         let before_word = tokens.get(index + 1).is_some_and(|next| next.gap == Gap::None);
-        let opens = mark == "\u{201c}" || mark == "\"" && token.gap != Gap::None && before_word;
+        let opens = mark == "\u{201c}" && token.gap != Gap::None
+            || mark == "\"" && token.gap != Gap::None && before_word;
         let closes = mark == "\u{201d}" || mark == "\"" && token.gap == Gap::None;
         match open {
             _ if opens => {
@@ -239,14 +243,17 @@ impl Sentence {
             matches!(pair[0].as_str(), "patients" | "individuals") && WORDS.after_patients.contains(&pair[1])
         });
         let a_patient = self.spaced.starts_with(" a patient ");
-        let recommended =
-            self.words.windows(2).any(|pair| pair[0] == "recommended" && WORDS.general.contains(&pair[1]));
+        let recommended = self.words.windows(3).any(|words| {
+            let past = matches!(words[0].as_str(), "was" | "were" | "been");
+            words[1] == "recommended" && WORDS.general.contains(&words[2]) && !past
+        });
         // "The drug should be reduced" is advice in this case, "Opioids should be reduced" holds for all.
         let is_definite = self
             .words
             .first()
             .is_some_and(|word| matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "it"));
-        let should_be = self.has_phrase("should be") && !is_definite;
+        let should_be =
+            self.has_phrase("should be") && !is_definite && !self.spaced.starts_with(" should be ");
         patients
             || a_patient
             || recommended
@@ -267,13 +274,16 @@ impl Sentence {
 
     /// "The utilization review states that …"; not the patient, and not "it is noted that".
     fn is_attributed(&self) -> bool {
-        WORDS.attributing.iter().any(|phrase| {
+        let told_by_other = |phrase: &String, told: bool| {
             self.spaced.split_once(&format!(" {phrase} ")).is_some_and(|(before, _)| {
-                let is_passive =
-                    matches!(before.rsplit(' ').next(), Some("is" | "was" | "be" | "been" | "are" | "were"));
-                !is_passive && !before.split(' ').any(|word| WORDS.patients.contains(word))
+                let subject = before.rsplit(' ').find(|word| *word != "also").unwrap_or_default();
+                // "She reports that" is said of a patient as a rule, "she wrote that" of a clinician.
+                let excused = WORDS.passive.contains(subject) || told && WORDS.pronouns.contains(subject);
+                !excused && !before.split(' ').any(|word| WORDS.patients.contains(word))
             })
-        })
+        };
+        WORDS.telling.iter().any(|phrase| told_by_other(phrase, true))
+            || WORDS.writing.iter().any(|phrase| told_by_other(phrase, false))
     }
 
     /// Whether it announces somebody else's words before a colon.

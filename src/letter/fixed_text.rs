@@ -18,17 +18,17 @@ pub struct FixedText {
     /// Its wording.
     pub text: String,
     #[serde(skip)]
-    pattern: OnceLock<Regex>,
+    whole: OnceLock<Regex>,
+    #[serde(skip)]
+    beginning: OnceLock<Regex>,
 }
 
 /// Where a fixed text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FixedPlace {
-    /// A paragraph between the reviewer's own.
+    /// A paragraph of its own.
     Paragraph,
-    /// In a section of fixed wording.
-    Section,
     /// At the start of the value of an item's field.
     Field,
 }
@@ -47,13 +47,19 @@ impl FixedText {
     /// are one space, and an apostrophe is typed or printed.
     #[must_use]
     pub fn slots<'t>(&'t self, text: &str) -> Option<Vec<SlotValue<'t>>> {
-        let pattern = self.pattern.get_or_init(|| pattern(&self.text));
+        let pattern = self.whole.get_or_init(|| compile(&format!(r"^\s*{}\s*$", pattern(&self.text))));
         let found = pattern.captures(text)?;
         let values = pattern
             .capture_names()
             .flatten()
             .filter_map(|name| found.name(name).map(|value| SlotValue { name, span: value.range() }));
         Some(values.collect())
+    }
+
+    /// Where its constant beginning stands in a text: the form's words, which are nobody's style or slip.
+    pub fn find<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Span> + use<'s> {
+        let beginning = self.beginning.get_or_init(|| compile(&pattern(self.lead())));
+        beginning.find_iter(text).map(|found| found.range())
     }
 
     /// The words before its first slot or optional part: by these it is found.
@@ -69,9 +75,9 @@ impl FixedText {
     }
 }
 
-/// The wording as a pattern over a whole text.
-fn pattern(wording: &str) -> Regex {
-    let mut pattern = String::from(r"(?su)^\s*");
+/// The wording as a pattern.
+fn pattern(wording: &str) -> String {
+    let mut pattern = String::new();
     let mut rest = wording;
     while let Some(first) = rest.chars().next() {
         let length = match first {
@@ -89,8 +95,12 @@ fn pattern(wording: &str) -> Regex {
         }
         rest = tail;
     }
-    pattern.push_str(r"\s*$");
-    Regex::new(&pattern).expect("a fixed text of the product has balanced braces and brackets")
+    pattern
+}
+
+fn compile(pattern: &str) -> Regex {
+    Regex::new(&format!("(?s){pattern}"))
+        .expect("a fixed text of the product has balanced braces and brackets")
 }
 
 #[cfg(test)]
@@ -102,7 +112,8 @@ mod tests {
             name: "test".to_owned(),
             place: FixedPlace::Paragraph,
             text: wording.to_owned(),
-            pattern: OnceLock::new(),
+            whole: OnceLock::new(),
+            beginning: OnceLock::new(),
         }
     }
 
@@ -125,6 +136,14 @@ mod tests {
         );
         assert_eq!(values("He/she is certified in Surgery and has ties."), None, "a lost “no”");
         assert_eq!(values("He/she is certified in and has no ties."), None, "an empty slot");
+    }
+
+    #[test]
+    fn its_words_are_found_in_a_field() {
+        let fixed = text("The Reviewer based his/her decision on the MTUS {citation}");
+        let field = "MAXIMUS guideline: The Reviewer based his/her\ndecision on the MTUS Knee chapter.";
+        let found: Vec<&str> = fixed.find(field).map(|span| &field[span]).collect();
+        assert_eq!(found, ["The Reviewer based his/her\ndecision on the MTUS"]);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use crate::text::Document;
 
 /// A line that holds text.
@@ -37,45 +39,48 @@ impl Line<'_> {
     }
 }
 
-/// The lines of the document that hold text.
+/// The lines of the document that hold text. A form feed ends one too, should an extraction have left it inside.
 pub(super) fn text_lines(document: &Document) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut blank_lines = 0;
     let mut page_break = false;
     for (start, line) in document.lines() {
         let line = without_break(line);
-        let leading = line.len() - line.trim_start().len();
-        page_break |= line[..leading].contains('\u{c}');
-        if leading == line.len() {
-            blank_lines += 1;
-            continue;
+        let before = lines.len();
+        let mut piece_start = 0;
+        loop {
+            let piece_end = memchr(b'\x0c', &line.as_bytes()[piece_start..]).map(|at| piece_start + at);
+            let piece = &line[piece_start..piece_end.unwrap_or(line.len())];
+            let text = piece.trim();
+            if !text.is_empty() {
+                let leading = &piece[..piece.len() - piece.trim_start().len()];
+                let first = piece_start + leading.len();
+                lines.push(Line {
+                    start: start + first,
+                    indent: leading.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum(),
+                    trailing_blanks: piece.len() - leading.len() - text.len(),
+                    text: cut(&line, first, first + text.len()),
+                    blank_lines_before: blank_lines,
+                    page_break_before: page_break,
+                });
+                blank_lines = 0;
+                page_break = false;
+            }
+            let Some(end) = piece_end else { break };
+            page_break = true;
+            piece_start = end + 1;
         }
-        let end = line.trim_end().len();
-        let page_break_after = line[end..].contains('\u{c}');
-        lines.push(Line {
-            start: start + leading,
-            indent: line[..leading]
-                .chars()
-                .filter(|&c| c != '\u{c}')
-                .map(|c| if c == '\t' { 4 } else { 1 })
-                .sum(),
-            trailing_blanks: line.len() - end,
-            text: cut(line, leading, end),
-            blank_lines_before: blank_lines,
-            page_break_before: page_break,
-        });
-        blank_lines = 0;
-        page_break = page_break_after;
+        blank_lines += usize::from(lines.len() == before);
     }
     lines
 }
 
 fn without_break(line: Cow<'_, str>) -> Cow<'_, str> {
     let end = line.trim_end_matches(['\n', '\r']).len();
-    cut(line, 0, end)
+    cut(&line, 0, end)
 }
 
-fn cut(line: Cow<'_, str>, start: usize, end: usize) -> Cow<'_, str> {
+fn cut<'a>(line: &Cow<'a, str>, start: usize, end: usize) -> Cow<'a, str> {
     match line {
         Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
         Cow::Owned(text) => Cow::Owned(text[start..end].to_owned()),
@@ -206,5 +211,19 @@ mod tests {
         assert_eq!(lines[1].text, "clinic on");
         let layout = Layout { double_spaced: false, wrapped: true, margin: 80 };
         assert!(!layout.breaks_between(&lines[0], &lines[1]));
+        let glued = Document::new("seen in \u{c}  clinic\u{c}\u{c}\n\u{c}on");
+        let lines: Vec<_> = text_lines(&glued)
+            .into_iter()
+            .map(|line| {
+                (
+                    line.text.into_owned(),
+                    line.trailing_blanks,
+                    line.page_break_before,
+                    line.blank_lines_before,
+                )
+            })
+            .collect();
+        let expected = [("seen in", 1, false, 0), ("clinic", 0, true, 0), ("on", 0, true, 0)];
+        assert_eq!(lines, expected.map(|(text, blanks, page, lines)| (text.to_owned(), blanks, page, lines)));
     }
 }

@@ -274,6 +274,11 @@ mod tests {
             assert!(!profile.needs_title || !profile.titles.is_empty(), "{name} needs a title and has none");
             for fixed in &profile.fixed {
                 assert!(fixed.lead().split(' ').count() > 3, "{name}: {} is found by too little", fixed.name);
+                assert!(
+                    fixed.slots(&fixed.text.replace(['[', ']'], "")).is_some(),
+                    "{name}: {} is no pattern of itself",
+                    fixed.name
+                );
             }
         }
     }

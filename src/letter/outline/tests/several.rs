@@ -105,6 +105,15 @@ fn furniture_stands_in_no_block_and_ends_no_sentence() {
 }
 
 #[test]
+fn furniture_of_a_double_spaced_letter() {
+    let plain = layouts().swap_remove(0).1;
+    let (page_end, rest) = plain.split_once("arthroscopy").unwrap();
+    let broken = format!("{page_end}arthroscopy \n\n \n\n\n\n\nPage 1 of 2 \n\n\u{c}{}", rest.trim_start());
+    let rejoined = format!("{page_end}arthroscopy \n\n{}", rest.trim_start());
+    assert_eq!(outline(&broken), outline(&rejoined));
+}
+
+#[test]
 fn form_feeds_are_glued_to_the_next_line() {
     let plain = format!("{HEADER}{}", packed_issues(&["MRI of the\nleft knee: Upheld", "Brace: Upheld"]));
     let expected = outline(&plain);

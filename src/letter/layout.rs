@@ -123,8 +123,9 @@ impl Layout {
         // A typed draft of one line a paragraph has the empty lines too, but its lines end with their sentence.
         let double_spaced =
             lines.len() > 2 && spaced * 5 > (lines.len() - 1) * 4 && double.mostly_mid_sentence();
-        let wrapped = double_spaced || single.mostly_mid_sentence();
-        Self { double_spaced, wrapped, margin: if wrapped { margin(lines) } else { 0 } }
+        let margin = margin(lines);
+        let wrapped = double_spaced || single.mostly_mid_sentence() && margin > 0;
+        Self { double_spaced, wrapped, margin: if wrapped { margin } else { 0 } }
     }
 
     /// Whether a paragraph ends between two text lines that follow each other.
@@ -144,12 +145,16 @@ impl Layout {
     }
 }
 
-/// The width that four of five long lines keep to: the others were joined by an extraction.
+/// No page is set wider than this, in characters: longer lines are paragraphs.
+const WIDEST_MARGIN: usize = 160;
+
+/// The width that four of five long lines keep to: the others were joined by an extraction. 0 where lines
+/// are too long for a page.
 fn margin(lines: &[Line<'_>]) -> usize {
     let mut widths: Vec<usize> =
         lines.iter().map(|line| line.text.chars().count()).filter(|&width| width >= LONG_LINE).collect();
     widths.sort_unstable();
-    widths.get(widths.len() * 4 / 5).copied().unwrap_or(0)
+    widths.get(widths.len() * 4 / 5).copied().filter(|&margin| margin <= WIDEST_MARGIN).unwrap_or(0)
 }
 
 /// Pairs of neighbouring lines of which the first is long: how many are broken in mid-sentence?

@@ -1,6 +1,6 @@
 //! Page furniture: page numbers, running heads and footers, which stand inside a sentence that goes on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -72,7 +72,7 @@ fn without<'a>(lines: Vec<Line<'a>>, out: &[bool]) -> (Vec<Line<'a>>, Vec<Span>)
     (kept, furniture)
 }
 
-/// Which lines are furniture at the top or the bottom of a page.
+/// Which lines are furniture at the top or the bottom of a page: page numbers, and what stands on most pages.
 fn edge_furniture<'a>(lines: &[Line<'a>], is_mark: impl Fn(&[Line<'a>], usize) -> bool) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
     // Each page's first line, and the end of the last page.
@@ -83,34 +83,31 @@ fn edge_furniture<'a>(lines: &[Line<'a>], is_mark: impl Fn(&[Line<'a>], usize) -
     }
     starts.push(lines.len());
     let pages: Vec<Range<usize>> = starts.windows(2).map(|pair| pair[0]..pair[1]).collect();
-    let edges = |top: bool| {
-        pages.iter().enumerate().map(move |(page, range)| {
-            let edge: Vec<usize> = if top {
-                range.clone().take(EDGE).collect()
-            } else {
-                range.clone().rev().take(EDGE).collect()
-            };
-            (page, edge)
-        })
-    };
-    for top in [true, false] {
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for line in edges(top).flat_map(|(_, edge)| edge) {
-            *counts.entry(shape(&lines[line].text)).or_default() += 1;
+    let top = |page: &Range<usize>| page.clone().take(EDGE).collect::<Vec<_>>();
+    let bottom = |page: &Range<usize>| page.clone().rev().take(EDGE).collect::<Vec<_>>();
+    // On how many pages a line stands at an edge.
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for page in &pages {
+        let shapes: HashSet<String> =
+            top(page).into_iter().chain(bottom(page)).map(|line| shape(&lines[line].text)).collect();
+        for shape in shapes {
+            *counts.entry(shape).or_default() += 1;
         }
-        for (page, edge) in edges(top) {
-            // The first page's head names the letter: it is no furniture there.
-            if top && page == 0 {
-                continue;
-            }
-            for line in edge {
-                let text = &lines[line].text;
-                let recurs = counts.get(&shape(text)).is_some_and(|&count| count > 1)
-                    && can_be_running_head(text)
-                    && (!is_mark(lines, line) || repeats_value(lines, line));
-                if !(recurs || is_page_number(text, page)) {
-                    break;
-                }
+    }
+    let recurs = |line: usize| {
+        let text = &lines[line].text;
+        let count = counts.get(&shape(text)).copied().unwrap_or(0);
+        count > 1
+            && count * 2 > pages.len()
+            && can_be_running_head(text)
+            && (!is_mark(lines, line) || repeats_value(lines, line))
+    };
+    for (number, page) in pages.iter().enumerate() {
+        // The first page's head names the letter: it is no furniture there.
+        let heads = if number > 0 { top(page) } else { Vec::new() };
+        for edge in [heads, bottom(page)] {
+            let is_furniture = |line: &usize| recurs(*line) || is_page_number(&lines[*line].text, number);
+            for line in edge.into_iter().take_while(is_furniture) {
                 out[line] = true;
             }
         }

@@ -132,7 +132,7 @@ impl Layout {
     pub fn breaks_between(self, before: &Line<'_>, after: &Line<'_>) -> bool {
         let blanks = after.blank_lines_before;
         let goes_on = !before.ends_sentence() && after.starts_lower();
-        if goes_on && after.starts_page() {
+        if after.starts_page() && (goes_on || self.is_full(before, after)) {
             return false;
         }
         // The blank line before a form feed belongs to the page, not to the text.
@@ -142,6 +142,13 @@ impl Layout {
             (false, 0) => !(self.wrapped || goes_on),
             (false, _) => true,
         }
+    }
+
+    /// Whether a line without an end goes on because the next line's first word found no room on it.
+    fn is_full(self, before: &Line<'_>, after: &Line<'_>) -> bool {
+        let first_word = after.text.split_whitespace().next().unwrap_or_default();
+        let width = before.text.chars().count() + 1 + first_word.chars().count();
+        !before.ends_sentence() && (before.text.ends_with(',') || self.margin > 0 && width > self.margin)
     }
 }
 

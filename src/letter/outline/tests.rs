@@ -237,7 +237,46 @@ fn letterlike() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// What stands between two lines where a page ends.
+const PAGE_ENDS: [&str; 6] = [
+    "\u{c}",
+    "\n\u{c}",
+    "Page 3 of 6\n\u{c}",
+    "Page 3 of 6\n",
+    "CM16-0123456 3\n",
+    "CM16-0123456 3\n\n\u{c}",
+];
+
+/// The letter set to a margin, in one of the styles in which paragraphs stand apart, with pages that end after some lines.
+fn paged(margin: usize, style: usize, page_ends: &[(prop::sample::Index, usize)]) -> String {
+    let (after_line, between) = [("\n", ""), ("\n", "\n"), (" \n\n", " \n\n"), ("\r\n", "")][style];
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in PARAGRAPHS {
+        lines.extend(wrapped(paragraph, margin).into_iter().map(|line| line + after_line));
+        lines.last_mut().expect("a paragraph has a line").push_str(between);
+    }
+    let mut ended: Vec<usize> = Vec::new();
+    for (at, kind) in page_ends {
+        let line = at.index(lines.len());
+        if line > 0 && !ended.contains(&line) {
+            lines[line].insert_str(0, PAGE_ENDS[*kind]);
+            ended.push(line);
+        }
+    }
+    lines.concat()
+}
+
 proptest! {
+    #[test]
+    fn pages_end_anywhere(
+        margin in 64usize..110,
+        style in 0usize..4,
+        page_ends in prop::collection::vec((any::<prop::sample::Index>(), 0usize..6), 0..4),
+    ) {
+        let text = paged(margin, style, &page_ends);
+        prop_assert_eq!(outline(&text), outline(&PARAGRAPHS.join("\n\n")), "{}", text);
+    }
+
     #[test]
     fn no_text_is_lost_or_read_twice(text in prop_oneof![4 => letterlike(), 1 => any::<String>()]) {
         let document = Document::new(&text);

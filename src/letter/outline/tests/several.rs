@@ -23,6 +23,16 @@ fn a_new_letter_begins_where_marks_recur() {
 }
 
 #[test]
+fn a_new_letter_begins_in_every_layout() {
+    for (name, text) in layouts() {
+        let twice = format!("{}\n\u{c}{text}", text.trim_end_matches('\u{c}'));
+        let expected = [outline(&text), outline(&text)].concat();
+        assert_eq!(letters(&twice).len(), 2, "{name}");
+        assert_eq!(outline(&twice), expected, "{name}");
+    }
+}
+
+#[test]
 fn without_a_header_it_begins_at_its_heading() {
     let one = packed_issues(&["MRI: Upheld"]);
     let text = format!("{one}HOW THE IMR FINAL DETERMINATION WAS MADE\nAn expert was asked.\n{one}");

@@ -35,7 +35,9 @@ pub(super) fn at_end(text: &str, words: &DecisionWords, lenient: bool) -> Option
         for word in words {
             let Some(start) = start_of_last_words(text, word) else { continue };
             let (before, found) = text.split_at(start);
-            if introduces(before) || lenient && capitalised_word(before, found) {
+            let starts_upper = |text: &str| text.starts_with(char::is_uppercase);
+            let as_written = starts_upper(found) || !starts_upper(word);
+            if introduces(before, as_written) || lenient && capitalised_word(before, found) {
                 return Some((decision, start..text.len()));
             }
         }
@@ -89,12 +91,14 @@ fn occurrences<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = (usize
     })
 }
 
-fn introduces(before: &str) -> bool {
+/// Whether what stands before a decision leads up to it. A colon or a dash does; a verb or a line's start only before a
+/// word `as_written` in the profile: "… and the denial was" / "upheld." is a sentence.
+fn introduces(before: &str, as_written: bool) -> bool {
     let line_start = before.is_empty() || before.ends_with('\n');
     let before = before.trim_end();
-    line_start
-        || before.ends_with([':', '-', '\u{2013}', '\u{2014}'])
-        || [" is", "\nis", " are", "\nare"].iter().any(|verb| before.ends_with(verb))
+    before.ends_with([':', '-', '\u{2013}', '\u{2014}'])
+        || as_written
+            && (line_start || [" is", "\nis", " are", "\nare"].iter().any(|verb| before.ends_with(verb)))
 }
 
 fn capitalised_word(before: &str, found: &str) -> bool {
@@ -126,6 +130,9 @@ mod tests {
     #[test]
     fn a_word_of_a_sentence_decides_nothing() {
         assert_eq!(decided("the prior denial was upheld.", true), None);
+        assert_eq!(decided("and the prior denial was\nupheld.", true), None);
+        assert_eq!(decided("Therefore, the denial is upheld.", true), None);
+        assert_eq!(decided("MRI: upheld", false), Some(Decision::Upheld));
         assert_eq!(decided("MRI of the knee Upheld", false), None);
         assert_eq!(decided("MRI of the knee Upheld", true), Some(Decision::Upheld));
     }

@@ -39,7 +39,9 @@ pub(super) fn take_out<'a>(
     lines: Vec<Line<'a>>,
     is_mark: impl Fn(&[Line<'a>], usize) -> bool,
 ) -> (Vec<Line<'a>>, Vec<Span>) {
-    let shaped: Vec<bool> = lines.iter().map(|line| PAGE_LINE.is_match(&line.text)).collect();
+    let is_page_line =
+        |line: &Line<'_>| line.text.ends_with(|c: char| c.is_ascii_digit()) && PAGE_LINE.is_match(&line.text);
+    let shaped: Vec<bool> = lines.iter().map(is_page_line).collect();
     let (lines, mut furniture) = without(lines, &shaped);
     let at_edges = edge_furniture(&lines, is_mark);
     let (lines, at_edges) = without(lines, &at_edges);

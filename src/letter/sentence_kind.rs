@@ -46,7 +46,20 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    toml::from_str(include_str!("sentence_kind.toml")).expect("the word lists of the product are valid")
+    let mut words: Words =
+        toml::from_str(include_str!("sentence_kind.toml")).expect("the word lists of the product are valid");
+    // Phrases stand between blanks, so that they match whole words of a sentence that is spaced likewise.
+    let lists = [
+        &mut words.this_case,
+        &mut words.telling,
+        &mut words.writing,
+        &mut words.quoting,
+        &mut words.conditions,
+    ];
+    for phrase in lists.into_iter().flatten() {
+        *phrase = format!(" {phrase} ");
+    }
+    words
 });
 
 /// Sentences that one quotation can take in, at most.
@@ -169,8 +182,8 @@ impl Sentence {
         }
     }
 
-    fn has_phrase(&self, phrase: &str) -> bool {
-        self.spaced.contains(&format!(" {phrase} "))
+    fn has_phrase(&self, phrases: &[String]) -> bool {
+        phrases.iter().any(|phrase| self.spaced.contains(phrase.as_str()))
     }
 
     fn has_any(&self, words: &HashSet<String>) -> bool {
@@ -179,7 +192,7 @@ impl Sentence {
 
     /// Whether it comes back to the case at hand after words that were not about it.
     fn is_of_case(&self) -> bool {
-        WORDS.this_case.iter().any(|phrase| self.has_phrase(phrase))
+        self.has_phrase(&WORDS.this_case)
             || self.words.iter().take(3).any(|word| WORDS.patients.contains(word))
     }
 
@@ -190,13 +203,11 @@ impl Sentence {
                 at > 0 && matches!(self.words[at - 1].as_str(), "a" | "any" | "each" | "every" | "when");
             WORDS.patients.contains(word) && !general
         });
-        of_patient
-            || self.has_any(&WORDS.case)
-            || WORDS.this_case.iter().any(|phrase| self.has_phrase(phrase))
+        of_patient || self.has_any(&WORDS.case) || self.has_phrase(&WORDS.this_case)
     }
 
     fn is_guideline(&self) -> bool {
-        if WORDS.this_case.iter().any(|phrase| self.has_phrase(phrase)) {
+        if self.has_phrase(&WORDS.this_case) {
             return false;
         }
         self.is_spoken_by_guideline() || !self.names_case() && (self.follows_source() || self.is_general())
@@ -253,7 +264,7 @@ impl Sentence {
             .first()
             .is_some_and(|word| matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "it"));
         let should_be =
-            self.has_phrase("should be") && !is_definite && !self.spaced.starts_with(" should be ");
+            self.spaced.contains(" should be ") && !is_definite && !self.spaced.starts_with(" should be ");
         patients
             || a_patient
             || recommended
@@ -275,7 +286,7 @@ impl Sentence {
     /// "The utilization review states that …"; not the patient, and not "it is noted that".
     fn is_attributed(&self) -> bool {
         let told_by_other = |phrase: &String, told: bool| {
-            self.spaced.split_once(&format!(" {phrase} ")).is_some_and(|(before, _)| {
+            self.spaced.split_once(phrase.as_str()).is_some_and(|(before, _)| {
                 let subject = before.rsplit(' ').find(|word| *word != "also").unwrap_or_default();
                 // "She reports that" is said of a patient as a rule, "she wrote that" of a clinician.
                 let excused = WORDS.passive.contains(subject) || told && WORDS.pronouns.contains(subject);
@@ -289,13 +300,13 @@ impl Sentence {
     /// Whether it announces somebody else's words before a colon.
     fn announces(&self) -> bool {
         self.before_colon.as_deref().is_some_and(|before| {
-            WORDS.quoting.iter().any(|phrase| before.ends_with(&format!(" {phrase} ")))
+            WORDS.quoting.iter().any(|phrase| before.ends_with(phrase.as_str()))
                 && !before.split(' ').any(|word| WORDS.patients.contains(word))
         })
     }
 
     fn is_conditional(&self) -> bool {
-        let opens = WORDS.conditions.iter().any(|phrase| self.has_phrase(phrase))
+        let opens = self.has_phrase(&WORDS.conditions)
             || self.spaced.starts_with(" should the ")
             || self.spaced.starts_with(" should he ")
             || self.spaced.starts_with(" should she ");

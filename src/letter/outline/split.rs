@@ -91,7 +91,9 @@ impl Splitter<'_> {
 
     fn section(&mut self, line: usize, section: Section) {
         let rank = self.profile.rank(section);
-        if self.seen.sections.contains(&section) && rank <= self.seen.furthest {
+        // Two headings of one section may follow each other.
+        let goes_on = self.seen.sections.last() == Some(&section) && !self.seen.has_fields;
+        if self.seen.sections.contains(&section) && rank <= self.seen.furthest && !goes_on {
             self.start(line);
         } else if rank < self.seen.furthest {
             self.goes_back(line);

@@ -132,7 +132,7 @@ fn utilization_review() {
     let text = "UTILIZATION REVIEW DETERMINATION\nDate RFA Received: 02/03/2016\nDate of Decision: 02/08/2016\nClaim Number: 77-1\n\n\
                 Medical Records Reviewed\nNotes of the treating physician.\n\n\
                 Treatment Requested: MRI of the left wrist\nDetermination: Certified\nGuidelines Used: The MTUS.\n\
-                Clinical Reasons: Pain has lasted since the fall.\n\n\
+                Clinical Reasons: Pain has lasted since the fall. The request is certified.\n\n\
                 Treatment Requested: Wrist brace\nDetermination: Non-certified\nGuidelines Used: The MTUS.\n\
                 Clinical Reasons: No brace is needed.\n";
     let (profile, blocks) = blocks_of(text);
@@ -167,6 +167,40 @@ fn federal_external_review() {
     let letters = parse(&Document::new(text));
     assert_eq!(letters[0].header_value(HeaderField::Patient), Some("Jane Roe"));
     assert!(letters[0].is_complete());
+}
+
+#[test]
+fn other_kinds_of_letters() {
+    let cases = [
+        (
+            "ca-dmhc",
+            "DEPARTMENT OF MANAGED HEALTH CARE\nReference Number: X-1\n\nDocuments Reviewed\nNotes of the plan.\n\n\
+             Case Summary:\nThe enrollee asked for an infusion.\n\nFindings:\nThe infusion is standard care.\n\n\
+             Final Result: Overturned Decision of Health Plan\n",
+        ),
+        (
+            "naic",
+            "EXTERNAL REVIEW DECISION\nDate of Decision: 03/04/2016\n\nReason for the Request for External Review\nAn infusion was denied.\n\n\
+             Evidence or Documentation Considered\nNotes of the plan.\n\nPrincipal Reasons for the Decision\nThe denial is overturned.\n\n\
+             Rationale for the Decision\nThe infusion is standard care.\n",
+        ),
+        (
+            "il-iro",
+            "IRO NOTICE OF DECISION\nRE: IRO Case #: 4711\n\nReviewer Specialty\nInternal medicine.\n\n\
+             Conflict of Interest Certification\nThere is none.\n\nDecision\nOverturned\n\nRationale\nThe infusion is standard care.\n",
+        ),
+        (
+            "partd-ire",
+            "NOTICE OF RECONSIDERATION\n\nOur Decision\nThe decision is fully favorable.\n\n\
+             Specific Reasons for the Decision\nThe drug is used for an accepted indication.\n\nYour Appeal Rights\nThe plan may ask a judge.\n",
+        ),
+    ];
+    for (name, text) in cases {
+        let (profile, blocks) = blocks_of(text);
+        assert_eq!(profile, Some(name));
+        assert_eq!(items_of(text), [(None, Some(Decision::Overturned), None)], "{name}: {blocks:#?}");
+        assert!(blocks.iter().any(|block| block.starts_with("rationale 0 ")), "{name}: {blocks:#?}");
+    }
 }
 
 #[test]

@@ -30,6 +30,18 @@ fn headings_give_request_dispute_and_decision() {
 }
 
 #[test]
+fn the_last_sentence_of_a_letter_is_no_heading() {
+    for ending in [
+        "Therefore, the denial\nis upheld.",
+        "The prior decision was\noverturned.",
+        "It was Upheld on appeal.",
+    ] {
+        let text = packed_issues(&["MRI: Upheld"]).replace(CONCLUSION, ending);
+        assert_eq!(items_of(&text).len(), 1, "{ending}");
+    }
+}
+
+#[test]
 fn numbers_of_headings() {
     let headings = ["1. MRI: Upheld", "3) Brace: Upheld", "10. Cane: Upheld", "2.5 mg of x: Upheld"];
     let letters = parse(&Document::new(&packed_issues(&headings)));

@@ -271,6 +271,15 @@ impl Cutter<'_> {
         self.text(range, mark.end_line + 1, Role::Field(field), next_field);
     }
 
+    /// Whether the next field can belong to a new item, so that a heading may stand before it.
+    fn can_open_item(&self, field: Field) -> bool {
+        let seen = &self.state.fields_seen;
+        self.state.item.is_none()
+            || field == Field::ClaimsGuideline
+            || seen.contains(&field)
+            || seen.contains(&Field::Rationale)
+    }
+
     /// Paragraphs with a role; where a disputed item's heading ends one, that is cut off.
     /// `first_heading_line` is the first line that can begin a heading.
     fn text(
@@ -288,7 +297,8 @@ impl Cutter<'_> {
                 role = Role::Prose;
                 continue;
             }
-            let before_field = next_field.filter(|_| paragraph.end == range.end);
+            let before_field =
+                next_field.filter(|&field| paragraph.end == range.end && self.can_open_item(field));
             let Some(heading) = self.heading_in(&paragraph, first_heading_line, before_field) else {
                 self.push(whole(role, paragraph));
                 continue;

@@ -153,19 +153,21 @@ fn add_free_values(text: &str, labels: &mut Vec<(Span, Piece)>) {
     labels.extend(values);
 }
 
-/// A label at the start of a word; its spaces match any run of blanks or a wrap.
+/// A label at the start of a word, in any case; its spaces match any run of blanks or a wrap.
 fn find_label(text: &str, label: &str) -> Option<Span> {
-    let first = label.split(' ').next()?;
-    text.match_indices(first).find_map(|(start, _)| {
+    text.char_indices().find_map(|(start, _)| {
         let starts_word = !text[..start].ends_with(char::is_alphanumeric);
-        let mut rest = &text[start..];
+        let mut rest = text.get(start..).filter(|_| starts_word)?;
         for (index, word) in label.split(' ').enumerate() {
             if index > 0 {
                 rest = rest.trim_start();
             }
-            rest = rest.strip_prefix(word)?;
+            rest = rest
+                .get(..word.len())
+                .filter(|head| head.eq_ignore_ascii_case(word))
+                .map(|_| &rest[word.len()..])?;
         }
-        starts_word.then(|| start..text.len() - rest.len())
+        Some(start..text.len() - rest.len())
     })
 }
 
@@ -245,6 +247,7 @@ mod tests {
     #[test]
     fn dates_are_written_in_many_ways() {
         let text = "Date Assigned: 11-18-16 Decision Date: December 5, 2016\nDate of Injury: 01/\n02/2012";
+        assert_eq!(value(&text.to_lowercase(), HeaderField::DateAssigned), Some("11-18-16"));
         assert_eq!(value(text, HeaderField::DateAssigned), Some("11-18-16"));
         assert_eq!(value(text, HeaderField::DecisionDate), Some("December 5, 2016"));
         assert_eq!(value(text, HeaderField::InjuryDate), Some("01/\n02/2012"));

@@ -127,9 +127,9 @@ fn prose(blocks: Vec<Block>) -> Letter {
 
 fn has_first_mark(marks: &[Option<Mark>], profile: &Profile) -> bool {
     let first_section = profile.section.first().map(|mark| MarkKind::Section(mark.section));
-    marks.iter().flatten().any(|mark| match mark.kind {
-        MarkKind::Header(_) => true,
-        kind => profile.header.is_empty() && Some(kind) == first_section,
+    let mut kinds = marks.iter().flatten().map(|mark| mark.kind).filter(|kind| *kind != MarkKind::Title);
+    kinds.next().is_some_and(|kind| {
+        matches!(kind, MarkKind::Header(_)) || profile.header.is_empty() && Some(kind) == first_section
     })
 }
 

@@ -273,7 +273,9 @@ mod tests {
             assert!(profile.field.iter().any(|mark| mark.field == Field::Rationale), "{name} has no reasons");
             assert!(!profile.needs_title || !profile.titles.is_empty(), "{name} needs a title and has none");
             for fixed in &profile.fixed {
-                assert!(fixed.lead().split(' ').count() > 3, "{name}: {} is found by too little", fixed.name);
+                let lead = fixed.lead();
+                let is_found = lead.split(' ').count() > 3 || lead.ends_with(':');
+                assert!(is_found, "{name}: {} is found by too little", fixed.name);
                 assert!(
                     fixed.slots(&fixed.text.replace(['[', ']'], "")).is_some(),
                     "{name}: {} is no pattern of itself",

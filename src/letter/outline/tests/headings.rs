@@ -42,6 +42,17 @@ fn the_last_sentence_of_a_letter_is_no_heading() {
 }
 
 #[test]
+fn a_decision_word_inside_an_item_begins_none() {
+    let text = packed_issues(&["MRI: Upheld", "Brace: Upheld"]).replace(
+        "Claims Administrator guideline: ODG.",
+        "Claims Administrator guideline: The denial of the year before, in which the first request was likewise\nUpheld",
+    );
+    assert_eq!(items_of(&text).len(), 2);
+    let text = packed_issues(&["MRI: Upheld"]).replace("Claims Administrator guideline: ODG.\n", "");
+    assert_eq!(items_of(&text)[0].0.as_deref(), Some("MRI"), "an item without its first field");
+}
+
+#[test]
 fn numbers_of_headings() {
     let headings = ["1. MRI: Upheld", "3) Brace: Upheld", "10. Cane: Upheld", "2.5 mg of x: Upheld"];
     let letters = parse(&Document::new(&packed_issues(&headings)));

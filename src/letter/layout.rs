@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
+use super::sentence::is_abbreviation;
 use crate::text::Document;
 
 /// A line that holds text.
@@ -27,6 +28,12 @@ impl Line<'_> {
     /// Whether its last mark ends a sentence.
     pub fn ends_sentence(&self) -> bool {
         self.text.trim_end_matches(['"', '\u{201d}', ')', '\'']).ends_with(['.', '!', '?'])
+    }
+
+    /// Whether its last stop is that of an abbreviation ("at 3 p.m.").
+    fn ends_in_abbreviation(&self) -> bool {
+        let last_word = self.text.rsplit(char::is_whitespace).next().unwrap_or_default();
+        last_word.strip_suffix('.').is_some_and(is_abbreviation)
     }
 
     fn starts_lower(&self) -> bool {
@@ -131,7 +138,7 @@ impl Layout {
     /// Whether a paragraph ends between two text lines that follow each other.
     pub fn breaks_between(self, before: &Line<'_>, after: &Line<'_>) -> bool {
         let blanks = after.blank_lines_before;
-        let goes_on = !before.ends_sentence() && after.starts_lower();
+        let goes_on = after.starts_lower() && (!before.ends_sentence() || before.ends_in_abbreviation());
         if after.starts_page() && (goes_on || self.is_full(before, after)) {
             return false;
         }

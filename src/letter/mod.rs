@@ -13,6 +13,7 @@ mod marks;
 mod outline;
 mod people;
 mod profile;
+mod quotation;
 mod recognise;
 mod sentence;
 mod sentence_kind;

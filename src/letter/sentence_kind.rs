@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::text::{Gap, Token, TokenKind};
+use super::quotation::{mostly_within, quotations};
+use crate::text::{Token, TokenKind};
 
 /// What a sentence is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,8 +35,8 @@ struct Words {
     patients: HashSet<String>,
     case: HashSet<String>,
     this_case: Vec<String>,
-    telling: Vec<String>,
-    writing: Vec<String>,
+    telling: HashSet<String>,
+    writing: HashSet<String>,
     passive: HashSet<String>,
     pronouns: HashSet<String>,
     quoting: Vec<String>,
@@ -49,21 +50,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words: Words =
         toml::from_str(include_str!("sentence_kind.toml")).expect("the word lists of the product are valid");
     // Phrases stand between blanks, so that they match whole words of a sentence that is spaced likewise.
-    let lists = [
-        &mut words.this_case,
-        &mut words.telling,
-        &mut words.writing,
-        &mut words.quoting,
-        &mut words.conditions,
-    ];
+    let lists = [&mut words.this_case, &mut words.quoting, &mut words.conditions];
     for phrase in lists.into_iter().flatten() {
         *phrase = format!(" {phrase} ");
     }
     words
 });
-
-/// Sentences that one quotation can take in, at most.
-const LONGEST_QUOTATION: usize = 8;
 
 /// The kinds of the sentences of one block, given as ranges of its tokens.
 pub(super) fn kinds(text: &str, tokens: &[Token], sentences: &[Range<usize>]) -> Vec<SentenceKind> {
@@ -73,7 +65,7 @@ pub(super) fn kinds(text: &str, tokens: &[Token], sentences: &[Range<usize>]) ->
     let mut announced = false;
     for range in sentences {
         let label = if range.start == 0 { label(text, tokens, range) } else { 0 };
-        let sentence = Sentence::read(text, &tokens[range.start + label..range.end]);
+        let sentence = Reading::read(text, &tokens[range.start + label..range.end]);
         announced &= !sentence.is_of_case();
         let is_quoted = quoted.iter().any(|quotation| mostly_within(range, quotation));
         let kind = if announced || is_quoted { SentenceKind::Attributed } else { sentence.kind() };
@@ -93,46 +85,11 @@ fn label(text: &str, tokens: &[Token], sentence: &Range<usize>) -> usize {
     const LONGEST: usize = 5;
     let first = &tokens[sentence.start..sentence.end.min(sentence.start + LONGEST)];
     let Some(colon) = first.iter().position(|token| &text[token.span.clone()] == ":") else { return 0 };
-    if Sentence::read(text, &first[..=colon]).announces() { 0 } else { colon + 1 }
-}
-
-/// Whether more than half of a sentence lies within a quotation.
-fn mostly_within(sentence: &Range<usize>, quotation: &Range<usize>) -> bool {
-    let shared = sentence.end.min(quotation.end).saturating_sub(sentence.start.max(quotation.start));
-    shared * 2 > sentence.len()
-}
-
-/// The quotations, as ranges of tokens. One that never closes ends with the sentence in which it opens.
-fn quotations(text: &str, tokens: &[Token], sentences: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut quotations = Vec::new();
-    let mut open: Option<usize> = None;
-    let sentence_of = |token: usize| sentences.partition_point(|sentence| sentence.end <= token);
-    let end_alone = |start: usize| sentences.get(sentence_of(start)).map_or(start, |sentence| sentence.end);
-    for (index, token) in tokens.iter().enumerate() {
-        let mark = &text[token.span.clone()];
-        let before_word = tokens.get(index + 1).is_some_and(|next| next.gap == Gap::None);
-        let opens = mark == "\u{201c}" && token.gap != Gap::None
-            || mark == "\"" && token.gap != Gap::None && before_word;
-        let closes = mark == "\u{201d}" || mark == "\"" && token.gap == Gap::None;
-        match open {
-            _ if opens => {
-                quotations.extend(open.map(|start| start..end_alone(start)));
-                open = Some(index);
-            }
-            Some(start) if closes => {
-                let is_near = sentence_of(index) - sentence_of(start) < LONGEST_QUOTATION;
-                quotations.push(start..if is_near { index + 1 } else { end_alone(start) });
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    quotations.extend(open.map(|start| start..end_alone(start)));
-    quotations
+    if Reading::read(text, &first[..=colon]).announces() { 0 } else { colon + 1 }
 }
 
 /// A sentence as its words in lower case.
-struct Sentence {
+struct Reading {
     words: Vec<String>,
     /// The words with a blank around each, for phrases.
     spaced: String,
@@ -142,7 +99,7 @@ struct Sentence {
     cites_author: bool,
 }
 
-impl Sentence {
+impl Reading {
     fn read(text: &str, tokens: &[Token]) -> Self {
         static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"\([A-Z][A-Za-z' -]+,? (?:et al\.?,? )?\d{4}\)\.?$").expect("a constant pattern")
@@ -285,16 +242,28 @@ impl Sentence {
 
     /// "The utilization review states that …"; not the patient, and not "it is noted that".
     fn is_attributed(&self) -> bool {
-        let told_by_other = |phrase: &String, told: bool| {
-            self.spaced.split_once(phrase.as_str()).is_some_and(|(before, _)| {
-                let subject = before.rsplit(' ').find(|word| *word != "also").unwrap_or_default();
-                // "She reports that" is said of a patient as a rule, "she wrote that" of a clinician.
-                let excused = WORDS.passive.contains(subject) || told && WORDS.pronouns.contains(subject);
-                !excused && !before.split(' ').any(|word| WORDS.patients.contains(word))
-            })
-        };
-        WORDS.telling.iter().any(|phrase| told_by_other(phrase, true))
-            || WORDS.writing.iter().any(|phrase| told_by_other(phrase, false))
+        self.words.iter().enumerate().any(|(at, verb)| {
+            let tells = WORDS.telling.contains(verb);
+            let subject = self.words[..at].iter().rfind(|word| *word != "also");
+            // "She reports that" is said of a patient as a rule, "she wrote that" of a clinician.
+            let is_excused = subject.is_some_and(|subject| {
+                WORDS.passive.contains(subject) || tells && WORDS.pronouns.contains(subject)
+            });
+            (tells || WORDS.writing.contains(verb))
+                && self.has_clause_after(at)
+                && !is_excused
+                && !self.words[..at].iter().any(|word| WORDS.patients.contains(word))
+        })
+    }
+
+    /// Whether "that" follows a verb, at once or after a date or a place ("wrote on 03/04/2016 that").
+    fn has_clause_after(&self, verb: usize) -> bool {
+        const ASIDE: usize = 6;
+        let mut after = self.words[verb + 1..].iter().take(ASIDE);
+        let next = after.next().map(String::as_str);
+        next == Some("that")
+            || matches!(next, Some("on" | "in" | "at" | "to" | "under" | "by"))
+                && after.any(|word| word == "that")
     }
 
     /// Whether it announces somebody else's words before a colon.

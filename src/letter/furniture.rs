@@ -96,13 +96,22 @@ fn edge_furniture<'a>(lines: &[Line<'a>], is_mark: impl Fn(&[Line<'a>], usize) -
             *counts.entry(shape).or_default() += 1;
         }
     }
+    let mut first_lines: HashMap<&str, usize> = HashMap::new();
+    for (line, text) in lines.iter().enumerate().map(|(line, text)| (line, &*text.text)) {
+        first_lines.entry(text).or_insert(line);
+    }
+    // "Case Number: CM16-0123456" on every page: a label whose value stood word for word before.
+    let repeats_value = |line: usize| {
+        let text = &*lines[line].text;
+        text.contains(|c: char| c.is_ascii_digit()) && first_lines[text] < line
+    };
     let recurs = |line: usize| {
         let text = &lines[line].text;
         let count = counts.get(&shape(text)).copied().unwrap_or(0);
         count > 1
             && count * 2 > pages.len()
             && can_be_running_head(text)
-            && (!is_mark(lines, line) || repeats_value(lines, line))
+            && (!is_mark(lines, line) || repeats_value(line))
     };
     for (number, page) in pages.iter().enumerate() {
         // The first page's head names the letter: it is no furniture there.
@@ -132,12 +141,6 @@ fn can_be_running_head(text: &str) -> bool {
         && text.contains(char::is_whitespace)
         && (is_capitals || !text.ends_with(['.', ',', ':', ';']))
         && !["Upheld", "Overturned"].iter().any(|decision| text.ends_with(decision))
-}
-
-/// A label whose value stands word for word elsewhere too ("Case Number: CM16-0123456" on every page).
-fn repeats_value(lines: &[Line<'_>], line: usize) -> bool {
-    let text = &lines[line].text;
-    text.contains(|c: char| c.is_ascii_digit()) && lines[..line].iter().any(|earlier| earlier.text == *text)
 }
 
 /// A line with its numbers taken out, so that page numbers do not tell lines apart.

@@ -7,10 +7,13 @@ use crate::text::{Gap, Token};
 /// Sentences that one quotation can take in, at most: a mark that seems to close a longer one closes nothing.
 const LONGEST: usize = 8;
 
-/// Whether more than half of a sentence lies within a quotation.
-pub(super) fn mostly_within(sentence: &Range<usize>, quotation: &Range<usize>) -> bool {
-    let shared = sentence.end.min(quotation.end).saturating_sub(sentence.start.max(quotation.start));
-    shared * 2 > sentence.len()
+/// Whether more than half of a sentence lies within one of the quotations.
+pub(super) fn mostly_within(sentence: &Range<usize>, quotations: &[Range<usize>]) -> bool {
+    let first = quotations.partition_point(|quotation| quotation.end <= sentence.start);
+    quotations[first..].iter().take_while(|quotation| quotation.start < sentence.end).any(|quotation| {
+        let shared = sentence.end.min(quotation.end) - sentence.start.max(quotation.start);
+        shared * 2 > sentence.len()
+    })
 }
 
 /// The quotations, as ranges of tokens. One that never closes ends with the sentence in which it opens.

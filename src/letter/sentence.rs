@@ -198,10 +198,14 @@ impl<'a> Cutter<'a> {
     }
 }
 
+/// Dotted parts of an abbreviation, at most.
+const LONGEST_ABBREVIATION: usize = 5;
+
 /// The word before a stop, with the dotted letters before it ("p.m", "Ph.D").
-pub(super) fn abbreviation_before(text: &str, tokens: &[Token], stop: usize) -> String {
+fn abbreviation_before(text: &str, tokens: &[Token], stop: usize) -> String {
     let mut first = stop.saturating_sub(1);
     while first >= 2
+        && stop - first < 2 * LONGEST_ABBREVIATION
         && tokens[first].gap == Gap::None
         && &text[tokens[first - 1].span.clone()] == "."
         && tokens[first - 1].gap == Gap::None

@@ -67,7 +67,7 @@ pub(super) fn kinds(text: &str, tokens: &[Token], sentences: &[Range<usize>]) ->
         let label = if range.start == 0 { label(text, tokens, range) } else { 0 };
         let sentence = Reading::read(text, &tokens[range.start + label..range.end]);
         announced &= !sentence.is_of_case();
-        let is_quoted = quoted.iter().any(|quotation| mostly_within(range, quotation));
+        let is_quoted = mostly_within(range, &quoted);
         let kind = if announced || is_quoted { SentenceKind::Attributed } else { sentence.kind() };
         let announces = sentence.announces();
         announced |= announces && !sentence.quotes_after_colon;
@@ -124,7 +124,9 @@ impl Reading {
         }
         let span = tokens.first().map_or(0, |token| token.span.start)
             ..tokens.last().map_or(0, |token| token.span.end);
-        Self { words, spaced, before_colon, quotes_after_colon, cites_author: AUTHOR.is_match(&text[span]) }
+        let text = &text[span];
+        let cites_author = text.trim_end_matches('.').ends_with(')') && AUTHOR.is_match(text);
+        Self { words, spaced, before_colon, quotes_after_colon, cites_author }
     }
 
     fn kind(&self) -> SentenceKind {

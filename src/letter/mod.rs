@@ -8,6 +8,7 @@ pub mod facts;
 mod fixed_text;
 mod furniture;
 mod header;
+mod item_heading;
 mod layout;
 mod marks;
 mod outline;

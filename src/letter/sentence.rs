@@ -73,6 +73,11 @@ pub(super) fn is_title(word: &str) -> bool {
     TITLES.contains(&word.to_lowercase().as_str())
 }
 
+/// Whether a word opens sentences and no name or request.
+pub(super) fn opens_sentence(word: &str) -> bool {
+    OPENERS.contains(&word.to_lowercase().as_str())
+}
+
 /// "J", "d": a letter by itself.
 fn is_initial(word: &str) -> bool {
     let mut chars = word.chars();
@@ -173,7 +178,7 @@ impl<'a> Cutter<'a> {
         if is_title(&previous) || (digit || bracket) && REFERENCES.contains(&lower.as_str()) {
             return false;
         }
-        let opens = OPENERS.contains(&next_word.to_lowercase().as_str());
+        let opens = opens_sentence(next_word);
         if is_initial(&previous) && previous.chars().all(char::is_uppercase) {
             return opens && !self.follows_initial(stop);
         }

@@ -317,8 +317,7 @@ impl Cutter<'_> {
         first_heading_line: usize,
         before_field: Option<Field>,
     ) -> Option<usize> {
-        let names_request = self.profile.field.iter().any(|mark| mark.field == Field::Request);
-        let has_marks = self.profile.single_issue || names_request || !self.profile.item_headings.is_empty();
+        let has_marks = self.profile.single_issue || !self.profile.item_headings.is_empty();
         let at_letter_end = paragraph.end == self.end;
         let in_issues = self.state.section == Section::Issues;
         if has_marks || !in_issues && before_field.is_none() {

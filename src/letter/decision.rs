@@ -33,7 +33,13 @@ pub(super) fn at_end(text: &str, words: &DecisionWords, lenient: bool) -> Option
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
     for (words, decision) in kinds(words) {
         for word in words {
-            let Some(start) = start_of_last_words(text, word) else { continue };
+            let Some(start) = start_of_last_words(text, word) else {
+                if let Some(span) = (decision == Decision::Partial).then(|| modified_to(text, word)).flatten()
+                {
+                    return Some((decision, span));
+                }
+                continue;
+            };
             let (before, found) = text.split_at(start);
             let starts_upper = |text: &str| text.starts_with(char::is_uppercase);
             let as_written = starts_upper(found) || !starts_upper(word);
@@ -43,6 +49,18 @@ pub(super) fn at_end(text: &str, words: &DecisionWords, lenient: bool) -> Option
         }
     }
     None
+}
+
+/// A partial decision after the last colon that says what is left ("36 visits: MODIFIED to 12 visits").
+fn modified_to(text: &str, word: &str) -> Option<Span> {
+    const LONGEST: usize = 8;
+    let after_colon = text.rfind(':')? + 1;
+    let start = after_colon + (text[after_colon..].len() - text[after_colon..].trim_start().len());
+    let rest = text.get(start + word.len()..)?;
+    let is_word = text.get(start..start + word.len())?.eq_ignore_ascii_case(word);
+    let says_to_what = rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with("to ");
+    (is_word && says_to_what && rest.split_whitespace().count() <= LONGEST)
+        .then_some(start..start + word.len())
 }
 
 /// The one decision that a text states anywhere; absent where it states none, or two that differ.
@@ -160,6 +178,9 @@ mod tests {
         assert_eq!(decided("The request is non-certified."), Some(Decision::Upheld));
         assert_eq!(decided("Twelve visits are modified to six."), Some(Decision::Partial));
         assert_eq!(decided("MRI is certified; the brace is denied."), None, "two that differ");
+        let heading = |text| at_end(text, words("ur"), true).map(|(decision, _)| decision);
+        assert_eq!(heading("2. Therapy, 36 visits: MODIFIED to 12 visits"), Some(Decision::Partial));
+        assert_eq!(heading("Reasons: it was modified to 12 visits"), None);
         assert_eq!(decided("Recertified nurses wrote it."), None);
     }
 }

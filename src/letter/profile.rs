@@ -115,8 +115,12 @@ pub enum HeaderField {
     Plan,
     /// Who asks for the treatment or gave it.
     Provider,
+    /// The service.
+    Service,
     /// Why it was denied.
     DenialReason,
+    /// The same as codes.
+    DenialCodes,
 }
 
 /// What a header value looks like.
@@ -238,6 +242,12 @@ impl Profile {
     #[must_use]
     pub fn rank(&self, section: Section) -> usize {
         self.section.iter().position(|mark| mark.section == section).map_or(0, |at| at + 1)
+    }
+
+    /// Whether the form has a field for something.
+    #[must_use]
+    pub fn asks_for(&self, field: Field) -> bool {
+        self.field.iter().any(|mark| mark.field == field)
     }
 
     fn inherit(&mut self, base: &Self) {

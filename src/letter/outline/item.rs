@@ -24,7 +24,8 @@ pub struct Item {
     /// The request, as a logical span of the heading.
     pub request: Span,
     /// The part of the request that is still in dispute, as a logical span of the heading: all of it, or the last part
-    /// where the heading says what was requested, what was authorized and what remains.
+    /// where the heading says what was requested, what was authorized and what remains. The form's "Associated surgical
+    /// service:" is no part of it.
     pub disputed: Span,
     /// The decision and where it is stated.
     pub decision: Option<(Decision, Place)>,
@@ -133,20 +134,35 @@ fn disputed(heading: &str, request: &Span) -> Span {
         )
         .expect("a constant pattern")
     });
+    static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i-u)^Associated\s+(?:\w+\s+)?services?:\s*").expect("a constant pattern")
+    });
+    let prefix = PREFIX.find(&heading[request.clone()]).map_or(0, |prefix| prefix.end());
+    let request = request.start + prefix..request.end;
     let text = &heading[request.clone()];
     let sentences: Vec<Span> = parts(text);
     let last = sentences.last().cloned().unwrap_or(0..0);
     let remains = REMAINS.captures_iter(text).last().and_then(|found| found.get(1));
     let (granted, start) = match remains {
-        Some(label) => {
-            (&text[..label.start()], if label.as_str().contains(':') { label.end() } else { label.start() })
-        }
+        Some(label) => (
+            &text[..label.start()],
+            if names_thing(&text[label.end()..]) && label.as_str().contains(':') {
+                label.end()
+            } else {
+                label.start()
+            },
+        ),
         None if sentences.len() > 1 => (&text[..last.start], last.start),
-        None => return request.clone(),
+        None => return request,
     };
     let is_partial = AUTHORIZED.is_match(granted) && !AUTHORIZED.is_match(&text[start..]);
     let end = text.trim_end_matches([')', ' ', '\n', '.']).len();
-    if is_partial && start < end { request.start + start..request.start + end } else { request.clone() }
+    if is_partial && start < end { request.start + start..request.start + end } else { request }
+}
+
+/// Whether a text names something, and not an amount alone.
+fn names_thing(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 3)
 }
 
 /// The parts of a request: its sentences, a semicolon ending one too.
@@ -224,6 +240,7 @@ fn rests_on_other(blocks: &[Block], item: &Range<usize>, heading: &str) -> bool 
         let service = r"(?:procedure|surgery|surgical\s+procedure|operation|service|request|item|injection|intervention|\w+(?:ectomy|otomy|plasty|oscopy|desis)|fusion|repair|decompression|replacement|release|block)s?";
         let patterns = [
             format!(r"(?:since|as|because|given\s+that|given\s+the\s+fact\s+that|inasmuch\s+as|when|with)\s+(?:\w+[\s-]+){{0,8}}{service}\s+(?:\w+\s+){{0,4}}(?:is|are|was|were|has|have|being)\b"),
+            format!(r"\b{service}\s+(?:that|which)\s+(?:will|is|was|has|are|were)\s+not\b"),
             r"\b(?:none|all|any)\s+of\s+the\s+associated\b".to_owned(),
             r"\b(?:primary|main|index|associated|underlying|principal)\s+(?:\w+\s+)?(?:procedure|surgery|request|operation|service|item)".to_owned(),
             format!(r"\b(?:{service})\s+(?:itself\s+)?(?:is|was|has\s+been|having\s+been|being)\s+(?:not\s+|also\s+)?(?:found\s+|deemed\s+|determined\s+to\s+be\s+)?(?:not\s+)?(?:medically\s+)?(?:necessary|approved|authorized|certified|overturned|upheld|supported),"),

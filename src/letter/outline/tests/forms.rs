@@ -150,6 +150,21 @@ fn utilization_review() {
 }
 
 #[test]
+fn requests_with_their_determinations() {
+    let text = "UTILIZATION REVIEW DETERMINATION\nDate of Decision: 02/08/2016\nRFA Received: 02/03/2016\n\n\
+                TREATMENT REQUESTED AND DETERMINATION\n\n1. MRI of the left wrist: APPROVED\nGuideline: The MTUS.\n\
+                Clinical reasons: Pain has lasted since the fall, and the request is approved.\n\n\
+                2. Therapy, 24 visits: MODIFIED to 6 visits\nGuideline: The MTUS.\nClinical reasons: Six visits are a trial.\n";
+    assert_eq!(
+        items_of(text),
+        [
+            (Some("MRI of the left wrist".to_owned()), Some(Decision::Overturned), None),
+            (Some("Therapy, 24 visits".to_owned()), Some(Decision::Partial), None),
+        ]
+    );
+}
+
+#[test]
 fn federal_external_review() {
     let text = "Notice of Final External Review Decision\nDate of Notice: 03/04/2016\nName of Patient: Jane Roe\nClaim #: 4711\n\
                 Description of Service: Infusion at home\n\nBackground Information\nThe appeal was filed on 02/01/2016.\n\n\
@@ -158,14 +173,11 @@ fn federal_external_review() {
                 Important Information about Your Appeal Rights\nYou may ask a court.\n";
     let (profile, blocks) = blocks_of(text);
     assert_eq!(profile, Some("fed-external"), "{blocks:#?}");
-    assert_eq!(
-        items_of(text),
-        [(Some("Infusion at home".to_owned()), Some(Decision::Overturned), None)],
-        "{blocks:#?}"
-    );
+    assert_eq!(items_of(text), [(None, Some(Decision::Overturned), None)], "{blocks:#?}");
     assert!(blocks.iter().any(|block| block.starts_with("rationale 0 Findings The infusion")), "{blocks:#?}");
     let letters = parse(&Document::new(text));
     assert_eq!(letters[0].header_value(HeaderField::Patient), Some("Jane Roe"));
+    assert_eq!(letters[0].header_value(HeaderField::Service), Some("Infusion at home"));
     assert!(letters[0].is_complete());
 }
 

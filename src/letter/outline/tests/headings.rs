@@ -81,6 +81,7 @@ fn ancillary_services_rest_on_their_main_item() {
         "Since the primary procedure is not medically necessary, none of the associated services are\nmedically necessary.",
         "As the surgery is not medically necessary, this service is not either.",
         "Because the requested arthroscopy was not found to be medically necessary, crutches are not\nneeded.",
+        "The helper was wanted for an operation that will not take place.",
         "Given that the fusion is not supported, the stay is not medically necessary.",
     ] {
         let text = packed_issues(&["Knee arthroscopy: Upheld"]) + &ancillary("Crutches: Upheld", rationale);

@@ -32,6 +32,12 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
+/// A line that names the letter at a page's edge, behind other words than a header's label.
+static CASE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u)^[A-Z][\w\s]{8,60}[Cc]ase\s(?:[Nn]umber|#):?\s[A-Z]{2,3}\d{2}-\d{5,8}$")
+        .expect("a constant pattern")
+});
+
 /// Takes the furniture out of the lines of a document. What is left reads as if pages had no ends; a page break
 /// stands where furniture was. `is_mark` says which lines begin a heading or a label. Returns the furniture's
 /// document spans.
@@ -74,7 +80,7 @@ fn without<'a>(lines: Vec<Line<'a>>, out: &[bool]) -> (Vec<Line<'a>>, Vec<Span>)
     (kept, furniture)
 }
 
-/// Which lines are furniture at the top or the bottom of a page: page numbers, and what stands on most pages.
+/// Which lines are furniture at the top or the bottom of a page: page numbers, and what stands on half of them.
 fn edge_furniture<'a>(lines: &[Line<'a>], is_mark: impl Fn(&[Line<'a>], usize) -> bool) -> Vec<bool> {
     let mut out = vec![false; lines.len()];
     // Each page's first line, and the end of the last page.
@@ -109,7 +115,7 @@ fn edge_furniture<'a>(lines: &[Line<'a>], is_mark: impl Fn(&[Line<'a>], usize) -
         let text = &lines[line].text;
         let count = counts.get(&shape(text)).copied().unwrap_or(0);
         count > 1
-            && count * 2 > pages.len()
+            && count * 2 >= pages.len()
             && can_be_running_head(text)
             && (!is_mark(lines, line) || repeats_value(line))
     };
@@ -117,7 +123,10 @@ fn edge_furniture<'a>(lines: &[Line<'a>], is_mark: impl Fn(&[Line<'a>], usize) -
         // The first page's head names the letter: it is no furniture there.
         let heads = if number > 0 { top(page) } else { Vec::new() };
         for edge in [heads, bottom(page)] {
-            let is_furniture = |line: &usize| recurs(*line) || is_page_number(&lines[*line].text, number);
+            let is_furniture = |line: &usize| {
+                let text = &lines[*line].text;
+                recurs(*line) || is_page_number(text, number) || CASE_LINE.is_match(text)
+            };
             for line in edge.into_iter().take_while(is_furniture) {
                 out[line] = true;
             }
@@ -203,6 +212,13 @@ mod tests {
     fn a_number_at_the_end_of_its_page() {
         assert_eq!(furniture("one\ntwo\n1\n\u{c}three\n- 2 -\n\u{c}four\n3"), ["1", "- 2 -", "3"]);
         assert_eq!(furniture("for a total of\n12\n\u{c}visits over\nfour weeks"), [""; 0], "not that page's");
+    }
+
+    #[test]
+    fn a_line_that_names_the_case_at_an_edge() {
+        let text = "She was seen by\nFinal Determination Letter for IMR Case Number CM16-0123456\n\u{c}a surgeon.\n\u{c}She left.";
+        assert_eq!(furniture(text).len(), 1);
+        assert_eq!(furniture("x\n\u{c}Case Number: CM16-0123456\ny").len(), 0, "a header");
     }
 
     #[test]

@@ -252,7 +252,7 @@ fn demote_harmful_fixes(
 fn edited_content(block: &Block, fix: &DraftFix) -> Content {
     let text = block.content.text();
     let edited = [&text[..fix.place.span.start], &fix.new_text, &text[fix.place.span.end..]].concat();
-    let mut builder = LogicalBuilder::default();
+    let mut builder = LogicalBuilder::with_margin(block.content.logical.page_margin());
     let mut start = 0;
     for line in edited.split('\n') {
         builder.push_line(line, start, 0);

@@ -47,6 +47,8 @@ pub enum Role {
     Summary,
     /// The heading of a disputed item: the request and the decision.
     ItemHeading,
+    /// A decision that is stated apart from its item.
+    Result,
     /// A labelled field of an item.
     Field(Field),
 }
@@ -63,6 +65,9 @@ impl Role {
             Self::Documents => "documents",
             Self::Summary => "summary",
             Self::ItemHeading => "item-heading",
+            Self::Result => "result",
+            Self::Field(Field::Request) => "request",
+            Self::Field(Field::Determination) => "determination",
             Self::Field(Field::ClaimsGuideline) => "claims-guideline",
             Self::Field(Field::ReviewerGuideline) => "reviewer-guideline",
             Self::Field(Field::Rationale) => "rationale",
@@ -70,7 +75,7 @@ impl Role {
     }
 
     /// Every name that a lint's file can use.
-    pub const NAMES: [&'static str; 10] = [
+    pub const NAMES: [&'static str; 13] = [
         "prose",
         "header",
         "heading",
@@ -78,6 +83,9 @@ impl Role {
         "documents",
         "summary",
         "item-heading",
+        "result",
+        "request",
+        "determination",
         "claims-guideline",
         "reviewer-guideline",
         "rationale",

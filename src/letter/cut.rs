@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::block::Role;
 use super::decision;
+use super::item_heading::{ItemHeadings, MAX_HEADING_LINES};
 use super::layout::{Layout, Line};
 use super::marks::{Mark, MarkKind};
 use super::profile::{Field, Profile, Section};
@@ -18,12 +19,9 @@ pub(super) struct RawBlock {
     pub first_column: usize,
     /// Where it ends within its last line; its end if absent.
     pub end_column: Option<usize>,
-    /// Whether a disputed item begins with it.
-    pub opens_item: bool,
+    /// The disputed item to which it belongs.
+    pub item: Option<usize>,
 }
-
-/// No request takes more lines; the longest of 438 published headings took five.
-const MAX_HEADING_LINES: usize = 6;
 
 /// Cuts the lines of one letter.
 pub(super) fn cut(
@@ -34,8 +32,8 @@ pub(super) fn cut(
     range: Range<usize>,
 ) -> Vec<RawBlock> {
     let end = range.end;
-    let state = State { section: Section::Opening, item_open: false, fields_seen: Vec::new() };
-    Cutter { lines, marks, layout, profile, end, state, blocks: Vec::new() }.run(range)
+    let state = State { section: Section::Opening, item: None, fields_seen: Vec::new() };
+    Cutter { lines, marks, layout, profile, end, state, items: 0, blocks: Vec::new() }.run(range)
 }
 
 /// Cuts text that is no letter into paragraphs.
@@ -43,8 +41,9 @@ pub(super) fn cut_prose(lines: &[Line<'_>], layout: Layout) -> Vec<RawBlock> {
     paragraphs(lines, layout, 0..lines.len()).into_iter().map(|lines| whole(Role::Prose, lines)).collect()
 }
 
-fn whole(role: Role, lines: Range<usize>) -> RawBlock {
-    RawBlock { role, lines, first_column: 0, end_column: None, opens_item: false }
+/// A block of whole lines that belongs to no item.
+pub(super) fn whole(role: Role, lines: Range<usize>) -> RawBlock {
+    RawBlock { role, lines, first_column: 0, end_column: None, item: None }
 }
 
 fn paragraphs(lines: &[Line<'_>], layout: Layout, range: Range<usize>) -> Vec<Range<usize>> {
@@ -70,13 +69,16 @@ struct Cutter<'a> {
     /// Index after the letter's last line.
     end: usize,
     state: State,
+    /// Items opened so far.
+    items: usize,
     blocks: Vec<RawBlock>,
 }
 
 /// What the cutter knows at a boundary between blocks.
 struct State {
     section: Section,
-    item_open: bool,
+    /// The open item.
+    item: Option<usize>,
     /// Fields of the open item: a second one of a kind opens the next item.
     fields_seen: Vec<Field>,
 }
@@ -94,9 +96,9 @@ impl Cutter<'_> {
         self.blocks
     }
 
-    /// The marks that begin a block of their own; header labels do not.
+    /// The marks that begin a block of their own; titles and header labels do not.
     fn cutting_mark(&self, line: usize) -> Option<Mark> {
-        self.marks[line].filter(|mark| !matches!(mark.kind, MarkKind::Header(_)))
+        self.marks[line].filter(|mark| !matches!(mark.kind, MarkKind::Header(_) | MarkKind::Title))
     }
 
     fn field_at(&self, line: usize) -> Option<Field> {
@@ -106,30 +108,44 @@ impl Cutter<'_> {
         }
     }
 
-    /// What stands before the first mark: the header between its first and last line, prose around it.
+    /// What stands before the first cutting mark: letterhead, then the header between its first and last label, prose
+    /// around it.
     fn opening(&mut self, range: Range<usize>) {
         let is_label =
             |&line: &usize| self.marks[line].is_some_and(|mark| matches!(mark.kind, MarkKind::Header(_)));
         let Some(first) = range.clone().find(is_label) else {
-            self.push_paragraphs(Role::Prose, range);
+            self.letterhead(range);
             return;
         };
         // A value may stand on the line before its label.
-        let first =
-            if first > range.start && !self.lines[first - 1].ends_sentence() && first == range.start + 1 {
-                first - 1
-            } else {
-                first
-            };
+        let value_before = first > range.start
+            && first == range.start + 1
+            && !self.lines[first - 1].ends_sentence()
+            && self.marks[first - 1].is_none();
+        let first = first - usize::from(value_before);
         let last = range.clone().rfind(is_label).unwrap_or(first);
         let after = (last + 1..range.end)
             .find(|&line| {
                 self.layout.breaks_between(&self.lines[line - 1], &self.lines[line]) && self.is_prose(line)
             })
             .unwrap_or(range.end);
-        self.push_paragraphs(Role::Prose, range.start..first);
-        self.blocks.push(whole(Role::Header, first..after));
+        self.letterhead(range.start..first);
+        self.push(whole(Role::Header, first..after));
         self.push_paragraphs(Role::Prose, after..range.end);
+    }
+
+    /// Titles are the form's, what stands around them is prose.
+    fn letterhead(&mut self, range: Range<usize>) {
+        let mut start = range.start;
+        let titles = range.clone().filter_map(|line| {
+            self.marks[line].filter(|mark| mark.kind == MarkKind::Title).map(|mark| (line, mark.end_line + 1))
+        });
+        for (line, after) in titles.collect::<Vec<_>>() {
+            self.push_paragraphs(Role::Prose, start..line);
+            self.push(whole(Role::Boilerplate, line..after));
+            start = after;
+        }
+        self.push_paragraphs(Role::Prose, start..range.end);
     }
 
     /// Longer than a header's value.
@@ -137,30 +153,57 @@ impl Cutter<'_> {
         self.lines[line].text.split_whitespace().count() > 4
     }
 
+    fn push(&mut self, block: RawBlock) {
+        let item = match block.role {
+            Role::Prose | Role::Boilerplate if self.state.section != Section::Issues => None,
+            Role::Prose | Role::Boilerplate | Role::ItemHeading | Role::Field(_) => self.state.item,
+            _ => None,
+        };
+        self.blocks.push(RawBlock { item, ..block });
+    }
+
     fn push_paragraphs(&mut self, role: Role, range: Range<usize>) {
         for lines in paragraphs(self.lines, self.layout, range) {
-            self.blocks.push(whole(role, lines));
+            self.push(whole(role, lines));
         }
+    }
+
+    fn open_item(&mut self) {
+        self.state = State { section: Section::Issues, item: Some(self.items), fields_seen: Vec::new() };
+        self.items += 1;
     }
 
     /// A mark and the lines up to the next one.
     fn segment(&mut self, mark: Mark, range: Range<usize>, next_field: Option<Field>) {
         match mark.kind {
             MarkKind::Section(section) => {
-                self.state = State { section, item_open: false, fields_seen: Vec::new() };
+                self.state.section = section;
+                if !self.profile.single_issue {
+                    self.state.item = None;
+                    self.state.fields_seen.clear();
+                }
                 self.fixed_text(Role::Heading(section), mark, range, next_field);
             }
-            MarkKind::Fixed => self.fixed_text(Role::Boilerplate, mark, range, next_field),
+            MarkKind::Fixed(index) if self.profile.fixed[index].is_constant() => {
+                self.fixed_text(Role::Boilerplate, mark, range, next_field);
+            }
+            MarkKind::Fixed(_) => {
+                self.paragraph_then_text(Role::Boilerplate, mark, range, next_field);
+            }
+            MarkKind::ItemHeading => {
+                self.open_item();
+                self.paragraph_then_text(Role::ItemHeading, mark, range, next_field);
+            }
+            MarkKind::Result => self.result(mark, range, next_field),
             MarkKind::Field(field) => self.field(field, mark, range, next_field),
-            MarkKind::Header(_) => {}
+            MarkKind::Header(_) | MarkKind::Title => {}
         }
     }
 
     /// A heading or fixed sentence as a block of its own, then the text under it.
     fn fixed_text(&mut self, role: Role, mark: Mark, range: Range<usize>, next_field: Option<Field>) {
         let last = mark.end_line;
-        self.blocks
-            .push(RawBlock { end_column: Some(mark.end_column), ..whole(role, range.start..last + 1) });
+        self.push(RawBlock { end_column: Some(mark.end_column), ..whole(role, range.start..last + 1) });
         let line = &self.lines[last].text;
         let rest = line[mark.end_column..].trim_start();
         let first_block = self.blocks.len();
@@ -172,10 +215,43 @@ impl Cutter<'_> {
         }
     }
 
+    /// A paragraph that begins with a mark, then the text under it.
+    fn paragraph_then_text(
+        &mut self,
+        role: Role,
+        mark: Mark,
+        range: Range<usize>,
+        next_field: Option<Field>,
+    ) {
+        let end = paragraphs(self.lines, self.layout, mark.end_line..range.end)
+            .first()
+            .map_or(range.end, |paragraph| paragraph.end);
+        self.push(whole(role, range.start..end));
+        self.text(end..range.end, end, self.body_role(), next_field);
+    }
+
+    /// A result ends with its decision, wherever the paragraph does.
+    fn result(&mut self, mark: Mark, range: Range<usize>, next_field: Option<Field>) {
+        let is_decided = |last: usize| {
+            let text: Vec<&str> = self.lines[range.start..=last].iter().map(|line| &*line.text).collect();
+            decision::at_end(&text.join("\n"), &self.profile.decisions, false).is_some()
+        };
+        let longest = range.end.min(mark.end_line + MAX_HEADING_LINES);
+        match (mark.end_line..longest).find(|&last| is_decided(last)) {
+            Some(last) => {
+                self.push(whole(Role::Result, range.start..last + 1));
+                self.text(last + 1..range.end, last + 1, self.body_role(), next_field);
+            }
+            None => self.paragraph_then_text(Role::Result, mark, range, next_field),
+        }
+    }
+
     fn body_role(&self) -> Role {
         match self.state.section {
-            Section::Opening | Section::Issues => Role::Prose,
-            Section::Method => Role::Boilerplate,
+            Section::Issues if self.profile.single_issue && self.state.item.is_none() => Role::ItemHeading,
+            Section::Opening | Section::Background | Section::Issues => Role::Prose,
+            Section::Decision => Role::Result,
+            Section::Method | Section::Rights => Role::Boilerplate,
             Section::Documents => Role::Documents,
             Section::Summary => Role::Summary,
         }
@@ -183,16 +259,22 @@ impl Cutter<'_> {
 
     /// A labelled field: its first block holds the label.
     fn field(&mut self, field: Field, mark: Mark, range: Range<usize>, next_field: Option<Field>) {
-        let opens_item = !self.state.item_open || self.state.fields_seen.contains(&field);
-        self.state.section = Section::Issues;
-        self.state.item_open = true;
-        if opens_item {
-            self.state.fields_seen.clear();
+        let recurs = self.state.fields_seen.contains(&field) && !self.profile.single_issue;
+        if self.state.item.is_none() || recurs {
+            self.open_item();
         }
+        self.state.section = Section::Issues;
         self.state.fields_seen.push(field);
-        let first_block = self.blocks.len();
         self.text(range, mark.end_line + 1, Role::Field(field), next_field);
-        self.blocks[first_block].opens_item = opens_item;
+    }
+
+    /// Whether the next field can belong to a new item, so that a heading may stand before it.
+    fn can_open_item(&self, field: Field) -> bool {
+        let seen = &self.state.fields_seen;
+        self.state.item.is_none()
+            || field == Field::ClaimsGuideline
+            || seen.contains(&field)
+            || seen.contains(&Field::Rationale)
     }
 
     /// Paragraphs with a role; where a disputed item's heading ends one, that is cut off.
@@ -206,31 +288,39 @@ impl Cutter<'_> {
     ) {
         let mut role = role;
         for paragraph in paragraphs(self.lines, self.layout, range.clone()) {
-            let before_field = next_field.filter(|_| paragraph.end == range.end);
+            if role == Role::ItemHeading {
+                self.open_item();
+                self.push(whole(role, paragraph));
+                role = Role::Prose;
+                continue;
+            }
+            let before_field =
+                next_field.filter(|&field| paragraph.end == range.end && self.can_open_item(field));
             let Some(heading) = self.heading_in(&paragraph, first_heading_line, before_field) else {
-                self.blocks.push(whole(role, paragraph));
+                self.push(whole(role, paragraph));
                 continue;
             };
             if paragraph.start < heading {
-                self.blocks.push(whole(role, paragraph.start..heading));
+                self.push(whole(role, paragraph.start..heading));
             }
-            self.blocks
-                .push(RawBlock { opens_item: true, ..whole(Role::ItemHeading, heading..paragraph.end) });
-            self.state = State { section: Section::Issues, item_open: true, fields_seen: Vec::new() };
+            self.open_item();
+            self.push(whole(Role::ItemHeading, heading..paragraph.end));
             role = Role::Prose;
         }
     }
 
-    /// The line on which an item's heading begins, if one ends this paragraph.
+    /// The line on which an item's heading begins, if one ends this paragraph. A form that marks the headings, or has
+    /// one item, needs no search.
     fn heading_in(
         &self,
         paragraph: &Range<usize>,
         first_heading_line: usize,
         before_field: Option<Field>,
     ) -> Option<usize> {
+        let has_marks = self.profile.single_issue || !self.profile.item_headings.is_empty();
         let at_letter_end = paragraph.end == self.end;
         let in_issues = self.state.section == Section::Issues;
-        if !in_issues && before_field.is_none() {
+        if has_marks || !in_issues && before_field.is_none() {
             return None;
         }
         let first = paragraph.start.max(first_heading_line);
@@ -238,74 +328,13 @@ impl Cutter<'_> {
         if lines.is_empty() {
             return None;
         }
-        if self.is_decided(&lines, before_field.is_some()) {
+        let headings = ItemHeadings { lines: self.lines, decisions: &self.profile.decisions };
+        if headings.is_decided(&lines, before_field.is_some()) {
             let stands_alone = first == paragraph.start && lines.len() <= MAX_HEADING_LINES;
             let may_be_cut_off = before_field.is_some() || at_letter_end;
-            return (may_be_cut_off || stands_alone).then(|| self.heading_start(&lines));
+            return (may_be_cut_off || stands_alone).then(|| headings.start(&lines));
         }
         let opens_next_item = before_field == Some(Field::ClaimsGuideline) && in_issues;
-        if opens_next_item { self.undecided_heading(&lines) } else { None }
+        if opens_next_item { headings.undecided_start(&lines) } else { None }
     }
-
-    /// Whether the last lines end in a decision ("MRI: Upheld", "… is:" / "Overturned").
-    fn is_decided(&self, lines: &Range<usize>, before_field: bool) -> bool {
-        let last_two = lines.end.saturating_sub(2).max(lines.start)..lines.end;
-        let text = self.lines[last_two].iter().map(|line| &*line.text).collect::<Vec<_>>().join("\n");
-        decision::at_end(&text, &self.profile.decisions, before_field).is_some()
-    }
-
-    /// A heading that ends in a decision begins after the end of the sentence before it. Partial approvals are
-    /// sentences themselves ("Norco 10/325mg #120. Authorized #60."): they belong to it after a conclusion.
-    fn heading_start(&self, lines: &Range<usize>) -> usize {
-        let earliest = lines.end.saturating_sub(MAX_HEADING_LINES).max(lines.start);
-        let sentence_end = (earliest..lines.end - 1).rfind(|&line| self.lines[line].ends_sentence());
-        let Some(sentence_end) = sentence_end else {
-            // Without any stop above, a conclusion that lost its own is the best mark.
-            let conclusion = (earliest..lines.end - 1).rfind(|&line| concludes(&self.lines[line].text));
-            return conclusion.map_or(earliest, |line| line + 1);
-        };
-        let conclusion = (earliest.saturating_sub(1).max(lines.start)..lines.end - 1)
-            .rfind(|&line| concludes(&self.lines[line].text) && self.lines[line].ends_sentence());
-        match conclusion {
-            Some(line) if self.names_quantity(line + 1..sentence_end + 1) => line + 1,
-            _ => sentence_end + 1,
-        }
-    }
-
-    /// Whether lines read like a request with its amounts, not like reasoning.
-    fn names_quantity(&self, lines: Range<usize>) -> bool {
-        let text =
-            self.lines[lines].iter().map(|line| &*line.text).collect::<Vec<_>>().join(" ").to_lowercase();
-        let has_amount = ["#", "mg", "qty", "sessions", "visits", " x ", "refill", "tablets", "units"]
-            .iter()
-            .any(|amount| text.contains(amount));
-        let reasons = ["patient", "claimant", "worker", "guideline", "recommend", "necessary", "medical"]
-            .iter()
-            .any(|reason| text.contains(reason));
-        has_amount && !reasons
-    }
-
-    /// A heading without a decision: a short paragraph of its own, or the lines after the last sentence.
-    fn undecided_heading(&self, lines: &Range<usize>) -> Option<usize> {
-        let last = &self.lines[lines.end - 1];
-        if last.ends_sentence() {
-            return None;
-        }
-        let start = lines
-            .clone()
-            .rfind(|&line| self.lines[line].ends_sentence())
-            .map_or(lines.start, |line| line + 1);
-        let text = &self.lines[start..lines.end];
-        let is_short =
-            text.len() < MAX_HEADING_LINES && text.iter().map(|line| line.text.len()).sum::<usize>() < 400;
-        (is_short && !text.iter().any(|line| concludes(&line.text))).then_some(start)
-    }
-}
-
-/// Whether a line ends in the words of a conclusion ("… is not medically necessary.").
-fn concludes(line: &str) -> bool {
-    let line = line.trim_end_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-    ["necessary", "necessity", "appropriate", "warranted", "indicated", "supported"]
-        .iter()
-        .any(|word| line.ends_with(word))
 }

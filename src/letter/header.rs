@@ -2,14 +2,15 @@
 //!
 //! Four shapes are known: all labels and then all values; two pairs a line; pairs on one line with `Application`
 //! and `Received:` on different lines; a value before its label. Labels and values are read in the order of the
-//! text, and a value goes to the first waiting label of its shape, else to the next label of its shape.
+//! text. A value behind its label on the same line is that label's; another goes to the first waiting label of its shape, else
+//! to the next one. Where the numbers of labels and values then disagree, such a guess is forgotten.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::profile::{HeaderField, Profile, ValueShape};
-use crate::text::Span;
+use crate::text::{Span, overlaps};
 
 /// A header field with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,47 +35,85 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
 
 enum Piece {
     Label { field: HeaderField, shape: ValueShape },
-    Value { shape: ValueShape, span: Span },
+    Value { shape: ValueShape },
+}
+
+/// A field and how certain its value is.
+struct Pairing {
+    field: HeaderField,
+    shape: ValueShape,
+    value: Option<Span>,
+    /// Whether the value stands by its label, and not only in the same order among the values of its shape.
+    certain: bool,
 }
 
 /// Reads the header's fields off its logical text.
 pub(super) fn read(text: &str, profile: &Profile) -> Vec<HeaderValue> {
-    let mut fields: Vec<HeaderValue> = Vec::new();
-    let mut waiting_labels: Vec<(usize, ValueShape)> = Vec::new();
+    let mut pairs: Vec<Pairing> = Vec::new();
     let mut waiting_values: Vec<(ValueShape, Span)> = Vec::new();
-    for (_, piece) in pieces(text, profile) {
+    let mut last_label_end = 0;
+    for (span, piece) in pieces(text, profile) {
         match piece {
-            Piece::Value { shape, span } => {
-                if let Some(at) = waiting_labels.iter().position(|(_, wanted)| *wanted == shape) {
-                    fields[waiting_labels.remove(at).0].value = Some(span);
+            Piece::Value { shape } => {
+                let adjacent = text[last_label_end..span.start].chars().all(|c| c == ' ' || c == '\t');
+                let by_label = pairs.last().is_some_and(|pair| pair.shape == shape && pair.value.is_none());
+                let waiting: Vec<usize> = (0..pairs.len())
+                    .filter(|&index| pairs[index].shape == shape && pairs[index].value.is_none())
+                    .collect();
+                if adjacent && by_label {
+                    let index = pairs.len() - 1;
+                    pairs[index].value = Some(span);
+                    pairs[index].certain = true;
+                } else if let Some(&index) = waiting.first() {
+                    pairs[index].value = Some(span);
+                    pairs[index].certain = waiting.len() == 1 && waiting_values.is_empty();
                 } else {
                     waiting_values.push((shape, span));
                 }
             }
             Piece::Label { field, shape } => {
+                last_label_end = span.end;
                 let value = waiting_values
                     .iter()
                     .position(|(found, _)| *found == shape)
                     .map(|at| waiting_values.remove(at).1);
-                if value.is_none() {
-                    waiting_labels.push((fields.len(), shape));
-                }
-                fields.push(HeaderValue { field, value });
+                let certain = value.as_ref().is_some_and(|value| !text[value.end..span.start].contains('\n'));
+                pairs.push(Pairing { field, shape, value, certain });
             }
         }
     }
-    fields
+    forget_guesses(&mut pairs, &waiting_values);
+    pairs.into_iter().map(|pair| HeaderValue { field: pair.field, value: pair.value }).collect()
 }
 
-fn pieces(text: &str, profile: &Profile) -> Vec<(usize, Piece)> {
+/// Where a label is left without a value, or a value without a label, the order of the others of that shape proves
+/// nothing.
+fn forget_guesses(pairs: &mut [Pairing], waiting_values: &[(ValueShape, Span)]) {
+    let shapes: Vec<ValueShape> = pairs.iter().map(|pair| pair.shape).collect();
+    for shape in shapes {
+        let label_left = pairs.iter().any(|pair| pair.shape == shape && pair.value.is_none());
+        let value_left = waiting_values.iter().any(|(found, _)| *found == shape);
+        if label_left || value_left {
+            for pair in pairs.iter_mut().filter(|pair| pair.shape == shape && !pair.certain) {
+                pair.value = None;
+            }
+        }
+    }
+}
+
+/// Labels and values in the order of the text.
+fn pieces(text: &str, profile: &Profile) -> Vec<(Span, Piece)> {
     let mut pieces = Vec::new();
     for mark in &profile.header {
         if let Some(span) = mark.labels.iter().find_map(|label| find_label(text, label)) {
-            pieces.push((span.start, Piece::Label { field: mark.field, shape: mark.value }));
+            pieces.push((span, Piece::Label { field: mark.field, shape: mark.value }));
         }
     }
+    pieces.sort_by_key(|(span, _)| span.start);
+    add_free_values(text, &mut pieces);
     let has_sex =
         pieces.iter().any(|(_, piece)| matches!(piece, Piece::Label { shape: ValueShape::Sex, .. }));
+    let taken: Vec<Span> = pieces.iter().map(|(span, _)| span.clone()).collect();
     for found in VALUE.captures_iter(text) {
         let shapes = [
             ("case", ValueShape::CaseNumber),
@@ -85,28 +124,50 @@ fn pieces(text: &str, profile: &Profile) -> Vec<(usize, Piece)> {
         for (name, shape) in shapes {
             if let Some(value) = found.name(name)
                 && (shape != ValueShape::Sex || has_sex)
+                && !taken.iter().any(|span| overlaps(span, &value.range()))
             {
-                pieces.push((value.start(), Piece::Value { shape, span: value.range() }));
+                pieces.push((value.range(), Piece::Value { shape }));
             }
         }
     }
-    pieces.sort_by_key(|(at, _)| *at);
+    pieces.sort_by_key(|(span, _)| span.start);
     pieces
 }
 
-/// A label at the start of a word; its spaces match any run of blanks or a wrap.
+/// A value of any shape is what stands between its label and the end of the line or the next label.
+fn add_free_values(text: &str, labels: &mut Vec<(Span, Piece)>) {
+    let mut values = Vec::new();
+    for (index, (label, piece)) in labels.iter().enumerate() {
+        if !matches!(piece, Piece::Label { shape: ValueShape::Text, .. }) {
+            continue;
+        }
+        let next_label = labels.get(index + 1).map_or(text.len(), |(next, _)| next.start);
+        let rest = &text[label.end..next_label];
+        let line = rest.split('\n').next().unwrap_or_default();
+        let start = label.end + (line.len() - line.trim_start().len());
+        let end = label.end + line.trim_end().len();
+        if start < end {
+            values.push((start..end, Piece::Value { shape: ValueShape::Text }));
+        }
+    }
+    labels.extend(values);
+}
+
+/// A label at the start of a word, in any case; its spaces match any run of blanks or a wrap.
 fn find_label(text: &str, label: &str) -> Option<Span> {
-    let first = label.split(' ').next()?;
-    text.match_indices(first).find_map(|(start, _)| {
+    text.char_indices().find_map(|(start, _)| {
         let starts_word = !text[..start].ends_with(char::is_alphanumeric);
-        let mut rest = &text[start..];
+        let mut rest = text.get(start..).filter(|_| starts_word)?;
         for (index, word) in label.split(' ').enumerate() {
             if index > 0 {
                 rest = rest.trim_start();
             }
-            rest = rest.strip_prefix(word)?;
+            rest = rest
+                .get(..word.len())
+                .filter(|head| head.eq_ignore_ascii_case(word))
+                .map(|_| &rest[word.len()..])?;
         }
-        starts_word.then(|| start..text.len() - rest.len())
+        Some(start..text.len() - rest.len())
     })
 }
 
@@ -155,6 +216,41 @@ mod tests {
         let text = "CM16-0011223 Case Number:\n03/04/2016 Date Assigned:\n02/03/2012 Date of Injury:";
         assert_eq!(value(text, HeaderField::CaseNumber), Some("CM16-0011223"));
         assert_eq!(value(text, HeaderField::InjuryDate), Some("02/03/2012"));
+    }
+
+    #[test]
+    fn labels_and_values_in_two_groups() {
+        let text = "Case Number:\nDate of Injury:\nDecision Date:\nPriority:\nCM16-0011223\n02/03/2012\n08/09/2016\nStandard\n\
+                    Date Assigned:\nUR Denial Date:\nApplication\nReceived:\n06/07/2016\n05/06/2016\n05/20/2016";
+        let dates = [
+            HeaderField::InjuryDate,
+            HeaderField::DecisionDate,
+            HeaderField::DateAssigned,
+            HeaderField::ReviewDate,
+        ];
+        let values = dates.map(|field| value(text, field).unwrap());
+        assert_eq!(values, ["02/03/2012", "08/09/2016", "06/07/2016", "05/06/2016"]);
+        assert_eq!(value(text, HeaderField::ApplicationReceived), Some("05/20/2016"));
+    }
+
+    #[test]
+    fn a_label_without_its_value() {
+        let inline = "Case Number: CM16-0011223\nDate Assigned:\nDecision Date: 07/08/2016\nDate of Injury: 02/03/2012";
+        assert_eq!(value(inline, HeaderField::DateAssigned), None);
+        assert_eq!(value(inline, HeaderField::DecisionDate), Some("07/08/2016"));
+        assert_eq!(value(inline, HeaderField::InjuryDate), Some("02/03/2012"));
+        let groups = "Date Assigned:\nDecision Date:\nDate of Injury:\n07/08/2016\n02/03/2012";
+        assert_eq!(value(groups, HeaderField::DecisionDate), None, "which label has none cannot be known");
+        assert_eq!(value(groups, HeaderField::DateAssigned), None);
+    }
+
+    #[test]
+    fn dates_are_written_in_many_ways() {
+        let text = "Date Assigned: 11-18-16 Decision Date: December 5, 2016\nDate of Injury: 01/\n02/2012";
+        assert_eq!(value(&text.to_lowercase(), HeaderField::DateAssigned), Some("11-18-16"));
+        assert_eq!(value(text, HeaderField::DateAssigned), Some("11-18-16"));
+        assert_eq!(value(text, HeaderField::DecisionDate), Some("December 5, 2016"));
+        assert_eq!(value(text, HeaderField::InjuryDate), Some("01/\n02/2012"));
     }
 
     #[test]

@@ -1,7 +1,10 @@
-//! Layout: the lines of a document, and where a line's end is a wrap and where it ends a paragraph.
+//! Layout: the lines of a document, where a line's end is a wrap and where it ends a paragraph, and the margin.
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
+use super::sentence::is_abbreviation;
 use crate::text::Document;
 
 /// A line that holds text.
@@ -11,6 +14,8 @@ pub(super) struct Line<'a> {
     pub start: usize,
     /// Its text without leading and trailing blanks and form feeds.
     pub text: Cow<'a, str>,
+    /// Blanks before its text, a tab counting as four.
+    pub indent: usize,
     /// Blanks after it, before the line break.
     pub trailing_blanks: usize,
     /// Lines without text between the text line before and this one.
@@ -25,45 +30,64 @@ impl Line<'_> {
         self.text.trim_end_matches(['"', '\u{201d}', ')', '\'']).ends_with(['.', '!', '?'])
     }
 
+    /// Whether its last stop is that of an abbreviation ("at 3 p.m.").
+    fn ends_in_abbreviation(&self) -> bool {
+        let last_word = self.text.rsplit(char::is_whitespace).next().unwrap_or_default();
+        last_word.strip_suffix('.').is_some_and(is_abbreviation)
+    }
+
     fn starts_lower(&self) -> bool {
         self.text.starts_with(char::is_lowercase)
     }
+
+    /// Whether a page ends before it: at a form feed, or at blank lines that nothing else leaves.
+    pub fn starts_page(&self) -> bool {
+        self.page_break_before || self.blank_lines_before >= PAGE_END_BLANK_LINES
+    }
 }
 
-/// The lines of the document that hold text.
+/// The lines of the document that hold text. A form feed ends one too, should an extraction have left it inside.
 pub(super) fn text_lines(document: &Document) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut blank_lines = 0;
     let mut page_break = false;
     for (start, line) in document.lines() {
         let line = without_break(line);
-        let leading = line.len() - line.trim_start().len();
-        page_break |= line[..leading].contains('\u{c}');
-        if leading == line.len() {
-            blank_lines += 1;
-            continue;
+        let before = lines.len();
+        let mut piece_start = 0;
+        loop {
+            let piece_end = memchr(b'\x0c', &line.as_bytes()[piece_start..]).map(|at| piece_start + at);
+            let piece = &line[piece_start..piece_end.unwrap_or(line.len())];
+            let text = piece.trim();
+            if !text.is_empty() {
+                let leading = &piece[..piece.len() - piece.trim_start().len()];
+                let first = piece_start + leading.len();
+                lines.push(Line {
+                    start: start + first,
+                    indent: leading.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum(),
+                    trailing_blanks: piece.len() - leading.len() - text.len(),
+                    text: cut(&line, first, first + text.len()),
+                    blank_lines_before: blank_lines,
+                    page_break_before: page_break,
+                });
+                blank_lines = 0;
+                page_break = false;
+            }
+            let Some(end) = piece_end else { break };
+            page_break = true;
+            piece_start = end + 1;
         }
-        let end = line.trim_end().len();
-        let page_break_after = line[end..].contains('\u{c}');
-        lines.push(Line {
-            start: start + leading,
-            trailing_blanks: line.len() - end,
-            text: cut(line, leading, end),
-            blank_lines_before: blank_lines,
-            page_break_before: page_break,
-        });
-        blank_lines = 0;
-        page_break = page_break_after;
+        blank_lines += usize::from(lines.len() == before);
     }
     lines
 }
 
 fn without_break(line: Cow<'_, str>) -> Cow<'_, str> {
     let end = line.trim_end_matches(['\n', '\r']).len();
-    cut(line, 0, end)
+    cut(&line, 0, end)
 }
 
-fn cut(line: Cow<'_, str>, start: usize, end: usize) -> Cow<'_, str> {
+fn cut<'a>(line: &Cow<'a, str>, start: usize, end: usize) -> Cow<'a, str> {
     match line {
         Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
         Cow::Owned(text) => Cow::Owned(text[start..end].to_owned()),
@@ -77,6 +101,8 @@ pub(super) struct Layout {
     pub double_spaced: bool,
     /// Lines are broken at a margin. Otherwise each line is a paragraph.
     pub wrapped: bool,
+    /// The margin, in characters: four of five long lines keep to it. 0 where lines are not broken at one.
+    pub margin: usize,
 }
 
 /// Lines shorter than this (in bytes) are headings, labels and list elements: they do not tell the layout.
@@ -104,14 +130,16 @@ impl Layout {
         // A typed draft of one line a paragraph has the empty lines too, but its lines end with their sentence.
         let double_spaced =
             lines.len() > 2 && spaced * 5 > (lines.len() - 1) * 4 && double.mostly_mid_sentence();
-        Self { double_spaced, wrapped: double_spaced || single.mostly_mid_sentence() }
+        let margin = margin(lines);
+        let wrapped = double_spaced || single.mostly_mid_sentence() && margin > 0;
+        Self { double_spaced, wrapped, margin: if wrapped { margin } else { 0 } }
     }
 
     /// Whether a paragraph ends between two text lines that follow each other.
     pub fn breaks_between(self, before: &Line<'_>, after: &Line<'_>) -> bool {
         let blanks = after.blank_lines_before;
-        let goes_on = !before.ends_sentence() && after.starts_lower();
-        if goes_on && (after.page_break_before || blanks >= PAGE_END_BLANK_LINES) {
+        let goes_on = after.starts_lower() && (!before.ends_sentence() || before.ends_in_abbreviation());
+        if after.starts_page() && (goes_on || self.is_full(before, after)) {
             return false;
         }
         // The blank line before a form feed belongs to the page, not to the text.
@@ -122,6 +150,25 @@ impl Layout {
             (false, _) => true,
         }
     }
+
+    /// Whether a line without an end goes on because the next line's first word found no room on it.
+    fn is_full(self, before: &Line<'_>, after: &Line<'_>) -> bool {
+        let first_word = after.text.split_whitespace().next().unwrap_or_default();
+        let width = before.text.chars().count() + 1 + first_word.chars().count();
+        !before.ends_sentence() && (before.text.ends_with(',') || self.margin > 0 && width > self.margin)
+    }
+}
+
+/// No page is set wider than this, in characters: longer lines are paragraphs.
+const WIDEST_MARGIN: usize = 160;
+
+/// The width that four of five long lines keep to: the others were joined by an extraction. 0 where lines
+/// are too long for a page.
+fn margin(lines: &[Line<'_>]) -> usize {
+    let mut widths: Vec<usize> =
+        lines.iter().map(|line| line.text.chars().count()).filter(|&width| width >= LONG_LINE).collect();
+    widths.sort_unstable();
+    widths.get(widths.len() * 4 / 5).copied().filter(|&margin| margin <= WIDEST_MARGIN).unwrap_or(0)
 }
 
 /// Pairs of neighbouring lines of which the first is long: how many are broken in mid-sentence?
@@ -146,30 +193,33 @@ impl Pairs {
 mod tests {
     use super::*;
 
-    fn layout(text: &str) -> Layout {
+    /// Whether it is double-spaced, and whether it is wrapped.
+    fn layout(text: &str) -> (bool, bool) {
         let document = Document::new(text);
-        Layout::of(&text_lines(&document), |_| false)
+        let layout = Layout::of(&text_lines(&document), |_| false);
+        assert_eq!(layout.wrapped, layout.margin > 0);
+        (layout.double_spaced, layout.wrapped)
     }
 
     #[test]
     fn double_spaced_by_an_extraction() {
         let text = "The worker fell from a ladder and landed on the \n\nright hip, which has been painful at night and \n\n\
                     while walking ever since that day. \n\n \n\nPhysical therapy helped for a while. \n";
-        assert_eq!(layout(text), Layout { double_spaced: true, wrapped: true });
+        assert_eq!(layout(text), (true, true));
     }
 
     #[test]
     fn a_typed_draft_of_one_line_a_paragraph_is_not_double_spaced() {
         let text = "The worker fell from a ladder and landed on the right hip.\n\nPhysical therapy helped for some weeks only.\n\n\
                     The request is for an injection of the right hip joint.\n\n";
-        assert_eq!(layout(text), Layout { double_spaced: false, wrapped: false });
+        assert_eq!(layout(text), (false, false));
     }
 
     #[test]
     fn set_to_a_margin_without_empty_lines() {
         let text = "The worker fell from a ladder and landed on the right hip, which has\nbeen painful at night and while \
                     walking ever since that day in March,\nin spite of therapy.";
-        assert_eq!(layout(text), Layout { double_spaced: false, wrapped: true });
+        assert_eq!(layout(text), (false, true));
     }
 
     #[test]
@@ -178,7 +228,21 @@ mod tests {
         let lines = text_lines(&document);
         assert!(lines[1].page_break_before);
         assert_eq!(lines[1].text, "clinic on");
-        let layout = Layout { double_spaced: false, wrapped: true };
+        let layout = Layout { double_spaced: false, wrapped: true, margin: 80 };
         assert!(!layout.breaks_between(&lines[0], &lines[1]));
+        let glued = Document::new("seen in \u{c}  clinic\u{c}\u{c}\n\u{c}on");
+        let lines: Vec<_> = text_lines(&glued)
+            .into_iter()
+            .map(|line| {
+                (
+                    line.text.into_owned(),
+                    line.trailing_blanks,
+                    line.page_break_before,
+                    line.blank_lines_before,
+                )
+            })
+            .collect();
+        let expected = [("seen in", 1, false, 0), ("clinic", 0, true, 0), ("on", 0, true, 0)];
+        assert_eq!(lines, expected.map(|(text, blanks, page, lines)| (text.to_owned(), blanks, page, lines)));
     }
 }

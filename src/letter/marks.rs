@@ -1,7 +1,11 @@
-//! Marks: headings, labels and fixed sentences of a profile, found at the starts of lines.
+//! Marks: titles, headings, labels and fixed wording of the profiles, found at the starts of lines.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::fixed_text::FixedPlace;
 use super::layout::Line;
-use super::profile::{Field, HeaderField, Profile, Section};
+use super::profile::{Field, HeaderField, Profile, Section, profiles};
 
 /// A mark and where it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,68 +17,164 @@ pub(super) struct Mark {
     pub end_column: usize,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum MarkKind {
+    /// A line of the letterhead.
+    Title,
     Header(HeaderField),
     Section(Section),
+    /// The first words of an item's heading.
+    ItemHeading,
+    /// The first words of a decision that stands apart from its item.
+    Result,
     Field(Field),
-    Fixed,
+    /// The lead of a fixed paragraph, by its index among the profile's fixed texts.
+    Fixed(usize),
 }
 
-/// The mark that begins on each line, if one does.
-pub(super) fn find_marks(lines: &[Line<'_>], profile: &Profile) -> Vec<Option<Mark>> {
-    let wordings = wordings(profile);
-    (0..lines.len()).map(|line| wordings.iter().find_map(|wording| wording.at(lines, line))).collect()
+/// A mark of one profile on one line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// Index of the profile.
+    pub profile: usize,
+    pub line: usize,
+    pub mark: Mark,
+}
+
+/// The marks of every profile, in the order of the lines. One profile may have several on a line.
+pub(super) fn find_marks(lines: &[Line<'_>]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for line in 0..lines.len() {
+        found.extend(marks_at(lines, line));
+    }
+    found
+}
+
+/// Whether a line begins a mark of any profile.
+pub(super) fn is_mark(lines: &[Line<'_>], line: usize) -> bool {
+    marks_at(lines, line).next().is_some()
+}
+
+/// The longest mark of one profile on each line, if it has one there.
+pub(super) fn of_profile(found: &[Found], profile: usize, lines: usize) -> Vec<Option<Mark>> {
+    let mut marks: Vec<Option<Mark>> = vec![None; lines];
+    for found in found.iter().filter(|found| found.profile == profile) {
+        let end = |mark: &Mark| (mark.end_line, mark.end_column);
+        let place = &mut marks[found.line];
+        if place.as_ref().is_none_or(|longest| end(&found.mark) > end(longest)) {
+            *place = Some(found.mark);
+        }
+    }
+    marks
 }
 
 /// One way of writing a mark.
-struct Wording<'p> {
+#[derive(Debug, Clone, Copy)]
+struct Wording {
+    profile: usize,
     kind: MarkKind,
-    text: &'p str,
+    text: &'static str,
 }
 
-fn wordings(profile: &Profile) -> Vec<Wording<'_>> {
-    let sections = profile.section.iter().flat_map(|mark| {
-        mark.headings.iter().map(|text| Wording { kind: MarkKind::Section(mark.section), text })
-    });
-    let fields = profile
-        .field
-        .iter()
-        .flat_map(|mark| mark.labels.iter().map(|text| Wording { kind: MarkKind::Field(mark.field), text }));
-    let headers = profile
-        .header
-        .iter()
-        .flat_map(|mark| mark.labels.iter().map(|text| Wording { kind: MarkKind::Header(mark.field), text }));
-    let fixed = profile.fixed.iter().map(|mark| Wording { kind: MarkKind::Fixed, text: &mark.text });
-    sections.chain(fields).chain(headers).chain(fixed).collect()
-}
-
-impl Wording<'_> {
-    fn at(&self, lines: &[Line<'_>], line: usize) -> Option<Mark> {
-        let (end_line, end_column) = match_across_lines(lines, line, self.text)?;
-        let mark = Mark { kind: self.kind, end_line, end_column };
-        match self.kind {
-            MarkKind::Section(_) => self.is_heading(lines, line, mark),
-            _ => Some(mark),
+/// Every wording of every profile by its first word, so that most lines cost one look-up.
+static WORDINGS: LazyLock<HashMap<String, Vec<Wording>>> = LazyLock::new(|| {
+    let mut by_first_word: HashMap<String, Vec<Wording>> = HashMap::new();
+    for (index, profile) in profiles().iter().enumerate() {
+        for (kind, text) in wordings(profile) {
+            by_first_word.entry(first_word(text)).or_default().push(Wording { profile: index, kind, text });
         }
     }
+    by_first_word
+});
 
-    /// A heading fills its line, or is written in capitals as in the form. A colon belongs to it.
-    fn is_heading(&self, lines: &[Line<'_>], line: usize, mut mark: Mark) -> Option<Mark> {
+fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str)> {
+    fn all(kind: MarkKind, texts: &'static [String]) -> impl Iterator<Item = (MarkKind, &'static str)> {
+        texts.iter().map(move |text| (kind, text.as_str()))
+    }
+    let mut wordings = Vec::new();
+    wordings
+        .extend(profile.section.iter().flat_map(|mark| all(MarkKind::Section(mark.section), &mark.headings)));
+    wordings.extend(profile.field.iter().flat_map(|mark| all(MarkKind::Field(mark.field), &mark.labels)));
+    wordings.extend(profile.header.iter().flat_map(|mark| all(MarkKind::Header(mark.field), &mark.labels)));
+    wordings.extend(all(MarkKind::ItemHeading, &profile.item_headings));
+    wordings.extend(all(MarkKind::Result, &profile.results));
+    wordings.extend(all(MarkKind::Title, &profile.titles));
+    let paragraphs =
+        profile.fixed.iter().enumerate().filter(|(_, fixed)| fixed.place == FixedPlace::Paragraph);
+    wordings.extend(paragraphs.map(|(index, fixed)| (MarkKind::Fixed(index), fixed.lead())));
+    wordings
+}
+
+/// The letters with which a text begins, in lower case.
+fn first_word(text: &str) -> String {
+    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    text[..end].to_ascii_lowercase()
+}
+
+fn marks_at<'l>(lines: &'l [Line<'_>], line: usize) -> impl Iterator<Item = Found> + use<'l> {
+    let text = &lines[line].text;
+    let number = number_before(text);
+    WORDINGS
+        .get(&first_word(&text[number..]))
+        .into_iter()
+        .flatten()
+        .filter_map(move |wording| wording.at(lines, line, number))
+}
+
+/// The length of an item's number before its heading ("1) ", "2. "), with the blanks behind it.
+pub(super) fn number_before(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[digits..];
+    if !(1..=2).contains(&digits) || !rest.starts_with([')', '.']) {
+        return 0;
+    }
+    let blanks = rest[1..].len() - rest[1..].trim_start().len();
+    if blanks == 0 { 0 } else { digits + 1 + blanks }
+}
+
+impl Wording {
+    fn at(&self, lines: &[Line<'_>], line: usize, number: usize) -> Option<Found> {
+        let may_have_number = matches!(self.kind, MarkKind::Result | MarkKind::ItemHeading);
+        if number > 0 && !may_have_number {
+            return None;
+        }
+        let (end_line, end_column) = match_across_lines(lines, line, number, self.text)?;
+        let mark = Mark { kind: self.kind, end_line, end_column };
+        let mark = match self.kind {
+            MarkKind::Section(_) | MarkKind::Field(_) | MarkKind::Title => self.as_heading(lines, mark)?,
+            _ => mark,
+        };
+        Some(Found { profile: self.profile, line, mark })
+    }
+
+    /// A label ends in its colon. A heading fills its line, and a colon belongs to it; one in the form's capitals may
+    /// have the first sentence behind it.
+    fn as_heading(&self, lines: &[Line<'_>], mut mark: Mark) -> Option<Mark> {
+        if self.text.ends_with(':') {
+            return Some(mark);
+        }
         let rest = &lines[mark.end_line].text[mark.end_column..];
         if rest.starts_with(':') {
             mark.end_column += 1;
             return Some(mark);
         }
-        let as_printed = lines[line].text.starts_with(self.text.split(' ').next().unwrap_or_default());
-        (rest.is_empty() || (as_printed && rest.starts_with(' '))).then_some(mark)
+        let is_printed = self.text.contains(' ')
+            && lines[mark.end_line].text[..mark.end_column]
+                .ends_with(self.text.rsplit(' ').next().unwrap_or_default())
+            && !self.text.contains(char::is_lowercase);
+        let sentence_follows = rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase);
+        (rest.is_empty() || is_printed && sentence_follows).then_some(mark)
     }
 }
 
-/// Matches a wording from the start of a line: case-insensitively, a space for any run of blanks or a wrap.
+/// Matches a wording from a column of a line: case-insensitively, a space for any run of blanks or a wrap.
 /// Returns the line and the column at which it ends.
-fn match_across_lines(lines: &[Line<'_>], mut line: usize, wording: &str) -> Option<(usize, usize)> {
-    let mut column = 0;
+fn match_across_lines(
+    lines: &[Line<'_>],
+    mut line: usize,
+    mut column: usize,
+    wording: &str,
+) -> Option<(usize, usize)> {
     for (index, word) in wording.split(' ').enumerate() {
         let rest = lines[line].text[column..].trim_start();
         if rest.is_empty() && index > 0 {
@@ -102,25 +202,37 @@ fn match_across_lines(lines: &[Line<'_>], mut line: usize, wording: &str) -> Opt
 #[cfg(test)]
 mod tests {
     use super::super::layout::text_lines;
-    use super::super::profile::profiles;
     use super::*;
     use crate::text::Document;
 
-    fn kinds(text: &str) -> Vec<Option<MarkKind>> {
+    fn kinds_in(profile: &str, text: &str) -> Vec<Option<MarkKind>> {
         let document = Document::new(text);
         let lines = text_lines(&document);
-        find_marks(&lines, &profiles()[1]).into_iter().map(|mark| mark.map(|mark| mark.kind)).collect()
+        let profile = profiles().iter().position(|known| known.name == profile).unwrap();
+        let marks = of_profile(&find_marks(&lines), profile, lines.len());
+        marks.into_iter().map(|mark| mark.map(|mark| mark.kind)).collect()
+    }
+
+    fn kinds(text: &str) -> Vec<Option<MarkKind>> {
+        kinds_in("ca-imr-2016", text)
     }
 
     #[test]
     fn headings_wrap_and_vary_in_case() {
+        let summary = Some(MarkKind::Section(Section::Summary));
         assert_eq!(
             kinds("IMR ISSUES, DECISIONS AND\n\n RATIONALES \n"),
             [Some(MarkKind::Section(Section::Issues)), None]
         );
-        assert_eq!(kinds("Clinical Case Summary\n"), [Some(MarkKind::Section(Section::Summary))]);
-        assert_eq!(kinds("\u{c}CLINICAL CASE SUMMARY\n"), [Some(MarkKind::Section(Section::Summary))]);
+        assert_eq!(
+            kinds("IMR ISSUES,\n\u{c}DECISIONS AND RATIONALES\n")[0],
+            Some(MarkKind::Section(Section::Issues))
+        );
+        assert_eq!(kinds("Clinical Case Summary\n"), [summary]);
+        assert_eq!(kinds("\u{c}CLINICAL CASE SUMMARY\n"), [summary]);
+        assert_eq!(kinds("CLINICAL CASE SUMMARY The patient is"), [summary]);
         assert_eq!(kinds("Clinical case summary of the records follows.\n"), [None]);
+        assert_eq!(kinds("CLINICAL CASE SUMMARY and what comes after it\n"), [None], "prose about the form");
     }
 
     #[test]
@@ -130,9 +242,33 @@ mod tests {
             [Some(MarkKind::Field(Field::ReviewerGuideline))]
         );
         assert_eq!(kinds("the MAXIMUS guideline: The MTUS.\n"), [None]);
+        assert_eq!(kinds("\"MAXIMUS guideline: The MTUS.\"\n"), [None]);
         assert_eq!(
             kinds("Claims Administrator\nguideline: none\n"),
             [Some(MarkKind::Field(Field::ClaimsGuideline)), None]
         );
+    }
+
+    #[test]
+    fn results_and_requests_are_numbered() {
+        assert_eq!(
+            kinds_in(
+                "ca-imr-2013",
+                "1) MAXIMUS Federal Services, Inc. has\ndetermined the request for x\n2. Regarding the request for x:"
+            ),
+            [Some(MarkKind::Result), None, Some(MarkKind::ItemHeading)]
+        );
+        assert_eq!(kinds("1) CLINICAL CASE SUMMARY"), [None]);
+    }
+
+    #[test]
+    fn the_longest_wording_wins() {
+        let kinds = kinds_in("naic", "Rationale for the Decision\nRationale\nRationale of it");
+        assert_eq!(
+            kinds,
+            [Some(MarkKind::Field(Field::Rationale)), Some(MarkKind::Field(Field::Rationale)), None]
+        );
+        let letterhead = "MAXIMUS FEDERAL SERVICES, INC.\nIndependent Medical Review\n";
+        assert_eq!(kinds_in("ca-imr-2015", letterhead), [Some(MarkKind::Title), None]);
     }
 }

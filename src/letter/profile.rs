@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// One kind of determination letter: its headings, labels, fixed sentences and decision words.
+use super::decision::Decision;
+use super::fixed_text::FixedText;
+
+/// One kind of determination letter: its titles, headings, labels, fixed wording and decision words.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Profile {
@@ -12,9 +15,21 @@ pub struct Profile {
     pub name: String,
     /// Its name for people.
     pub title: String,
-    /// The profile whose marks it has too.
+    /// The profile that it takes every list from which it does not give itself; fixed texts add up.
     #[serde(default)]
     extends: Option<String>,
+    /// Lines of its letterhead.
+    #[serde(default)]
+    pub titles: Vec<String>,
+    /// Whether a text without one of its titles is none of this kind, because its headings stand in other papers too.
+    #[serde(default)]
+    pub needs_title: bool,
+    /// Whether it decides one dispute, so that every request, reason and decision belongs to one item.
+    #[serde(default)]
+    pub single_issue: bool,
+    /// The section with which it ends, where that is not the last item's rationale.
+    #[serde(default)]
+    pub last_section: Option<Section>,
     /// Decision words; absent where they are the extended profile's.
     #[serde(default)]
     pub decisions: DecisionWords,
@@ -24,21 +39,27 @@ pub struct Profile {
     /// Sections, in the order of the form.
     #[serde(default)]
     pub section: Vec<SectionMark>,
-    /// Labelled fields of an item.
+    /// First words of an item's heading, where the form has such.
+    #[serde(default)]
+    pub item_headings: Vec<String>,
+    /// First words of a decision that stands apart from its item's heading.
+    #[serde(default)]
+    pub results: Vec<String>,
+    /// Labelled fields of an item, in the order of the form.
     #[serde(default)]
     pub field: Vec<FieldMark>,
-    /// Sentences of the form that stand between the reviewer's own.
+    /// The form's own wording.
     #[serde(default)]
-    pub fixed: Vec<FixedMark>,
+    pub fixed: Vec<FixedText>,
 }
 
 /// The words that decide an item.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionWords {
-    /// The utilization review decision stands: the treatment is not medically necessary.
+    /// The treatment is not medically necessary: a denial stands, or is made.
     pub upheld: Vec<String>,
-    /// The utilization review decision falls: the treatment is medically necessary.
+    /// The treatment is medically necessary: a denial falls, or an approval is given.
     pub overturned: Vec<String>,
     /// Part of the treatment is medically necessary.
     #[serde(default)]
@@ -51,10 +72,13 @@ pub struct DecisionWords {
 pub struct HeaderMark {
     /// What it holds.
     pub field: HeaderField,
-    /// How it is written, with the colon.
+    /// How it is written.
     pub labels: Vec<String>,
     /// What its value looks like.
     pub value: ValueShape,
+    /// Whether it stands in other papers too, so that by itself it says nothing of the text.
+    #[serde(default)]
+    pub common: bool,
 }
 
 /// What a header field holds.
@@ -75,8 +99,28 @@ pub enum HeaderField {
     Priority,
     /// The day on which the application for review was received.
     ApplicationReceived,
+    /// The day on which the request for authorization was received.
+    RequestReceived,
+    /// The day of the service.
+    ServiceDate,
     /// The patient's sex.
     Sex,
+    /// The patient's name.
+    Patient,
+    /// The patient's number with the plan.
+    MemberId,
+    /// The claim's number.
+    ClaimNumber,
+    /// The health plan.
+    Plan,
+    /// Who asks for the treatment or gave it.
+    Provider,
+    /// The service.
+    Service,
+    /// Why it was denied.
+    DenialReason,
+    /// The same as codes.
+    DenialCodes,
 }
 
 /// What a header value looks like.
@@ -91,6 +135,8 @@ pub enum ValueShape {
     Priority,
     /// "Female", "M".
     Sex,
+    /// Whatever stands between the label and the end of its line or the next label.
+    Text,
 }
 
 /// A section and its headings.
@@ -101,14 +147,21 @@ pub struct SectionMark {
     pub section: Section,
     /// How its heading is written.
     pub headings: Vec<String>,
+    /// Whether a finished letter may leave it out.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// A part of the letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Section {
     /// What stands before the first heading: the header, a letterhead.
     Opening,
+    /// What the dispute is about, and its dates.
+    Background,
+    /// What is decided, apart from the items.
+    Decision,
     /// How the determination was made: fixed wording with the reviewer's qualifications.
     Method,
     /// The list of the documents reviewed.
@@ -117,6 +170,8 @@ pub enum Section {
     Summary,
     /// The disputed items with their decisions and rationales.
     Issues,
+    /// What the patient can do against the decision: fixed wording.
+    Rights,
 }
 
 /// A labelled field of an item.
@@ -125,14 +180,21 @@ pub enum Section {
 pub struct FieldMark {
     /// Which one.
     pub field: Field,
-    /// How its label is written, with the colon.
+    /// How its label is written: a label with a colon stands before its value, one without is a heading.
     pub labels: Vec<String>,
+    /// What the label itself decides.
+    #[serde(default)]
+    pub decision: Option<Decision>,
 }
 
 /// What an item's field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
+    /// What is requested, where no heading says it.
+    Request,
+    /// What is decided, where no heading says it.
+    Determination,
     /// What the claims administrator based its decision on.
     ClaimsGuideline,
     /// What the reviewer bases the decision on.
@@ -141,18 +203,24 @@ pub enum Field {
     Rationale,
 }
 
-/// A sentence of the form.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FixedMark {
-    /// Its wording.
-    pub text: String,
-}
+/// The files of the profiles, the more general first; a base stands before what extends it.
+const SOURCES: [&str; 11] = [
+    include_str!("profiles/ca-imr-2014.toml"),
+    include_str!("profiles/ca-imr-2016.toml"),
+    include_str!("profiles/ca-imr-2015.toml"),
+    include_str!("profiles/ca-imr-2013.toml"),
+    include_str!("profiles/ca-mpr.toml"),
+    include_str!("profiles/ur.toml"),
+    include_str!("profiles/ca-dmhc.toml"),
+    include_str!("profiles/fed-external.toml"),
+    include_str!("profiles/naic.toml"),
+    include_str!("profiles/il-iro.toml"),
+    include_str!("profiles/partd-ire.toml"),
+];
 
-/// The profiles that the product knows, most general first.
 static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     let mut profiles: Vec<Profile> = Vec::new();
-    for source in [include_str!("profiles/ca-imr-2014.toml"), include_str!("profiles/ca-imr-2016.toml")] {
+    for source in SOURCES {
         let mut profile: Profile = toml::from_str(source).expect("a profile of the product is valid");
         if let Some(name) = profile.extends.take() {
             let base = profiles.iter().find(|base| base.name == name).expect("its base stands before it");
@@ -163,20 +231,40 @@ static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     profiles
 });
 
-/// The profiles that the product knows, most general first.
+/// The profiles that the product knows, the more general first.
 #[must_use]
 pub fn profiles() -> &'static [Profile] {
     &PROFILES
 }
 
 impl Profile {
+    /// The place of a section in the order of the form; the opening comes first.
+    #[must_use]
+    pub fn rank(&self, section: Section) -> usize {
+        self.section.iter().position(|mark| mark.section == section).map_or(0, |at| at + 1)
+    }
+
+    /// Whether the form has a field for something.
+    #[must_use]
+    pub fn asks_for(&self, field: Field) -> bool {
+        self.field.iter().any(|mark| mark.field == field)
+    }
+
     fn inherit(&mut self, base: &Self) {
+        fn or_base<T: Clone>(own: &mut Vec<T>, base: &[T]) {
+            if own.is_empty() {
+                own.extend_from_slice(base);
+            }
+        }
         if self.decisions.upheld.is_empty() {
             self.decisions = base.decisions.clone();
         }
-        self.header.extend_from_slice(&base.header);
-        self.section.extend_from_slice(&base.section);
-        self.field.extend_from_slice(&base.field);
+        or_base(&mut self.titles, &base.titles);
+        or_base(&mut self.header, &base.header);
+        or_base(&mut self.section, &base.section);
+        or_base(&mut self.item_headings, &base.item_headings);
+        or_base(&mut self.results, &base.results);
+        or_base(&mut self.field, &base.field);
         self.fixed.extend_from_slice(&base.fixed);
     }
 }
@@ -188,9 +276,39 @@ mod tests {
     #[test]
     fn every_profile_is_complete() {
         for profile in profiles() {
-            assert!(!profile.decisions.upheld.is_empty(), "{} decides nothing", profile.name);
-            assert!(profile.section.iter().any(|mark| mark.section == Section::Issues), "{}", profile.name);
-            assert!(profile.field.iter().all(|mark| mark.labels.iter().all(|label| label.ends_with(':'))));
+            let name = &profile.name;
+            assert!(!profile.decisions.upheld.is_empty(), "{name} decides nothing");
+            assert!(!profile.decisions.overturned.is_empty(), "{name} decides one way only");
+            assert!(!profile.section.is_empty(), "{name} has no sections");
+            assert!(profile.field.iter().any(|mark| mark.field == Field::Rationale), "{name} has no reasons");
+            assert!(!profile.needs_title || !profile.titles.is_empty(), "{name} needs a title and has none");
+            for fixed in &profile.fixed {
+                let lead = fixed.lead();
+                let is_found = lead.split(' ').count() > 3 || lead.ends_with(':');
+                assert!(is_found, "{name}: {} is found by too little", fixed.name);
+                assert!(
+                    fixed.slots(&fixed.text.replace(['[', ']'], "")).is_some(),
+                    "{name}: {} is no pattern of itself",
+                    fixed.name
+                );
+            }
         }
+    }
+
+    #[test]
+    fn names_differ() {
+        let mut names: Vec<&str> = profiles().iter().map(|profile| profile.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), profiles().len());
+    }
+
+    #[test]
+    fn a_profile_takes_what_it_does_not_give_from_its_base() {
+        let by_name = |name| profiles().iter().find(|profile| profile.name == name).unwrap();
+        let (base, later) = (by_name("ca-imr-2014"), by_name("ca-imr-2016"));
+        assert_eq!(later.header.len(), base.header.len());
+        assert!(later.fixed.len() > base.fixed.len());
+        assert!(by_name("ca-imr-2015").rank(Section::Issues) > base.rank(Section::Documents));
     }
 }

@@ -1,44 +1,104 @@
 //! Telling a determination letter from any other text.
 
-use super::layout::{Line, text_lines};
-use super::marks::{Mark, MarkKind, find_marks};
-use super::profile::{Profile, profiles};
-use crate::text::Document;
+use std::sync::LazyLock;
 
-/// Different marks that make a text a letter. A heading or an item's label is the form's own wording; header
-/// labels ("Priority:") stand in other papers too and count half.
+use regex::Regex;
+
+use super::furniture;
+use super::layout::{Line, text_lines};
+use super::marks::{self, Found, Mark, MarkKind, find_marks};
+use super::profile::{Profile, profiles};
+use crate::text::{Document, Span};
+
+/// Different marks that make a text a letter. A heading or an item's label is the form's own wording; titles and
+/// header labels ("Priority:") stand in other papers too and count half.
 const ENOUGH: usize = 4;
+/// Blanks before every mark that make it a quotation where other text has none.
+const INDENTED: usize = 4;
+
+/// A document as its lines, and the letter that it is.
+pub(super) struct Reading<'d> {
+    /// Its lines without page furniture.
+    pub lines: Vec<Line<'d>>,
+    /// Document spans of the furniture.
+    pub furniture: Vec<Span>,
+    /// Its profile with the mark of each line, where it is a letter.
+    pub recognised: Option<(&'static Profile, Vec<Option<Mark>>)>,
+}
 
 /// The profile of a text, if it is a determination letter.
 #[must_use]
 pub fn recognise(document: &Document) -> Option<&'static Profile> {
-    best_profile(&text_lines(document)).map(|(profile, _)| profile)
+    read(document).recognised.map(|(profile, _)| profile)
+}
+
+/// Reads the lines of a document and says what letter it is.
+pub(super) fn read(document: &Document) -> Reading<'_> {
+    let (lines, furniture) = furniture::take_out(text_lines(document), marks::is_mark);
+    let recognised = best_profile(&lines).filter(|(_, marks)| !describes(&lines, marks));
+    Reading { lines, furniture, recognised }
 }
 
 /// The profile with the most marks, and the marks. The more general one wins a tie.
-pub(super) fn best_profile(lines: &[Line<'_>]) -> Option<(&'static Profile, Vec<Option<Mark>>)> {
-    let mut best: Option<(usize, &'static Profile, Vec<Option<Mark>>)> = None;
-    for profile in profiles() {
-        let marks = find_marks(lines, profile);
-        let score = score(&marks);
-        if score >= ENOUGH && best.as_ref().is_none_or(|(highest, ..)| score > *highest) {
-            best = Some((score, profile, marks));
+fn best_profile(lines: &[Line<'_>]) -> Option<(&'static Profile, Vec<Option<Mark>>)> {
+    let found = find_marks(lines);
+    let mut best: Option<(usize, usize)> = None;
+    for (index, profile) in profiles().iter().enumerate() {
+        let score = score(profile, index, &found);
+        if score >= ENOUGH && best.is_none_or(|(highest, _)| score > highest) {
+            best = Some((score, index));
         }
     }
-    best.map(|(_, profile, marks)| (profile, marks))
+    best.map(|(_, index)| (&profiles()[index], marks::of_profile(&found, index, lines.len())))
 }
 
-fn score(marks: &[Option<Mark>]) -> usize {
+/// How many different marks of a profile stand; none where they could stand in another paper as well.
+fn score(profile: &Profile, index: usize, found: &[Found]) -> usize {
     let mut kinds: Vec<MarkKind> = Vec::new();
-    let mut score = 0;
-    for mark in marks.iter().flatten() {
-        let is_new = mark.kind == MarkKind::Fixed || !kinds.contains(&mark.kind);
-        if is_new {
-            kinds.push(mark.kind);
-            score += if matches!(mark.kind, MarkKind::Header(_)) { 1 } else { 2 };
+    for found in found.iter().filter(|found| found.profile == index) {
+        if !kinds.contains(&found.mark.kind) {
+            kinds.push(found.mark.kind);
         }
     }
-    score
+    let is_common = |kind: &MarkKind| match kind {
+        MarkKind::Header(field) => profile.header.iter().any(|mark| mark.field == *field && mark.common),
+        MarkKind::Title => true,
+        _ => false,
+    };
+    let is_known = if profile.needs_title {
+        kinds.contains(&MarkKind::Title)
+    } else {
+        kinds.iter().any(|kind| !is_common(kind))
+    };
+    let weight = |kind: &MarkKind| if matches!(kind, MarkKind::Header(_) | MarkKind::Title) { 1 } else { 2 };
+    if is_known { kinds.iter().map(weight).sum() } else { 0 }
+}
+
+/// Lines that source code, markup and data have and letters have not. A single one of the second kind may be chance.
+static FOREIGN: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    [
+        r#"(?x)^(?: ```|~~~ | \#{2,6}\s | \[\[[\w.-]+\]\]$ | \{" | \#!
+            | <(?:[!?][A-Za-z]|/?(?:html|head|body|div|span|p|pre|code|h\d|ul|li|a|img|table|tr|td)[\s>]) 
+            | (?:pub\s)?(?:fn|struct|enum|impl|trait)\s[\w<]+.*[{(;,]$ | use\s[\w:]+::.*;$
+            | (?:def|class|function)\s\w+.*[:{]$ | (?:const|let|var)\s\w+.*\s= )"#,
+        r#"(?x)^(?: [\w-]+\s?=\s?["'\[{] | // | /\* | [{}\]);,]+$ | "[^"]*",$ | \|\s )"#,
+    ]
+    .map(|pattern| Regex::new(pattern).expect("a constant pattern"))
+});
+
+/// Whether a text with a letter's marks only writes about letters: a manual, a program, a table of labels.
+fn describes(lines: &[Line<'_>], marks: &[Option<Mark>]) -> bool {
+    let [certain, likely] = &*FOREIGN;
+    let mut chances = 0;
+    let is_titled = lines.first().is_some_and(|line| line.text.starts_with("# "));
+    let is_foreign = lines.iter().any(|line| {
+        chances += usize::from(likely.is_match(&line.text));
+        chances > 2 || certain.is_match(&line.text)
+    });
+    let is_indented = |line: &Line<'_>| line.indent >= INDENTED;
+    let marked = || lines.iter().zip(marks).filter(|(_, mark)| mark.is_some());
+    let other_text = lines.iter().zip(marks).any(|(line, mark)| mark.is_none() && line.indent == 0);
+    is_titled || is_foreign || other_text && marked().all(|(line, _)| is_indented(line))
 }
 
 #[cfg(test)]
@@ -61,6 +121,8 @@ mod tests {
         let credentials =
             "HOW THE IMR FINAL DETERMINATION WAS MADE\nThe Expert Reviewer has the following credentials:\n";
         assert_eq!(name(credentials), Some("ca-imr-2016"));
+        let laid_out = "        CLINICAL CASE SUMMARY\n   The patient fell.\n        IMR ISSUES, DECISIONS AND RATIONALES\n   MRI:  Upheld";
+        assert_eq!(name(laid_out), Some("ca-imr-2014"), "an extraction that keeps the page's margins");
     }
 
     #[test]
@@ -70,8 +132,29 @@ mod tests {
             "# README\n\nRun the tests.\n",
             "CLINICAL CASE SUMMARY\n",
             "Priority: high\nReceived: today\nSex: F\n",
+            "Case Number: 12\nSex: F\nDate of Injury: 1/2/2012\nPriority: high\nReceived: today\n",
         ] {
             assert_eq!(name(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_about_letters() {
+        let headings = "CLINICAL CASE SUMMARY\nIMR ISSUES, DECISIONS AND RATIONALES\n";
+        let labels = "Claims Administrator guideline: what it cited\nMAXIMUS guideline: what the reviewer cites\nDecision rationale: why\n";
+        for text in [
+            format!("A letter looks like this:\n\n```text\n{headings}{labels}```\n"),
+            format!("# Letters\n\n{labels}"),
+            format!("The form has these headings:\n\n    {}\n", headings.trim_end().replace('\n', "\n    ")),
+            format!("name = \"x\"\n[[bad]]\nletter = '''\n{headings}{labels}'''\n"),
+            format!("> {}", headings.replace('\n', "\n> ")),
+            format!("- {}", labels.replace('\n', "\n- ")),
+            format!("fn main() {{\n    let text = \"\n{headings}{labels}\";\n}}\n"),
+            format!("name = \"x\"\nkind = \"y\"\nroles = [\"z\"]\nletter = \"\"\"\n{headings}{labels}"),
+            "CLINICAL CASE SUMMARY is followed by\nIMR ISSUES, DECISIONS AND RATIONALES in every letter.\n".to_owned(),
+            "A letter holds `CLINICAL CASE SUMMARY`,\n`IMR ISSUES, DECISIONS AND RATIONALES` and\n`Decision rationale:`.\n".to_owned(),
+        ] {
+            assert_eq!(name(&text), None, "{text}");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The logical text of a block: what a reader reads, with its way back to the source.
 //!
 //! Blanks inside a line stay (a lost name is two blanks). A wrap (trailing blanks, line breaks, empty lines of
-//! a double-spaced layout, leading blanks, a page break) is one `\n`. A hyphen at a wrap stays and the wrap is
-//! dropped: "4-" / "week" reads "4-week".
+//! a double-spaced layout, leading blanks, a page break with its furniture) is one `\n`. A hyphen at a wrap stays and
+//! the wrap is dropped: "4-" / "week" reads "4-week". So does a slash between digits: "10/05/" / "2016".
 
 use super::Span;
 
@@ -13,6 +13,7 @@ pub struct Logical {
     /// Where verbatim runs begin, in the logical text and in the source; sorted by both.
     runs: Vec<Run>,
     wraps: Vec<Wrap>,
+    page_margin: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +25,7 @@ struct Run {
 /// A place where the source's line ended and the sentence went on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrap {
-    /// Logical offset of its `\n`, or of the character after a hyphen whose wrap was dropped.
+    /// Logical offset of its `\n`, or of the character after a hyphen or slash whose wrap was dropped.
     pub at: usize,
     /// Source bytes that it stands for, relative to the block's start.
     pub source: Span,
@@ -32,7 +33,7 @@ pub struct Wrap {
     pub line_width: usize,
     /// Blanks before the line break. Many extractions leave exactly one; a lost name leaves more.
     pub trailing_blanks: usize,
-    /// Whether a hyphen stood at the wrap, so that the logical text has no character for it.
+    /// Whether a hyphen (or a date's slash) stood at the wrap, so that the logical text has no character for it.
     pub after_hyphen: bool,
 }
 
@@ -53,6 +54,29 @@ impl Logical {
     #[must_use]
     pub fn margin(&self) -> usize {
         self.wraps.iter().map(|wrap| wrap.line_width).max().unwrap_or(0)
+    }
+
+    /// The margin to which the whole document is set, in characters; 0 where its lines are not broken at one.
+    #[must_use]
+    pub fn page_margin(&self) -> usize {
+        self.page_margin
+    }
+
+    /// Whether the line that holds a logical offset runs far past the document's margin: an extraction that deletes a
+    /// hyphen at a line's end has joined the next line on, so that words and dates there may be glued ("fourweek").
+    #[must_use]
+    pub fn runs_past_margin(&self, offset: usize) -> bool {
+        let line = self.wraps.partition_point(|wrap| wrap.at + usize::from(!wrap.after_hyphen) <= offset);
+        let start = line.checked_sub(1).map_or(0, |before| self.line_start_after(before));
+        let width = self
+            .wraps
+            .get(line)
+            .map_or_else(|| self.text[start.min(self.text.len())..].chars().count(), |wrap| wrap.line_width);
+        self.page_margin > 0 && width * 10 > self.page_margin * 11
+    }
+
+    fn line_start_after(&self, wrap: usize) -> usize {
+        self.wraps[wrap].at + usize::from(!self.wraps[wrap].after_hyphen)
     }
 
     /// The source span of a logical span, relative to the block's start. A span that ends before a wrap does not
@@ -93,13 +117,26 @@ pub struct LogicalBuilder {
 }
 
 impl LogicalBuilder {
+    /// A builder for a text of a document that is set to a margin, in characters (0: to none).
+    #[must_use]
+    pub fn with_margin(page_margin: usize) -> Self {
+        Self { logical: Logical { page_margin, ..Logical::default() }, last: None }
+    }
+
+    /// The length of the logical text so far.
+    #[must_use]
+    pub fn text_len(&self) -> usize {
+        self.logical.text.len()
+    }
+
     /// Adds a line: its text without leading and trailing blanks, the source offset (relative to the block) at
     /// which that begins, and the number of blanks that followed it on its line.
     pub fn push_line(&mut self, text: &str, source: usize, trailing_blanks: usize) {
         let logical = &mut self.logical;
         if let Some((end, previous_trailing)) = self.last {
-            let after_hyphen = ends_in_word_hyphen(&logical.text) && text.starts_with(char::is_alphanumeric);
-            let line_start = logical.wraps.last().map_or(0, |wrap| wrap.at + usize::from(!wrap.after_hyphen));
+            let after_hyphen = joins_over_wrap(&logical.text, text);
+            let line_start =
+                logical.wraps.len().checked_sub(1).map_or(0, |last| logical.line_start_after(last));
             let line_width = logical.text[line_start..].chars().count();
             let at = logical.text.len();
             logical.wraps.push(Wrap {
@@ -126,9 +163,16 @@ impl LogicalBuilder {
     }
 }
 
-/// "4-", "electro-": a hyphen that joins, not a dash between blanks.
-fn ends_in_word_hyphen(text: &str) -> bool {
-    text.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphanumeric))
+/// Whether a word goes on over a wrap: "4-" / "week", "10/05/" / "2016"; not a dash between blanks, nor "short-" /
+/// "and long-term".
+fn joins_over_wrap(before: &str, after: &str) -> bool {
+    let ends_in = |mark: char, inside: fn(char) -> bool| {
+        before.strip_suffix(mark).is_some_and(|before| before.ends_with(inside))
+    };
+    let next_word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_suspended = matches!(next_word, "and" | "or" | "to");
+    ends_in('-', char::is_alphanumeric) && after.starts_with(char::is_alphanumeric) && !is_suspended
+        || ends_in('/', |c| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -161,6 +205,32 @@ mod tests {
         let four_week = logical.text().find("4-week").unwrap();
         assert_eq!(logical.to_source(&(four_week..four_week + 6)), 29..38);
         assert_eq!(logical.to_source(&(slower..slower)), 14..14);
+    }
+
+    #[test]
+    fn a_word_goes_on_over_a_wrap() {
+        let joined = |before: &str, after: &str| {
+            let mut builder = LogicalBuilder::default();
+            builder.push_line(before, 0, 0);
+            builder.push_line(after, before.len() + 1, 0);
+            builder.finish().text().to_owned()
+        };
+        assert_eq!(joined("seen on 10/05/", "2016 and"), "seen on 10/05/2016 and");
+        assert_eq!(joined("for short-", "and long-term use"), "for short-\nand long-term use");
+        assert_eq!(joined("the pain -", "he said"), "the pain -\nhe said");
+        assert_eq!(joined("his/", "her"), "his/\nher");
+    }
+
+    #[test]
+    fn joined_lines_run_past_the_margin() {
+        let mut builder = LogicalBuilder::with_margin(20);
+        builder.push_line("twenty characters ok", 0, 0);
+        builder.push_line("a fourweek trial of a new drug", 21, 0);
+        builder.push_line("ends here.", 52, 0);
+        let logical = builder.finish();
+        let past = |word: &str| logical.runs_past_margin(logical.text().find(word).unwrap());
+        assert_eq!([past("characters"), past("fourweek"), past("ends")], [false, true, false]);
+        assert!(!LogicalBuilder::default().finish().runs_past_margin(0), "no margin, no line past it");
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Reader<'_> {
         while start < sentence.tokens.end {
             let end = sentence.tokens.end.min(start + LONGEST_SENTENCE);
             let span = self.tokens[start].span.start..self.tokens[end - 1].span.end;
-            self.read_piece(&Sentence { span, tokens: start..end });
+            self.read_piece(&Sentence { span, tokens: start..end, kind: sentence.kind });
             start = end;
         }
     }

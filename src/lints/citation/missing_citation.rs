@@ -2,11 +2,15 @@
 
 use crate::engine::{Applicability, Arg, Draft, DraftFix, ItemContext, Level, Sink};
 use crate::letter::facts::CitationState;
-use crate::letter::{Item, Letter, Place};
+use crate::letter::{Field, Item, Letter, Place};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item } = context;
     if item.citation.state != CitationState::Absent || !item.is_drafted || rests_on_main_item(letter, item) {
+        return;
+    }
+    // A form without such a field leaves it to the reviewer where and how to cite.
+    if !letter.profile.is_some_and(|profile| profile.asks_for(Field::ReviewerGuideline)) {
         return;
     }
     let place = item.citation.place.clone().unwrap_or_else(|| heading_or_first_line(letter, item));

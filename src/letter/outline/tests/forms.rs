@@ -1,0 +1,222 @@
+//! The forms of the years, and other kinds of letters.
+
+use super::*;
+
+/// Role, item and text of each block.
+fn blocks_of(text: &str) -> (Option<&'static str>, Vec<String>) {
+    let letters = parse(&Document::new(text));
+    assert_eq!(letters.len(), 1, "{text}");
+    let blocks = letters[0].blocks.iter().map(|block| {
+        let item = block.item.map_or("-".to_owned(), |item| item.to_string());
+        format!("{} {item} {}", block.role.name(), block.content.text().replace('\n', " "))
+    });
+    (letters[0].profile.map(|profile| profile.name.as_str()), blocks.collect())
+}
+
+const NOTICE: &str = "MAXIMUS FEDERAL SERVICES, INC.
+Notice of Independent Medical Review Determination
+Dated: 9/26/2013
+
+Date of Injury: 1/5/2010
+MAXIMUS Case Number: CM13-0001234
+
+1) MAXIMUS Federal Services, Inc. has determined the request for a home traction device is notmedically
+necessary and appropriate.
+
+2) MAXIMUS Federal Services, Inc. has determined the request for six visits of acupuncture is medically
+necessary and appropriate.
+
+INDEPENDENT MEDICAL REVIEW DECISION AND RATIONALE
+
+An application for Independent Medical Review was filed on 8/1/2013 disputing the Utilization Review Denial
+dated 7/20/2013. A Notice of Assignment and Request for Information was provided to the above parties on
+8/9/2013. A decision has been made for each of the treatment and/or services that were in dispute:
+
+Medical Qualifications of the Expert Reviewer:
+The independent Medical Doctor who made the decision has no affiliation with the employer, employee, providers
+or the claims administrator. The physician is certified in Pain Management.
+
+Case Summary:
+Disclaimer: The following case summary was taken directly from the utilization review denial/modification dated
+July 20, 2013.
+
+The worker fell from a truck and has had neck pain since then.
+
+Documents Reviewed for Determination:
+The records of the treating physician were reviewed.
+
+1) Regarding the request for a home traction device:
+
+Medical Treatment Guideline(s) Relied Upon by the Expert Reviewer to Make His/Her Decision
+The Neck and Upper Back Complaints chapter of the MTUS was used.
+
+Rationale for the Decision:
+The chapter names no lasting benefit of traction. The request is not medically necessary.
+
+2) Regarding the request for six visits of acupuncture:
+
+Medical Treatment Guideline(s) Relied Upon by the Expert Reviewer to Make His/Her Decision
+The Acupuncture Medical Treatment Guidelines were used.
+
+Rationale for the Decision:
+Six visits are within the trial that the guideline allows. The request is medically necessary.
+";
+
+#[test]
+fn the_notice_of_2013() {
+    let (profile, blocks) = blocks_of(NOTICE);
+    assert_eq!(profile, Some("ca-imr-2013"));
+    let starts = |role: &str| blocks.iter().filter(|block| block.starts_with(role)).count();
+    assert_eq!(starts("result - "), 2, "{blocks:#?}");
+    assert_eq!(starts("item-heading "), 2, "{blocks:#?}");
+    assert_eq!(starts("boilerplate - The independent Medical Doctor"), 1, "{blocks:#?}");
+    assert_eq!(starts("boilerplate - An application"), 1, "{blocks:#?}");
+    assert_eq!(starts("boilerplate - Disclaimer"), 1, "{blocks:#?}");
+    assert_eq!(starts("summary - The worker fell"), 1, "{blocks:#?}");
+    assert_eq!(starts("documents - The records"), 1, "{blocks:#?}");
+    assert_eq!(starts("rationale 1 Rationale for the Decision: Six visits"), 1, "{blocks:#?}");
+    let requests: Vec<_> =
+        items_of(NOTICE).into_iter().map(|(request, decision, _)| (request, decision)).collect();
+    assert_eq!(
+        requests,
+        [
+            (Some("a home traction device".to_owned()), Some(Decision::Upheld)),
+            (Some("six visits of acupuncture".to_owned()), Some(Decision::Overturned)),
+        ]
+    );
+    let letters = parse(&Document::new(NOTICE));
+    assert_eq!(letters[0].header_value(HeaderField::DecisionDate), Some("9/26/2013"));
+    assert_eq!(letters[0].header_value(HeaderField::InjuryDate), Some("1/5/2010"));
+    assert!(letters[0].is_complete());
+}
+
+#[test]
+fn the_form_with_documents_reviewed() {
+    let text = format!(
+        "MAXIMUS FEDERAL SERVICES, INC.\nIndependent Medical Review\nCase Number: CM15-0000001\nUR Denial Date:  01/02/2015\n\
+         HOW THE IMR FINAL DETERMINATION WAS MADE\nMAXIMUS Federal Services sent the complete case file to an expert reviewer.\n\
+         DOCUMENTS REVIEWED\nThe application, the utilization review and the notes of the treating physician.\n\
+         CLINICAL CASE SUMMARY\nThe patient has knee pain.\nIMR DECISION(S) AND RATIONALE(S)\nBrace: Upheld\n{FIELDS}"
+    );
+    let (profile, blocks) = blocks_of(&text);
+    assert_eq!(profile, Some("ca-imr-2015"));
+    assert!(blocks[0].starts_with("boilerplate - MAXIMUS FEDERAL"), "{blocks:#?}");
+    assert!(blocks.iter().any(|block| block.starts_with("documents - The application")), "{blocks:#?}");
+    assert_eq!(items_of(&text).len(), 1);
+}
+
+#[test]
+fn the_medical_professional_review() {
+    let text = "MEDICAL PROFESSIONAL REVIEW\n\nISSUE AT DISPUTE:\nTwelve visits of aquatic therapy\n\nCASE SUMMARY:\nThe worker is a \
+                50-year-old man with hip pain.\n\nDOCUMENTS REVIEWED FOR DETERMINATION:\nNotes of 01/02/2013.\n\n\
+                MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY PROFESSIONAL\nREVIEWER AND WHY:\nThe MTUS, because it names aquatic therapy.\n\n\
+                RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE IS/WAS NOT\nMEDICALLY NECESSARY:\nNothing speaks against exercise on land.\n\n\
+                MEDICAL REVIEWER QUALIFICATIONS:\nA physician in physical medicine.\n";
+    let (profile, blocks) = blocks_of(text);
+    assert_eq!(profile, Some("ca-mpr"));
+    assert_eq!(
+        items_of(text),
+        [(Some("Twelve visits of aquatic therapy".to_owned()), Some(Decision::Upheld), None)],
+        "{blocks:#?}"
+    );
+    assert!(blocks.iter().any(|block| block.starts_with("summary - The worker")), "{blocks:#?}");
+    assert!(blocks.iter().any(|block| block.starts_with("reviewer-guideline 0 ")), "{blocks:#?}");
+    assert!(blocks.iter().any(|block| block.starts_with("boilerplate - A physician")), "{blocks:#?}");
+    let letters = parse(&Document::new(text));
+    assert!(letters[0].is_complete());
+    assert_eq!(letters[0].sections().map(|(section, _)| section).next(), Some(Section::Issues));
+}
+
+#[test]
+fn utilization_review() {
+    let text = "UTILIZATION REVIEW DETERMINATION\nDate RFA Received: 02/03/2016\nDate of Decision: 02/08/2016\nClaim Number: 77-1\n\n\
+                Medical Records Reviewed\nNotes of the treating physician.\n\n\
+                Treatment Requested: MRI of the left wrist\nDetermination: Certified\nGuidelines Used: The MTUS.\n\
+                Clinical Reasons: Pain has lasted since the fall. The request is certified.\n\n\
+                Treatment Requested: Wrist brace\nDetermination: Non-certified\nGuidelines Used: The MTUS.\n\
+                Clinical Reasons: No brace is needed.\n";
+    let (profile, blocks) = blocks_of(text);
+    assert_eq!(profile, Some("ur"), "{blocks:#?}");
+    assert_eq!(
+        items_of(text),
+        [
+            (Some("MRI of the left wrist".to_owned()), Some(Decision::Overturned), None),
+            (Some("Wrist brace".to_owned()), Some(Decision::Upheld), None),
+        ]
+    );
+    let letters = parse(&Document::new(text));
+    assert_eq!(letters[0].header_value(HeaderField::RequestReceived), Some("02/03/2016"));
+    assert_eq!(letters[0].header_value(HeaderField::ClaimNumber), Some("77-1"));
+}
+
+#[test]
+fn requests_with_their_determinations() {
+    let text = "UTILIZATION REVIEW DETERMINATION\nDate of Decision: 02/08/2016\nRFA Received: 02/03/2016\n\n\
+                TREATMENT REQUESTED AND DETERMINATION\n\n1. MRI of the left wrist: APPROVED\nGuideline: The MTUS.\n\
+                Clinical reasons: Pain has lasted since the fall, and the request is approved.\n\n\
+                2. Therapy, 24 visits: MODIFIED to 6 visits\nGuideline: The MTUS.\nClinical reasons: Six visits are a trial.\n";
+    assert_eq!(
+        items_of(text),
+        [
+            (Some("MRI of the left wrist".to_owned()), Some(Decision::Overturned), None),
+            (Some("Therapy, 24 visits".to_owned()), Some(Decision::Partial), None),
+        ]
+    );
+}
+
+#[test]
+fn federal_external_review() {
+    let text = "Notice of Final External Review Decision\nDate of Notice: 03/04/2016\nName of Patient: Jane Roe\nClaim #: 4711\n\
+                Description of Service: Infusion at home\n\nBackground Information\nThe appeal was filed on 02/01/2016.\n\n\
+                Final External Review Decision\nThe denial is overturned. All documents of the plan were reviewed.\n\n\
+                Findings\nThe infusion keeps the patient out of the hospital.\n\n\
+                Important Information about Your Appeal Rights\nYou may ask a court.\n";
+    let (profile, blocks) = blocks_of(text);
+    assert_eq!(profile, Some("fed-external"), "{blocks:#?}");
+    assert_eq!(items_of(text), [(None, Some(Decision::Overturned), None)], "{blocks:#?}");
+    assert!(blocks.iter().any(|block| block.starts_with("rationale 0 Findings The infusion")), "{blocks:#?}");
+    let letters = parse(&Document::new(text));
+    assert_eq!(letters[0].header_value(HeaderField::Patient), Some("Jane Roe"));
+    assert_eq!(letters[0].header_value(HeaderField::Service), Some("Infusion at home"));
+    assert!(letters[0].is_complete());
+}
+
+#[test]
+fn other_kinds_of_letters() {
+    let cases = [
+        (
+            "ca-dmhc",
+            "DEPARTMENT OF MANAGED HEALTH CARE\nReference Number: X-1\n\nDocuments Reviewed\nNotes of the plan.\n\n\
+             Case Summary:\nThe enrollee asked for an infusion.\n\nFindings:\nThe infusion is standard care.\n\n\
+             Final Result: Overturned Decision of Health Plan\n",
+        ),
+        (
+            "naic",
+            "EXTERNAL REVIEW DECISION\nDate of Decision: 03/04/2016\n\nReason for the Request for External Review\nAn infusion was denied.\n\n\
+             Evidence or Documentation Considered\nNotes of the plan.\n\nPrincipal Reasons for the Decision\nThe denial is overturned.\n\n\
+             Rationale for the Decision\nThe infusion is standard care.\n",
+        ),
+        (
+            "il-iro",
+            "IRO NOTICE OF DECISION\nRE: IRO Case #: 4711\n\nReviewer Specialty\nInternal medicine.\n\n\
+             Conflict of Interest Certification\nThere is none.\n\nDecision\nOverturned\n\nRationale\nThe infusion is standard care.\n",
+        ),
+        (
+            "partd-ire",
+            "NOTICE OF RECONSIDERATION\n\nOur Decision\nThe decision is fully favorable.\n\n\
+             Specific Reasons for the Decision\nThe drug is used for an accepted indication.\n\nYour Appeal Rights\nThe plan may ask a judge.\n",
+        ),
+    ];
+    for (name, text) in cases {
+        let (profile, blocks) = blocks_of(text);
+        assert_eq!(profile, Some(name));
+        assert_eq!(items_of(text), [(None, Some(Decision::Overturned), None)], "{name}: {blocks:#?}");
+        assert!(blocks.iter().any(|block| block.starts_with("rationale 0 ")), "{name}: {blocks:#?}");
+    }
+}
+
+#[test]
+fn general_headings_need_a_title() {
+    let text = "Decision\nThe board met.\n\nRationale\nIt had to.\n\nRecords Reviewed\nNone.\n\nYour Appeal Rights\nNone.\n";
+    assert!(recognise(&Document::new(text)).is_none());
+}

@@ -9,7 +9,10 @@ use detlint::engine::Level;
 use detlint::server;
 
 mod configure;
+mod outline;
 mod pages;
+
+use outline::OutlineFormat;
 
 /// A linter for draft medical-review determination letters.
 #[derive(Parser)]
@@ -30,6 +33,14 @@ enum Command {
     },
     /// Lists the lints
     Lints,
+    /// Shows a letter as it was understood, and what could not be read or checked
+    Outline {
+        /// A letter
+        file: PathBuf,
+        /// How it is written
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: OutlineFormat,
+    },
     /// Writes a commented detlint.toml into this folder
     Init,
     /// Shows what applies to a letter, from which file and line
@@ -126,6 +137,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Some(Command::Explain { lint }) => pages::explain(&lint).map(|()| Status::Clean),
         Some(Command::Lints) => pages::list().map(|()| Status::Clean),
+        Some(Command::Outline { file, format }) => outline::show(&file, format).map(|()| Status::Clean),
         Some(Command::Init) => configure::init().map(|()| Status::Clean),
         Some(Command::Config { path: Some(path), .. }) => configure::show(&path).map(|()| Status::Clean),
         Some(Command::Config { path: None, .. }) => configure::schema().map(|()| Status::Clean),

@@ -1,7 +1,6 @@
 //! What is checked: files, standard input, and records of JSON lines.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +9,7 @@ use serde::Deserialize;
 
 use super::options::{InputFormat, Options};
 use crate::config::{Config, ConfigError, Resolver};
-use crate::files::{Encoding, Fallback, Found, Source, decode, find};
+use crate::files::{Encoding, Fallback, Found, Source, decode, find, read};
 
 /// One text to check.
 #[derive(Debug)]
@@ -150,16 +149,6 @@ fn fallback(config: &Result<Arc<Config>, ConfigError>) -> Option<Fallback> {
 fn read_stdin(fallback: Option<Fallback>) -> Result<Source, String> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    decode(bytes, fallback).map_err(|error| error.to_string())
-}
-
-/// Reads and decodes a file.
-pub(super) fn read(path: &Path, fallback: Option<Fallback>) -> Result<Source, String> {
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission to read it is denied".to_owned(),
-        _ => error.to_string(),
-    })?;
     decode(bytes, fallback).map_err(|error| error.to_string())
 }
 

@@ -1,6 +1,9 @@
 //! Bytes to text and back: UTF-8 with or without a byte order mark, UTF-16 with one, else the encoding that a
 //! configuration names.
 
+use std::path::Path;
+use std::{fs, io};
+
 use thiserror::Error;
 
 /// How a file's text is stored.
@@ -93,6 +96,19 @@ pub fn decode(bytes: Vec<u8>, fallback: Option<Fallback>) -> Result<Source, Deco
         Some(rest) => Ok(Source { text: rest.to_owned(), encoding: Encoding::Utf8Bom }),
         None => Ok(Source { text, encoding: Encoding::Utf8 }),
     }
+}
+
+/// Reads and decodes a file.
+///
+/// # Errors
+/// Why it cannot be read, for people.
+pub fn read(path: &Path, fallback: Option<Fallback>) -> Result<Source, String> {
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission to read it is denied".to_owned(),
+        _ => error.to_string(),
+    })?;
+    decode(bytes, fallback).map_err(|error| error.to_string())
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, encoding: Encoding) -> Result<Source, DecodeError> {

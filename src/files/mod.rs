@@ -4,6 +4,6 @@ mod decode;
 mod walk;
 mod write;
 
-pub use decode::{DecodeError, Encoding, Fallback, Source, decode};
+pub use decode::{DecodeError, Encoding, Fallback, Source, decode, read};
 pub use walk::{Found, find};
 pub use write::{write_atomically, write_new_atomically};

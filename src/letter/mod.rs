@@ -19,6 +19,7 @@ mod quotation;
 mod recognise;
 mod sentence;
 mod sentence_kind;
+mod understanding;
 
 pub use anchors::Stated;
 pub use block::{Block, Content, Place, Role};
@@ -31,3 +32,4 @@ pub use profile::{Field, HeaderField, Profile, Section, profiles};
 pub use recognise::recognise;
 pub use sentence::{Sentence, is_abbreviation};
 pub use sentence_kind::SentenceKind;
+pub use understanding::Unread;

@@ -123,6 +123,33 @@ pub enum HeaderField {
     DenialCodes,
 }
 
+impl HeaderField {
+    /// Its name for people, in mid-sentence.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CaseNumber => "case number",
+            Self::DateAssigned => "date of assignment",
+            Self::InjuryDate => "date of injury",
+            Self::DecisionDate => "date of the decision",
+            Self::ReviewDate => "date of the utilization review",
+            Self::Priority => "priority",
+            Self::ApplicationReceived => "date on which the application was received",
+            Self::RequestReceived => "date on which the request was received",
+            Self::ServiceDate => "date of service",
+            Self::Sex => "sex",
+            Self::Patient => "patient",
+            Self::MemberId => "member number",
+            Self::ClaimNumber => "claim number",
+            Self::Plan => "health plan",
+            Self::Provider => "provider",
+            Self::Service => "service",
+            Self::DenialReason => "reason of the denial",
+            Self::DenialCodes => "denial codes",
+        }
+    }
+}
+
 /// What a header value looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

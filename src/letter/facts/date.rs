@@ -6,6 +6,8 @@ mod form;
 mod range;
 mod role;
 
+use std::fmt;
+
 use jiff::civil::Date;
 
 use crate::letter::sentence::Sentence;
@@ -54,6 +56,21 @@ pub enum DateValue {
         /// Why there is no such date.
         flaw: DateFlaw,
     },
+}
+
+impl fmt::Display for DateValue {
+    /// As in ISO 8601; one that does not exist as it is written, month first.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(date) => write!(f, "{date}"),
+            Self::Month { year, month } => write!(f, "{year:04}-{month:02}"),
+            Self::Year(year) => write!(f, "{year:04}"),
+            Self::Impossible { written, .. } => {
+                let WrittenNumbers { month, day, year } = written;
+                write!(f, "{month}/{day}/{year} (no such date)")
+            }
+        }
+    }
 }
 
 impl DateValue {

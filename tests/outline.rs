@@ -1,5 +1,6 @@
 //! What the program understands of whole letters, against what a careful reader saw: `tests/outline/letters/*.txt` with
-//! `*.facts.tsv`. Each whole outline is kept as `*.outline.txt`; `UPDATE=1 cargo test --test outline` rewrites these.
+//! `*.facts.tsv`. Each whole outline is kept in
+//! `tests/outline/snapshots`; `UPDATE=1 cargo test --test outline` rewrites these.
 
 use std::fmt::Write;
 use std::fs;
@@ -37,9 +38,10 @@ fn outline(letter: &Path, format: &str) -> String {
 
 #[test]
 fn outlines_are_as_they_were_read() {
+    let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outline/snapshots");
     let mut changed = Vec::new();
     for letter in letters() {
-        let snapshot = letter.with_extension("outline.txt");
+        let snapshot = snapshots.join(letter.file_name().unwrap());
         let now = outline(&letter, "text");
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&snapshot, &now).unwrap();

@@ -26,6 +26,27 @@ pub fn sources(text: &str) -> Vec<SourceMention> {
         .collect()
 }
 
+/// Finds the names of guidelines in a sentence: organisation and title without the year behind them.
+#[must_use]
+pub fn names(text: &str) -> Vec<Span> {
+    let cited = citation::in_prose(text).into_iter();
+    cited.filter_map(|citation| name(&citation)).collect()
+}
+
+fn name(citation: &citation::Citation) -> Option<Span> {
+    use CitationKind::{Acoem, Mtus, Odg, OtherGuideline};
+    if !matches!(citation.kind, Mtus | Acoem | Odg | OtherGuideline) {
+        return None;
+    }
+    let organisation = citation.organisation.as_ref().map(|(_, span)| span.clone());
+    let title = citation.title.as_ref().map(|title| title.span.clone());
+    let parts = organisation.into_iter().chain(title);
+    let whole = parts.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))?;
+    // "ODG 2015, Knee Chapter": the year stands inside.
+    let year = citation.year.as_ref().map(|(_, span)| span.start).filter(|&year| whole.start < year);
+    Some(whole.start..year.map_or(whole.end, |year| whole.end.min(year)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

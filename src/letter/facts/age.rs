@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::number_word;
+use super::words::sentence_at;
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token};
 
@@ -62,7 +63,7 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
           | (?:lady|woman|man|gentleman|male|female|patient|claimant|applicant|worker)\sof\s(?P<person_of>[0-9]{{1,3}})(?:\syears)?(?-u:\b)
           | (?:is|was)\s(?P<bare>[0-9]{{1,3}})\s(?:at|when)(?-u:\b)
         )",
-        words = number_word::PATTERN,
+        words = number_word::pattern(),
     );
     Regex::new(&format!("(?xi){pattern}")).expect("a constant pattern")
 });
@@ -93,8 +94,7 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact
         }
         let end = if matches!(form, Form::Bare) { number.end() } else { whole.end() };
         let span = number.start()..end;
-        let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
-        let Some(sentence) = sentences.get(at) else { continue };
+        let Some(sentence) = sentence_at(sentences, span.start) else { continue };
         let place = owner::Statement::read(text, tokens, sentence, &span);
         if let (Some(at), Ok(years)) = (place.time(form), u8::try_from(years)) {
             facts.push(AgeFact { span, years, at });
@@ -107,14 +107,11 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact
 mod tests {
     use super::*;
     use crate::letter::facts::cases;
-    use crate::letter::sentence::sentences;
-    use crate::text::tokens;
 
     #[test]
     fn cases() {
         cases::check(include_str!("cases/age.tsv"), |text| {
-            let tokens = tokens(text);
-            let rendered = read(text, &tokens, &sentences(text, &tokens)).into_iter().map(|fact| {
+            let rendered = cases::read(text, read).into_iter().map(|fact| {
                 let at = if fact.at == AgeTime::Injury { "@injury" } else { "" };
                 format!("{}{at}", fact.years)
             });
@@ -125,8 +122,7 @@ mod tests {
     #[test]
     fn any_text() {
         cases::check_any_text(include_str!("cases/age.tsv"), |text| {
-            let tokens = tokens(text);
-            read(text, &tokens, &sentences(text, &tokens)).into_iter().map(|fact| fact.span).collect()
+            cases::read(text, read).into_iter().map(|fact| fact.span).collect()
         });
     }
 }

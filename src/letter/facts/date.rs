@@ -2,6 +2,8 @@
 //!
 //! Two-digit years from 00 to 49 are of this century, the others of the last.
 
+mod clause;
+mod cue;
 mod form;
 mod range;
 mod role;
@@ -170,12 +172,9 @@ pub fn parse(text: &str) -> Option<DateValue> {
 mod tests {
     use super::*;
     use crate::letter::facts::cases;
-    use crate::letter::sentence::sentences;
-    use crate::text::tokens;
 
     fn render(text: &str) -> String {
-        let tokens = tokens(text);
-        let facts = read(text, &tokens, &sentences(text, &tokens));
+        let facts = cases::read(text, read);
         let rendered = facts.iter().map(|fact| {
             assert_eq!(fact.span.start, fact.date.span.start, "{text}");
             let until =
@@ -243,8 +242,7 @@ mod tests {
     #[test]
     fn any_text() {
         cases::check_any_text(include_str!("cases/date.tsv"), |text| {
-            let tokens = tokens(text);
-            read(text, &tokens, &sentences(text, &tokens)).into_iter().map(|fact| fact.span).collect()
+            cases::read(text, read).into_iter().map(|fact| fact.span).collect()
         });
     }
 }

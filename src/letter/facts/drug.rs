@@ -10,6 +10,7 @@ pub use lexicon::{DrugId, begins_name, names};
 pub use strength::{Decimal, Per, Strength, StrengthUnit};
 
 use super::quantity::{self, Frequency};
+use super::words::Words;
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token};
 
@@ -108,9 +109,10 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Drug> {
     let mut drugs = Vec::new();
     for sentence in sentences {
         let Some(of_sentence) = tokens.get(sentence.tokens.clone()) else { continue };
-        if lexicon::has_name(text, of_sentence) {
+        let words = Words::new(text, of_sentence);
+        if lexicon::has_name(&words) {
             let quantities = quantity::read(text, tokens, std::slice::from_ref(sentence));
-            drugs.extend(grammar::drugs(text, of_sentence, &quantities));
+            drugs.extend(grammar::drugs(&words, &quantities));
         }
     }
     drugs

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::number_word;
+use super::words::sentence_at;
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token};
 
@@ -121,7 +122,7 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
           | (?P<since_then>\s(?:post|after|since|out\sfrom|status\spost)[\s-](?:the\s|her\s|his\s)?(?:work\s|industrial\s)?(?P<event>injury|accident|surgery|operation))
           | (?P<old_injury>[\s-]old\s(?:industrial\s|work\s)?injury)
         )?(?-u:\b)",
-        words = number_word::PATTERN,
+        words = number_word::pattern(),
     );
     Regex::new(&format!("(?xi){pattern}")).expect("a constant pattern")
 });
@@ -165,8 +166,7 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Elapsed
             Bound::Exact
         };
         let span = time.range();
-        let at = sentences.partition_point(|sentence| sentence.span.end <= span.start);
-        let Some(sentence) = sentences.get(at) else { continue };
+        let Some(sentence) = sentence_at(sentences, span.start) else { continue };
         let event = captures.name("event").map(|event| event.as_str());
         if let Some(lasting) = lasting::of(text, tokens, sentence, &span, form, event) {
             facts.push(ElapsedFact { span, amount, unit, bound, lasting });
@@ -210,12 +210,9 @@ fn is_part_of_number(before: &str) -> bool {
 mod tests {
     use super::*;
     use crate::letter::facts::cases;
-    use crate::letter::sentence::sentences;
-    use crate::text::tokens;
 
     fn elapsed(text: &str) -> Vec<ElapsedFact> {
-        let tokens = tokens(text);
-        read(text, &tokens, &sentences(text, &tokens))
+        cases::read(text, read)
     }
 
     #[test]
@@ -259,8 +256,7 @@ mod tests {
     #[test]
     fn any_text() {
         cases::check_any_text(include_str!("cases/elapsed.tsv"), |text| {
-            let tokens = tokens(text);
-            read(text, &tokens, &sentences(text, &tokens)).into_iter().map(|fact| fact.span).collect()
+            cases::read(text, read).into_iter().map(|fact| fact.span).collect()
         });
     }
 }

@@ -5,8 +5,8 @@ mod reader;
 use std::fmt;
 
 use self::reader::Reader;
-use super::phrase::Words;
 use super::region::RegionId;
+use super::words::Words;
 use crate::letter::Sentence;
 use crate::text::{Span, Token, TokenKind};
 
@@ -199,7 +199,7 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Level> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letter::facts::phrase::check_cases;
+    use crate::letter::facts::cases;
 
     fn render(level: &Level) -> String {
         let (from, to) = (level.from, level.to);
@@ -223,17 +223,15 @@ mod tests {
 
     #[test]
     fn levels_are_found_and_judged() {
-        check_cases(include_str!("cases/level.tsv"), |text, tokens, sentences| {
-            read(text, tokens, sentences).iter().map(render).collect()
+        cases::check(include_str!("cases/level.tsv"), |text| {
+            cases::read(text, read).iter().map(render).collect::<Vec<_>>().join("; ")
         });
     }
 
     #[test]
     fn levels_belong_to_a_region_and_end_where_written() {
         let text = "discs at L4-5,5-1, C7-T1, T7-8 and S1-2";
-        let tokens = crate::text::tokens(text);
-        let sentences = crate::letter::sentence::sentences(text, &tokens);
-        let found: Vec<_> = read(text, &tokens, &sentences)
+        let found: Vec<_> = cases::read(text, read)
             .into_iter()
             .map(|level| (&text[level.span.clone()], level.region().name()))
             .collect();

@@ -7,7 +7,6 @@ mod all;
 mod cases;
 pub mod citation;
 pub mod conclusion;
-mod cues;
 pub mod date;
 pub mod drug;
 pub mod elapsed;
@@ -22,7 +21,7 @@ pub mod quantity;
 pub mod region;
 mod sex;
 pub mod side;
-mod wording;
+mod words;
 
 pub use all::Facts;
 pub use citation::{CitationState, Cited, ItemCitation};

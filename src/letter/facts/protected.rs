@@ -1,63 +1,20 @@
 //! Which edits would change a fact, a decision, a citation or a name.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::phrase::{entries, rows};
 use crate::guideline;
 use crate::letter::block::Content;
 use crate::text::{Span, TokenKind, overlaps, tokens};
 
+/// Described in its header.
+const TABLE: &str = include_str!("protected.tsv");
+
 /// Words that decide, deny, or say whom and which side: an edit that puts one in or takes one out is never made
 /// by a flag.
-const PROTECTED: &[&str] = &[
-    "left",
-    "right",
-    "bilateral",
-    "not",
-    "no",
-    "none",
-    "nor",
-    "never",
-    "without",
-    "male",
-    "female",
-    "man",
-    "woman",
-    "gentleman",
-    "lady",
-    "he",
-    "she",
-    "his",
-    "her",
-    "him",
-    "hers",
-    "himself",
-    "herself",
-    "upheld",
-    "overturned",
-    "necessary",
-    "unnecessary",
-    "approved",
-    "denied",
-    "certified",
-    "positive",
-    "negative",
-    "normal",
-    "abnormal",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "twelve",
-    "now",
-    "cannot",
-    "upper",
-    "increased",
-    "decreased",
-];
+static PROTECTED: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| rows(TABLE).filter_map(|row| row.last().copied()).flat_map(entries).collect());
 
 /// Whether replacing a logical span by a text changes letters or digits of a fact, a decision, a citation or a
 /// name. Blanks and marks may change freely.
@@ -80,7 +37,7 @@ fn protected_words(text: &str) -> Vec<String> {
             let word = text[token.span].to_lowercase();
             let protected = token.kind == TokenKind::Number
                 || word.chars().any(|c| c.is_ascii_digit())
-                || PROTECTED.contains(&word.as_str());
+                || PROTECTED.contains(word.as_str());
             protected.then_some(word)
         })
         .collect()
@@ -124,6 +81,7 @@ mod tests {
     #[test]
     fn facts_are_not() {
         assert!(changes("pain in the left knee", "left", "right"));
+        assert!(PROTECTED.len() > 40 && PROTECTED.contains("not"));
         assert!(changes("It is now medically necessary.", "now", "not"));
         assert!(changes("for 12 visits", "12", "21"));
         assert!(changes("seen by Sam Roe on", "Roe", "Rowe"));

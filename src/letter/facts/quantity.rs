@@ -8,12 +8,11 @@ mod lexeme;
 mod unspecified;
 mod vocabulary;
 
-pub(super) use lexeme::lowered;
-
 pub use amount::{Amount, Bound, Duration, Frequency, Stated, TimeUnit, Unit};
 pub use conflict::Aspect;
 pub use context::Context;
 
+use super::words::Words;
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token};
 
@@ -69,8 +68,9 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Quantit
     let mut quantities = Vec::new();
     for sentence in sentences {
         let Some(tokens) = tokens.get(sentence.tokens.clone()) else { continue };
-        let lexemes = lexeme::lexemes(text, tokens);
-        quantities.extend(grammar::quantities(&lexemes));
+        let words = Words::new(text, tokens);
+        let lexemes = lexeme::lexemes(&words);
+        quantities.extend(grammar::quantities(&words, &lexemes));
     }
     quantities
 }

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::phrase::{Phrases, Words, rows, sentence_around};
+use super::phrase::{Phrases, entries, rows};
+use super::words::{Words, sentence_around};
 use crate::letter::Sentence;
 use crate::text::{Span, Token, tokens};
 
@@ -56,11 +57,11 @@ static ANATOMY: LazyLock<Anatomy> = LazyLock::new(|| {
     for row in rows(TABLE) {
         match row[..] {
             [_, "name", _] => {}
-            [_, "cervix", words] => cervix.extend(words.split_whitespace()),
-            [key, "part-of", entries] => {
-                parents.extend(entries.split("; ").filter_map(|parent| Some((id(key)?, id(parent)?))));
+            [_, "cervix", words] => cervix.extend(entries(words)),
+            [key, "part-of", parent_keys] => {
+                parents.extend(entries(parent_keys).filter_map(|parent| Some((id(key)?, id(parent)?))));
             }
-            [key, _, entries] => phrases.add(entries, id(key).filter(|_| key != NO_REGION)),
+            [key, _, names] => phrases.add(names, id(key).filter(|_| key != NO_REGION)),
             _ => {}
         }
     }
@@ -89,8 +90,8 @@ impl RegionId {
         }
         let tokens = tokens(name);
         let words = Words::new(name, &tokens);
-        let (region, found) = ANATOMY.phrases.at(&words, 0)?;
-        region.filter(|_| found.end == tokens.len())
+        let (end, region) = ANATOMY.phrases.longest(&words, 0, words.len())?;
+        region.filter(|_| end == words.len())
     }
 
     /// Its name for people.
@@ -122,18 +123,17 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Region>
     let words = Words::new(text, tokens);
     let mut regions = Vec::new();
     let mut index = 0;
-    while index < tokens.len() {
-        let Some((region, found)) = ANATOMY.phrases.at(&words, index) else {
+    while index < words.len() {
+        let Some((end, region)) = ANATOMY.phrases.longest(&words, index, words.len()) else {
             index += 1;
             continue;
         };
         if let Some(id) =
             region.filter(|_| !is_surname(&words, index) && !is_of_cervix(&words, index, sentences))
         {
-            let span = tokens[found.start].span.start..tokens[found.end - 1].span.end;
-            regions.push(Region { span, id });
+            regions.push(Region { span: words.span(&(index..end)), id });
         }
-        index = found.end;
+        index = end;
     }
     regions
 }
@@ -154,17 +154,17 @@ fn is_of_cervix(words: &Words<'_>, index: usize, sentences: &[Sentence]) -> bool
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letter::facts::phrase::check_cases;
+    use crate::letter::facts::cases;
 
     #[test]
     fn regions_are_found_where_named() {
-        check_cases(include_str!("cases/region.tsv"), |text, tokens, sentences| {
-            let regions = read(text, tokens, sentences);
+        cases::check(include_str!("cases/region.tsv"), |text| {
             let words = |span: Span| text[span].replace('\n', " ");
-            regions
+            let regions = cases::read(text, read);
+            let rendered = regions
                 .into_iter()
-                .map(|region| format!("{}={}", region.id.definition().key, words(region.span)))
-                .collect()
+                .map(|region| format!("{}={}", region.id.definition().key, words(region.span)));
+            rendered.collect::<Vec<_>>().join("; ")
         });
     }
 
@@ -216,7 +216,7 @@ mod tests {
             assert_eq!(row.len(), 3, "{row:?}");
             assert!(row[0] == NO_REGION || known(row[0]), "{row:?}");
             if row[1] == "part-of" {
-                assert!(row[2].split("; ").all(known), "{row:?}");
+                assert!(entries(row[2]).all(known), "{row:?}");
             }
         }
         for region in &anatomy.definitions {

@@ -7,8 +7,8 @@ mod vocabulary;
 use self::reader::{Named, Occurrence, Reader};
 use self::vocabulary::VOCABULARY;
 use super::level::Level;
-use super::phrase::Words;
 use super::region::{Region, RegionId};
+use super::words::Words;
 use crate::letter::Sentence;
 use crate::text::{Span, Token};
 
@@ -76,9 +76,10 @@ pub fn read(
     let mut forms = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
-        let form = VOCABULARY.forms.at(&words, index);
-        index = form.as_ref().map_or(index + 1, |(_, range)| range.end);
-        forms.extend(form);
+        let form = VOCABULARY.forms.longest(&words, index, words.len());
+        let end = form.map_or(index + 1, |(end, _)| end);
+        forms.extend(form.map(|(_, form)| (form, index..end)));
+        index = end;
     }
     if forms.is_empty() {
         return Vec::new();
@@ -105,8 +106,7 @@ pub fn read(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letter::facts::phrase::check_cases;
-    use crate::letter::facts::{level, region};
+    use crate::letter::facts::{cases, level, region};
 
     fn render(side: &Side) -> String {
         let region = side.region.map_or(String::new(), |region| format!(":{}", region.name()));
@@ -120,32 +120,37 @@ mod tests {
         format!("{}{region}{context}", side.value.name())
     }
 
-    #[test]
-    fn sides_are_found_with_region_and_context() {
-        check_cases(include_str!("cases/side.tsv"), |text, tokens, sentences| {
+    fn sides(text: &str) -> Vec<Side> {
+        cases::read(text, |text, tokens, sentences| {
             let regions = region::read(text, tokens, sentences);
             let levels = level::read(text, tokens, sentences);
-            read(text, tokens, sentences, &regions, &levels).iter().map(render).collect()
+            read(text, tokens, sentences, &regions, &levels)
+        })
+    }
+
+    #[test]
+    fn sides_are_found_with_region_and_context() {
+        cases::check(include_str!("cases/side.tsv"), |text| {
+            sides(text).iter().map(render).collect::<Vec<_>>().join("; ")
         });
     }
 
     #[test]
-    fn odd_texts_are_read() {
+    fn any_text() {
+        let table = include_str!("cases/side.tsv");
+        cases::check_any_text(table, |text| {
+            cases::read(text, region::read).into_iter().map(|region| region.span).collect()
+        });
+        cases::check_any_text(table, |text| {
+            cases::read(text, level::read).into_iter().map(|level| level.span).collect()
+        });
+        cases::check_any_text(table, |text| sides(text).into_iter().map(|side| side.span).collect());
         let sample = "Left L4\u{2013}\nL5 & (R) kne\u{301}e, B/L C8-T2; right\u{2019}s \u{1f9b4} left  knee \u{17f}1-2 both feet L5-";
         let ends = sample.char_indices().map(|(at, _)| at).chain([sample.len()]);
         for text in ends.flat_map(|at| [&sample[..at], &sample[at..]]) {
-            let tokens = crate::text::tokens(text);
-            let sentences = crate::letter::sentence::sentences(text, &tokens);
-            let regions = region::read(text, &tokens, &sentences);
-            let levels = level::read(text, &tokens, &sentences);
-            let sides = read(text, &tokens, &sentences, &regions, &levels);
-            let spans = regions.iter().map(|region| &region.span);
-            let spans = spans
-                .chain(levels.iter().map(|level| &level.span))
-                .chain(sides.iter().map(|side| &side.span));
-            for span in spans {
-                assert!(text.get(span.clone()).is_some_and(|words| !words.is_empty()), "{text}");
-            }
+            assert!(
+                sides(text).into_iter().all(|side| text.get(side.span).is_some_and(|word| !word.is_empty()))
+            );
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use crate::letter::facts::wording::Wordings;
+use crate::letter::facts::phrase::{Phrases, rows};
 
+/// Described in its header.
 const TABLE: &str = include_str!("../absence.tsv");
 
-/// What some words do; `absence.tsv` describes the classes.
+/// What some words do; the table describes each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     Noun,
@@ -86,18 +87,17 @@ impl Class {
 }
 
 pub(super) struct Lists {
-    pub claims: Wordings<Class>,
-    pub context: Wordings<Class>,
+    pub claims: Phrases<Class>,
+    pub context: Phrases<Class>,
 }
 
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists = Lists { claims: Wordings::new(), context: Wordings::new() };
-    for (name, column) in
-        TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
-    {
+    let mut lists = Lists { claims: Phrases::new(), context: Phrases::new() };
+    for row in rows(TABLE) {
+        let [name, wordings] = row[..] else { continue };
         if let Some(&(_, class)) = CLASSES.iter().find(|(other, _)| *other == name) {
             let list = if class.is_claim() { &mut lists.claims } else { &mut lists.context };
-            list.add(column, |wording| (wording.to_owned(), class));
+            list.add(wordings, class);
         }
     }
     lists
@@ -109,12 +109,8 @@ mod tests {
 
     #[test]
     fn every_class_is_known() {
-        let unknown: Vec<_> = TABLE
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split('\t').next())
-            .filter(|name| CLASSES.iter().all(|(other, _)| other != name))
-            .collect();
-        assert!(unknown.is_empty(), "{unknown:?}");
+        for row in rows(TABLE) {
+            assert!(row.len() == 2 && CLASSES.iter().any(|(name, _)| *name == row[0]), "{row:?}");
+        }
     }
 }

@@ -5,11 +5,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{AgeTime, Form};
-use crate::letter::facts::cues::{self, Cues};
+use crate::letter::facts::phrase::{Phrases, words_of};
+use crate::letter::facts::words::{Words, words_near};
 use crate::letter::people::{Who, lexicon, statement};
 use crate::letter::sentence::Sentence;
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token};
 
+/// Described in its header.
 const TABLE: &str = include_str!("words.tsv");
 
 /// How many words around an age are looked at.
@@ -21,44 +23,27 @@ const NOUN_REACH: usize = 8;
 /// How far behind "40-year-old male" the time of the injury may stand, in words.
 const TIME_REACH: usize = 3;
 
-fn rows_of(wanted: &'static str) -> impl Iterator<Item = &'static str> {
-    TABLE
-        .lines()
-        .filter_map(move |line| line.split_once('\t').filter(|(kind, _)| *kind == wanted))
-        .flat_map(|(_, words)| words.split(" | "))
-}
-
-fn set(kind: &'static str) -> HashSet<&'static str> {
-    rows_of(kind).collect()
-}
-
-fn phrases(kind: &'static str) -> Cues<()> {
-    Cues::new(rows_of(kind).map(|phrase| (phrase, ())))
-}
-
-static THINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| set("thing"));
-static PHRASE_END: LazyLock<HashSet<&str>> = LazyLock::new(|| set("phrase-end"));
-static SEVERAL: LazyLock<HashSet<&str>> = LazyLock::new(|| set("several"));
-static BEFORE: LazyLock<HashSet<&str>> = LazyLock::new(|| set("before"));
-static SUBJECTS: LazyLock<HashSet<&str>> = LazyLock::new(|| set("subject"));
-static ADJECTIVES: LazyLock<HashSet<&str>> = LazyLock::new(|| set("adjective"));
-static AFTER: LazyLock<Cues<()>> = LazyLock::new(|| phrases("after"));
-static INJURY: LazyLock<Cues<()>> = LazyLock::new(|| phrases("injury"));
-static PAST: LazyLock<Cues<()>> = LazyLock::new(|| phrases("past"));
+static THINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "thing"));
+static PHRASE_END: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "phrase-end"));
+static SEVERAL: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "several"));
+static BEFORE: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "before"));
+static SUBJECTS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "subject"));
+static ADJECTIVES: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "adjective"));
+static AFTER: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "after", ()));
+static INJURY: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "injury", ()));
+static PAST: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "past", ()));
 
 /// An age among the words of its sentence.
 pub(super) struct Statement<'t> {
-    text: &'t str,
-    tokens: &'t [Token],
-    words: Vec<String>,
+    words: Words<'t>,
     /// The words of the age itself.
     age: Range<usize>,
 }
 
 impl<'t> Statement<'t> {
     pub fn read(text: &'t str, tokens: &'t [Token], sentence: &Sentence, age: &Span) -> Self {
-        let (tokens, age) = cues::near(tokens, sentence, age, WINDOW);
-        Self { text, tokens, words: cues::words(text, tokens), age }
+        let (words, age) = words_near(text, tokens, sentence, age, WINDOW);
+        Self { words, age }
     }
 
     /// When the patient was so old; nothing where the age is another's, a thing's or a limit.
@@ -84,7 +69,7 @@ impl<'t> Statement<'t> {
     }
 
     fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", String::as_str)
+        self.words.bare(at)
     }
 
     /// The word so many words before the age, 1 being the nearest.
@@ -101,7 +86,7 @@ impl<'t> Statement<'t> {
         let near = self.age.start.saturating_sub(3)..self.age.start;
         let limited = form != Form::Label && BEFORE.contains(self.back(first));
         let several = near.clone().any(|at| SEVERAL.contains(self.word(at)));
-        let open = AFTER.at(&self.words, self.age.end).is_some()
+        let open = AFTER.stands_at(&self.words, self.age.end)
             && (self.is_number(self.age.end + 1)
                 || matches!(
                     self.word(self.age.end + 1),
@@ -117,7 +102,7 @@ impl<'t> Statement<'t> {
     }
 
     fn is_number(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number)
+        self.words.is_number(at)
     }
 
     /// "his wife, a 42-year-old nurse", "her 12-year-old son".
@@ -128,16 +113,11 @@ impl<'t> Statement<'t> {
             .find_map(|at| lexicon::person(self.word(at)))
             .is_some_and(|(who, _)| who == Who::Family);
         let owned = matches!(self.back(1), "his" | "her" | "their")
-            || self.age.start.checked_sub(1).is_some_and(|at| self.is_possessive(at));
+            || self.age.start.checked_sub(1).is_some_and(|at| self.words.is_possessive(at));
         let relative = (self.age.end..self.phrase_end())
             .find_map(|at| lexicon::person(self.word(at)))
             .is_some_and(|(who, _)| who == Who::Family);
         named_before || owned || relative
-    }
-
-    fn is_possessive(&self, at: usize) -> bool {
-        let raw = &self.text[self.tokens[at].span.clone()];
-        raw.ends_with("'s") || raw.ends_with("\u{2019}s")
     }
 
     /// Where the noun phrase behind the age ends.
@@ -196,7 +176,7 @@ impl<'t> Statement<'t> {
     fn is_subject(&self, at: usize) -> bool {
         let word = self.word(at);
         let is_other = lexicon::person(word).is_some_and(|(who, _)| who != Who::Patient);
-        let capital = self.text[self.tokens[at].span.clone()].starts_with(char::is_uppercase);
+        let capital = self.words.raw(at).starts_with(char::is_uppercase);
         let known = SUBJECTS.contains(word) || matches!(word, "this" | "here" | ")");
         known || capital && !is_other && !THINGS.contains(word) && !matches!(word, "it" | "that" | "there")
     }
@@ -245,10 +225,10 @@ impl<'t> Statement<'t> {
         ends || !years && next == "and"
     }
 
-    fn stands_behind(&self, phrases: &Cues<()>) -> bool {
+    fn stands_behind(&self, phrases: &Phrases<()>) -> bool {
         let end = self.words.len().min(self.age.end + TIME_REACH + 1);
         for at in self.age.end..end {
-            if phrases.at(&self.words, at).is_some() {
+            if phrases.stands_at(&self.words, at) {
                 return true;
             }
             if PHRASE_END.contains(self.word(at)) || self.word(at) == "," {
@@ -260,8 +240,8 @@ impl<'t> Statement<'t> {
 
     /// "was 40 years old at the time of surgery": neither now nor at the injury.
     fn is_of_past(&self) -> bool {
-        let is_past = self.words[..self.age.start].iter().rev().take(3).any(|word| word == "was");
-        is_past && PAST.at(&self.words, self.age.end).is_some()
+        let is_past = self.words.bare_in(0..self.age.start).rev().take(3).any(|word| word == "was");
+        is_past && PAST.stands_at(&self.words, self.age.end)
     }
 }
 

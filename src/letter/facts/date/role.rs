@@ -1,17 +1,13 @@
 //! What happened on a date, told by the nearest words that say so in its clause.
 
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
+use super::clause::{Clause, Cue, Link, Place, Strength};
+use super::cue::{COMPLEMENT, COUNTED, Kind, OTHER_ONE, RELATIVE, STOP, SUFFER, TIME_UNIT, YEAR};
 use super::form::{Found, Need};
 use super::{DateFact, DateRole};
-use crate::guideline::citation::{self, CitationKind};
-use crate::letter::facts::cues::{self, Cues};
 use crate::letter::sentence::Sentence;
-use crate::text::{Span, Token, TokenKind};
-
-const TABLE: &str = include_str!("roles.tsv");
+use crate::text::{Span, Token};
 
 /// How far a noun or verb reaches to its date, in words.
 const REACH: usize = 10;
@@ -21,76 +17,6 @@ const SHORT_REACH: usize = 5;
 const FRONTED_REACH: usize = 14;
 /// How far a verb and its object stand apart ("denied the MRI").
 const OBJECT_REACH: usize = 8;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Noun,
-    /// A noun whose date may be a range.
-    Period,
-    Verb,
-}
-
-/// A cue's kind, and its role; a phrase without one only hides the words in it ("injured worker").
-type Named = (Kind, Option<DateRole>);
-
-static NAMED: LazyLock<Cues<Named>> = LazyLock::new(|| {
-    Cues::new(cues::rows(TABLE).filter_map(|(role, kind, phrase)| {
-        let kind = match kind {
-            "noun" => Kind::Noun,
-            "period" => Kind::Period,
-            "verb" => Kind::Verb,
-            _ => return None,
-        };
-        Some((phrase, (kind, role_named(role))))
-    }))
-});
-
-static CONTEXT: LazyLock<Cues<()>> = LazyLock::new(|| {
-    Cues::new(cues::rows(TABLE).filter(|(_, kind, _)| *kind == "context").map(|(_, _, phrase)| (phrase, ())))
-});
-
-/// The single words of one kind.
-struct Words(LazyLock<HashSet<&'static str>>);
-
-impl Words {
-    fn has(&self, word: &str) -> bool {
-        self.0.contains(word)
-    }
-}
-
-fn of_kind(wanted: &str) -> HashSet<&'static str> {
-    cues::rows(TABLE).filter(|(_, kind, _)| *kind == wanted).map(|(_, _, word)| word).collect()
-}
-
-static STRONG: Words = Words(LazyLock::new(|| of_kind("strong")));
-static LINK: Words = Words(LazyLock::new(|| of_kind("link")));
-static STOP: Words = Words(LazyLock::new(|| of_kind("stop")));
-static ARTICLE: Words = Words(LazyLock::new(|| of_kind("article")));
-static OTHER_ONE: Words = Words(LazyLock::new(|| of_kind("other-one")));
-static COMPLEMENT: Words = Words(LazyLock::new(|| of_kind("complement")));
-static TIME_UNIT: Words = Words(LazyLock::new(|| of_kind("time-unit")));
-static SUFFER: Words = Words(LazyLock::new(|| of_kind("suffer")));
-static RELATIVE: Words = Words(LazyLock::new(|| of_kind("relative")));
-static YEAR: Words = Words(LazyLock::new(|| of_kind("year")));
-static COUNTED: Words = Words(LazyLock::new(|| of_kind("counted")));
-
-fn role_named(name: &str) -> Option<DateRole> {
-    Some(match name {
-        "injury" => DateRole::Injury,
-        "ur" => DateRole::UrDecision,
-        "assigned" => DateRole::Assigned,
-        "received" => DateRole::ApplicationReceived,
-        "decision" => DateRole::Decision,
-        "record" => DateRole::Record,
-        "procedure" => DateRole::Procedure,
-        "birth" => DateRole::Birth,
-        "guideline" => DateRole::Guideline,
-        "accessed" => DateRole::Accessed,
-        "request" => DateRole::Request,
-        "other" => DateRole::Other,
-        _ => return None,
-    })
-}
 
 /// Gives each date its role and drops what is no date after all.
 pub(super) fn assign(
@@ -112,8 +38,8 @@ pub(super) fn assign(
             previous = None;
         }
         let Some((_, clause)) = &clause else { continue };
-        let words = clause.words_of(&span);
-        let end = spans.get(index + 1).map_or(clause.words.len(), |next| clause.words_of(next).start);
+        let words = clause.words.tokens_of(&span);
+        let end = spans.get(index + 1).map_or(clause.words.len(), |next| clause.words.tokens_of(next).start);
         let before = previous.map_or(0, |(end, _)| end).min(words.start);
         let place =
             Place { before, date: words.clone(), end: end.max(words.end), is_range: date.until.is_some() };
@@ -132,144 +58,14 @@ pub(super) fn assign(
     facts
 }
 
-/// A date among the words of its sentence.
-struct Place {
-    /// Where the date before it ends.
-    before: usize,
-    date: Range<usize>,
-    /// Where the date behind it begins.
-    end: usize,
-    is_range: bool,
-}
-
-/// What ties a date to the words before it.
-struct Link {
-    /// Where it begins.
-    start: usize,
-    strength: Strength,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Strength {
-    /// "dated", "of", a bracket: the nearest noun's date.
-    Strong,
-    /// "on", "in": the noun's or the verb's.
-    Weak,
-    /// Nothing.
-    None,
-    /// The date opens its clause: ", on 09/22/2016 he reported".
-    Fronted,
-}
-
-#[derive(Debug, Clone)]
-struct Cue {
-    words: Range<usize>,
-    kind: Kind,
-    role: DateRole,
-}
-
-/// A sentence as words, with the cues in it.
-struct Clause<'t> {
-    tokens: &'t [Token],
-    words: Vec<String>,
-    /// In order, without those that only hide words.
-    cues: Vec<Cue>,
-    /// Which words belong to a cue.
-    covered: Vec<bool>,
-    names_utilization_review: bool,
-}
-
-impl<'t> Clause<'t> {
-    fn read(text: &str, tokens: &'t [Token], sentence: &Sentence) -> Self {
-        let tokens = &tokens[sentence.tokens.clone()];
-        let words = cues::words(text, tokens);
-        let mut clause = Self {
-            tokens,
-            covered: vec![false; words.len()],
-            words,
-            cues: Vec::new(),
-            names_utilization_review: false,
-        };
-        let mut at = 0;
-        while at < clause.words.len() {
-            clause.names_utilization_review |= CONTEXT.at(&clause.words, at).is_some();
-            let Some((length, (kind, role))) = NAMED.at(&clause.words, at) else {
-                at += 1;
-                continue;
-            };
-            clause.covered[at..at + length].fill(true);
-            if let Some(role) = role {
-                clause.names_utilization_review |= role == DateRole::UrDecision && kind == Kind::Noun;
-                clause.cues.push(Cue { words: at..at + length, kind, role });
-            }
-            at += length;
-        }
-        for cited in citation::in_prose(&text[sentence.span.clone()]) {
-            // A study's year is no edition.
-            let (CitationKind::Mtus | CitationKind::Acoem | CitationKind::Odg | CitationKind::OtherGuideline) =
-                cited.kind
-            else {
-                continue;
-            };
-            let organisation = cited.organisation.map(|(_, span)| span);
-            let title = cited.title.map(|title| title.span);
-            let Some(name) =
-                organisation.into_iter().chain(title).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
-            else {
-                continue;
-            };
-            // "ODG 2015, Knee Chapter": the year stands inside.
-            let end = cited.year.map_or(name.end, |(_, year)| {
-                if name.start < year.start { name.end.min(year.start) } else { name.end }
-            });
-            let name = name.start..end;
-            let start = sentence.span.start;
-            let words = clause.words_of(&(start + name.start..start + name.end));
-            clause.cues.retain(|cue| cue.words.end <= words.start || words.end <= cue.words.start);
-            let at = clause.cues.partition_point(|cue| cue.words.start < words.start);
-            clause.cues.insert(at, Cue { words, kind: Kind::Noun, role: DateRole::Guideline });
-        }
-        clause
-    }
-
-    /// The words of a span of the text.
-    fn words_of(&self, span: &Span) -> Range<usize> {
-        let start = self.tokens.partition_point(|token| token.span.end <= span.start);
-        let end = self.tokens.partition_point(|token| token.span.start < span.end);
-        start..end.max(start)
-    }
-
-    fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", String::as_str)
-    }
-
-    /// "the provider's 09/18/2014 report": the word has lost its ending in the list of words.
-    fn is_possessive(&self, at: usize) -> bool {
-        self.tokens[at].kind == TokenKind::Word && self.tokens[at].span.len() > self.words[at].len()
-    }
-
-    fn cues_behind(&self, place: &Place) -> &[Cue] {
-        &self.cues[self.cues.partition_point(|cue| cue.words.start < place.date.end)..]
-    }
-
-    /// The cues between the date before and a word.
-    fn cues_up_to(&self, place: &Place, end: usize) -> &[Cue] {
-        let last = self.cues.partition_point(|cue| cue.words.end <= end);
-        let first = self.cues[..last].partition_point(|cue| cue.words.start < place.before);
-        &self.cues[first..last]
-    }
-
-    fn has(&self, range: Range<usize>, words: &Words) -> bool {
-        self.words.get(range).is_some_and(|range| range.iter().any(|word| words.has(word)))
-    }
-
+impl Clause<'_> {
     fn role(&self, place: &Place, previous: Option<DateRole>) -> DateRole {
         if let Some(cue) = self.noun_behind(place) {
             return self.checked(cue, place);
         }
-        let between = &self.words[place.before..place.date.start];
+        let mut between = self.words.bare_in(place.before..place.date.start);
         if let Some(previous) = previous
-            && between.iter().all(|word| matches!(word.as_str(), "," | "and" | "&" | "or"))
+            && between.all(|word| matches!(word, "," | "and" | "&" | "or"))
         {
             return previous;
         }
@@ -283,54 +79,6 @@ impl<'t> Clause<'t> {
         }
     }
 
-    /// "the 09/18/2014 report": the noun whose attribute the date is.
-    fn noun_behind(&self, place: &Place) -> Option<&Cue> {
-        let opens = place.date.start == 0;
-        let before = place.date.start.checked_sub(1).filter(|&at| at >= place.before);
-        let attributive =
-            opens || before.is_some_and(|at| ARTICLE.has(&self.words[at]) || self.is_possessive(at));
-        let cue = self.cues_behind(place).first()?;
-        let near = cue.words.start <= place.date.end + 2 && cue.words.end <= place.end;
-        let between = place.date.end..cue.words.start;
-        let joined = !self.words[between].iter().any(|word| {
-            STOP.has(word) || LINK.has(word) || STRONG.has(word) || matches!(word.as_str(), "." | "and")
-        });
-        (attributive && near && joined && cue.kind != Kind::Verb).then_some(cue)
-    }
-
-    /// "who slipped on 02/14/2012 and injured her back"
-    fn injures_behind(&self, place: &Place) -> bool {
-        let verb = place.date.end + 1;
-        self.word(place.date.end) == "and"
-            && self.cues_behind(place).first().is_some_and(|cue| {
-                cue.words.start == verb && cue.kind == Kind::Verb && cue.role == DateRole::Injury
-            })
-    }
-
-    fn link(&self, place: &Place) -> Link {
-        let mut start = place.date.start;
-        let mut strength = Strength::None;
-        let mut preposition = None;
-        while start > place.before && !self.covered[start - 1] {
-            let word = self.words[start - 1].as_str();
-            if STRONG.has(word) {
-                strength = Strength::Strong;
-            } else if matches!(word, "," | "and" | "but") && preposition == Some(start) {
-                return Link { start, strength: Strength::Fronted };
-            } else if !LINK.has(word) {
-                break;
-            } else if strength == Strength::None && word != "," {
-                strength = Strength::Weak;
-            }
-            start -= 1;
-            if matches!(word, "on" | "in" | "at" | "during") {
-                preposition = Some(start);
-            }
-        }
-        let opens = start == 0 && strength != Strength::Strong;
-        Link { start, strength: if opens { Strength::Fronted } else { strength } }
-    }
-
     fn cue_before(&self, place: &Place, link: &Link) -> DateRole {
         let Some((cue, others)) = self.cues_up_to(place, link.start).split_last() else {
             return DateRole::Other;
@@ -342,9 +90,9 @@ impl<'t> Clause<'t> {
             _ => REACH,
         };
         let apart =
-            link.strength != Strength::Strong && self.words[gap.clone()].iter().any(|word| word == ",");
+            link.strength != Strength::Strong && self.words.bare_in(gap.clone()).any(|word| word == ",");
         let dated_edition = cue.role == DateRole::Guideline
-            && self.words[link.start..place.date.start].iter().any(|word| word == "on");
+            && self.words.bare_in(link.start..place.date.start).any(|word| word == "on");
         if link.strength == Strength::Weak && self.is_denied(place, link) {
             return DateRole::UrDecision;
         }
@@ -390,11 +138,10 @@ impl<'t> Clause<'t> {
     /// date of these two is an alarm.
     fn reaches(&self, cue: &Cue, gap: Range<usize>, link: &Link) -> bool {
         let first = self.word(gap.start);
-        let dated = || {
-            self.words[link.start..].iter().take(4).any(|word| matches!(word.as_str(), "dated" | "issued"))
-        };
+        let dated =
+            || self.words.bare_in(link.start..link.start + 4).any(|word| matches!(word, "dated" | "issued"));
         let received = || {
-            self.words[link.start..].iter().take(4).any(|word| matches!(word.as_str(), "received" | "filed"))
+            self.words.bare_in(link.start..link.start + 4).any(|word| matches!(word, "received" | "filed"))
         };
         let is_later_day = || {
             let before = cue.words.start.saturating_sub(OBJECT_REACH)..cue.words.start;
@@ -414,7 +161,7 @@ impl<'t> Clause<'t> {
     /// "On 09/22/2016 he reported pain": told by what comes behind.
     fn fronted(&self, place: &Place) -> DateRole {
         let end = place.end.min(place.date.end + FRONTED_REACH);
-        let end = (place.date.end..end).find(|&at| self.words[at] == ";").unwrap_or(end);
+        let end = (place.date.end..end).find(|&at| self.word(at) == ";").unwrap_or(end);
         let mut behind = self.cues_behind(place).iter().take_while(|cue| cue.words.end <= end);
         let Some(first) = behind.next() else { return DateRole::Other };
         let second = behind.next().filter(|second| {
@@ -456,7 +203,7 @@ impl<'t> Clause<'t> {
         let before = cue.words.start.saturating_sub(3)..cue.words.start;
         let is_other_one = before.into_iter().any(|at| {
             let tells_time = matches!(self.word(at + 1), "to");
-            OTHER_ONE.has(&self.words[at]) && !tells_time
+            OTHER_ONE.has(self.word(at)) && !tells_time
         });
         match cue.role {
             DateRole::Injury if is_other_one || place.is_range && cue.kind != Kind::Period => DateRole::Other,

@@ -8,8 +8,9 @@ use std::ops::Range;
 use super::lexicon::{Cue, DrugId, Found, Guard, Word, name_at, word};
 use super::strength::{self, Strength, StrengthUnit};
 use super::{Context, Drug, Form};
-use crate::letter::facts::quantity::{self, Quantity, lowered};
-use crate::text::{Gap, Span, Token, TokenKind};
+use crate::letter::facts::quantity::{self, Quantity};
+use crate::letter::facts::words::{Words, without_possessive};
+use crate::text::{Gap, Span, Token};
 
 /// Grams from here on are a tube's.
 const LEAST_PACKAGE: u64 = 15 * 10_000;
@@ -21,11 +22,11 @@ const CUE_REACH: usize = 8;
 const LIST_REACH: usize = 60;
 
 /// The drugs of one sentence.
-pub(super) fn drugs(text: &str, tokens: &[Token], quantities: &[Quantity]) -> Vec<Drug> {
-    let sentence = Sentence { text, tokens, quantities };
+pub(super) fn drugs(words: &Words, quantities: &[Quantity]) -> Vec<Drug> {
+    let sentence = Sentence { words, tokens: words.tokens, quantities };
     let mut mentions: Vec<Mention> = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
+    while at < words.len() {
         let free_from = mentions.last().map_or(0, |mention| mention.tokens.end);
         match sentence.mention(at, free_from) {
             Some(mention) => {
@@ -47,18 +48,18 @@ struct Mention {
 }
 
 struct Sentence<'a> {
-    text: &'a str,
+    words: &'a Words<'a>,
     tokens: &'a [Token],
     quantities: &'a [Quantity],
 }
 
 impl Sentence<'_> {
     fn written(&self, at: usize) -> &str {
-        self.tokens.get(at).and_then(|token| self.text.get(token.span.clone())).unwrap_or_default()
+        self.words.raw(at)
     }
 
     fn word(&self, at: usize) -> Option<Word> {
-        word(&lowered(self.written(at)))
+        word(self.words.lower(at))
     }
 
     /// The mention whose name begins here. What stands before it is its own from `free_from` on.
@@ -90,7 +91,7 @@ impl Sentence<'_> {
         if end > name.end {
             drug.span.end = self.tokens[end - 1].span.end;
         }
-        if let Some(frequency) = quantity::once_in(&self.written(end).to_lowercase()) {
+        if let Some(frequency) = quantity::once_in(self.words.lower(end)) {
             drug.frequency = Some(frequency);
             drug.span.end = self.tokens[end].span.end;
         }
@@ -106,7 +107,7 @@ impl Sentence<'_> {
 
     /// A name; "hydrocodone bitartrate/acetaminophen" and "acetaminophen with codeine" are one.
     fn name(&self, start: usize) -> Option<Found> {
-        let mut name = name_at(self.text, self.tokens, start)?;
+        let mut name = name_at(self.words, start)?;
         if name.is_brand {
             return Some(name);
         }
@@ -116,14 +117,12 @@ impl Sentence<'_> {
             while self.word(at) == Some(Word::Salt) {
                 at += 1;
             }
-            let link = self.written(at).to_lowercase();
-            let next = match link.as_str() {
+            let next = match self.words.lower(at) {
                 "/" | "-" | "–" | "with" => at + 1,
                 "w" if self.written(at + 1) == "/" => at + 2,
                 _ => return Some(name),
             };
-            let Some(ingredient) = name_at(self.text, self.tokens, next).filter(|found| !found.is_brand)
-            else {
+            let Some(ingredient) = name_at(self.words, next).filter(|found| !found.is_brand) else {
                 return Some(name);
             };
             ingredients.push(ingredient.id);
@@ -136,10 +135,8 @@ impl Sentence<'_> {
     /// Without the possessive of "Norco's".
     fn end_of_name(&self, start: usize, end: usize) -> usize {
         let span = &self.tokens[end - 1].span;
-        let written = self.written(end - 1);
-        let bare =
-            written.strip_suffix("'s").or_else(|| written.strip_suffix("’s")).filter(|_| end == start + 1);
-        bare.map_or(span.end, |bare| span.start + bare.len())
+        let is_one_word = end == start + 1;
+        if is_one_word { span.start + without_possessive(self.written(start)).len() } else { span.end }
     }
 
     /// Release, strength, form and package behind a name, in any order; the token behind the last.
@@ -158,10 +155,10 @@ impl Sentence<'_> {
                 }
                 continue;
             }
-            let separator = self.written(at).to_lowercase();
+            let separator = self.words.lower(at);
             let is_filler = self.word(at) == Some(Word::Filler);
             let separates = matches!(
-                separator.as_str(),
+                separator,
                 "," | "(" | "-" | "–" | ":" | "®" | "™" | "at" | "to" | "of" | "strength" | "dose"
             );
             let is_first = at == end;
@@ -205,13 +202,13 @@ impl Sentence<'_> {
             _ => {}
         }
         // "(Norco)" behind the generic
-        if let Some(alias) = name_at(self.text, self.tokens, at)
+        if let Some(alias) = name_at(self.words, at)
             && self.written(at.wrapping_sub(1)) == "("
             && (alias.id == drug.generic || self.name(at).is_some_and(|name| name.id == drug.generic))
         {
             return self.name(at).map(|name| name.end);
         }
-        let (strength, end) = strength::read(self.text, self.tokens, at)?;
+        let (strength, end) = strength::read(self.words, at)?;
         if is_package(&strength, drug) {
             if drug.package.is_some() {
                 return None;
@@ -224,7 +221,7 @@ impl Sentence<'_> {
         }
         // "500 mg or 550 mg": neither is the strength.
         if matches!(self.written(end), "or" | "to" | "and")
-            && let Some((other, other_end)) = strength::read(self.text, self.tokens, end + 1)
+            && let Some((other, other_end)) = strength::read(self.words, end + 1)
             && other.unit == strength.unit
             && other.unit != Some(StrengthUnit::Percent)
         {
@@ -245,12 +242,12 @@ impl Sentence<'_> {
             1
         });
         let Some(number) = unit.checked_sub(1).filter(|&number| number >= free_from) else { return start };
-        if self.tokens[number].kind != TokenKind::Number {
+        if !self.words.is_number(number) {
             return start;
         }
         let is_naked = self.tokens[number].gap == Gap::None && self.written(number.wrapping_sub(1)) == ".";
         let number = number - usize::from(is_naked);
-        match strength::read(self.text, self.tokens, number) {
+        match strength::read(self.words, number) {
             Some((strength, end))
                 if end == unit + 1 && fits(&strength, drug.generic) && !is_package(&strength, drug) =>
             {
@@ -263,7 +260,7 @@ impl Sentence<'_> {
 
     /// Lower-cased, with single blanks.
     fn between(&self, span: &Span) -> String {
-        let text = self.text.get(span.clone()).unwrap_or_default().to_lowercase();
+        let text = self.words.text.get(span.clone()).unwrap_or_default().to_lowercase();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

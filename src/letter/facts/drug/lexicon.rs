@@ -5,14 +5,22 @@ use std::sync::LazyLock;
 
 use super::strength::StrengthUnit;
 use super::{Form, Release};
-use crate::letter::facts::quantity::lowered;
-use crate::text::{Token, TokenKind, tokens};
+use crate::letter::facts::phrase::{Phrases, entries, rows};
+use crate::letter::facts::words::{Words, is_dash, without_possessive};
+use crate::text::{TokenKind, tokens};
 
+/// Described in their headers.
 const DRUGS: &str = include_str!("../drug.tsv");
 const WORDS: &str = include_str!("../drug-words.tsv");
 
+/// What may stand for the slash of a combination.
+const SLASH: &str = "/|-|\u{2010}|\u{2011}|\u{2013}";
+
 /// Letters from which on a first word of several tells a brand ("Sentra PM"; not "Icy Hot").
 const LEAST_TELLING: usize = 5;
+
+/// Letters of the shortest name that may be all that follows in a sentence.
+const LEAST_ALONE: usize = 3;
 
 /// A drug of the table, by its generic; a combination is a drug of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,19 +41,19 @@ impl DrugId {
 
     /// Brands sold in the United States.
     pub fn brands(self) -> impl Iterator<Item = &'static str> {
-        listed(self.row().brands).map(|name| name.trim_start_matches('*'))
+        entries(self.row().brands).map(|name| name.trim_start_matches('*'))
     }
 
     /// The forms that it usually is handed out as.
     pub fn usual_forms(self) -> impl Iterator<Item = Form> {
-        listed(self.row().forms).filter_map(form)
+        entries(self.row().forms).filter_map(form)
     }
 
     /// The drug that a generic or brand name means, in any case.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let tokens = tokens(name);
-        let found = name_at(name, &tokens, 0)?;
+        let found = name_at(&Words::new(name, &tokens), 0)?;
         (found.end == tokens.len()).then_some(found.id)
     }
 
@@ -90,11 +98,9 @@ struct Row {
     others: &'static str,
 }
 
-/// A spelling of a drug's name.
-#[derive(Debug)]
+/// What a name means.
+#[derive(Debug, Clone, Copy)]
 struct Name {
-    /// Its tokens behind the first, lower-cased, without hyphens.
-    rest: Vec<String>,
     id: DrugId,
     is_brand: bool,
     guard: Guard,
@@ -113,11 +119,9 @@ pub(super) enum Guard {
     OrdinaryWord,
 }
 
-#[derive(Debug, Default)]
 struct Lexicon {
     rows: Vec<Row>,
-    /// By first token, the longest first.
-    names: HashMap<String, Vec<Name>>,
+    names: Phrases<Name>,
     /// First tokens that by themselves tell that a drug is named.
     telling: HashSet<String>,
     /// By the sorted generics of their ingredients.
@@ -155,59 +159,59 @@ struct Spelling {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon::default();
-    for (line, index) in DRUGS.lines().filter(|line| !line.starts_with('#')).zip(0..) {
-        let row = row(line);
-        let id = DrugId(index);
+    let rows_of_drugs: Vec<Row> = rows(DRUGS).filter_map(|columns| row(&columns)).collect();
+    let mut combinations = HashMap::new();
+    let mut telling = HashSet::new();
+    let mut names = Phrases::new();
+    for (row, index) in rows_of_drugs.iter().zip(0..) {
         let mut parts: Vec<&str> = row.generic.split('/').collect();
         if parts.len() > 1 {
             parts.sort_unstable();
-            lexicon.combinations.insert(parts.join("/"), id);
+            combinations.insert(parts.join("/"), DrugId(index));
         }
-        for spelling in row_names(&row) {
-            let mut words = spelled(spelling.text);
-            if words.is_empty() {
-                continue;
+    }
+    // Of a brand and a generic of one name the first is meant.
+    for is_brand in [true, false] {
+        for (row, index) in rows_of_drugs.iter().zip(0..) {
+            for spelling in row_names(row).filter(|spelling| spelling.is_brand == is_brand) {
+                let words = spelled(spelling.text);
+                let Some(first) = words.first() else { continue };
+                let is_telling = words.len() == 1 || is_brand && first.len() >= LEAST_TELLING;
+                if is_telling && spelling.guard == Guard::Free {
+                    telling.insert(first.clone());
+                }
+                let name = Name { id: DrugId(index), is_brand, guard: spelling.guard };
+                names.add_phrase(&words.join(" ").replace(" / ", &format!(" {SLASH} ")), name);
             }
-            let first = words.remove(0);
-            let is_telling = words.is_empty() || spelling.is_brand && first.len() >= LEAST_TELLING;
-            if is_telling && spelling.guard == Guard::Free {
-                lexicon.telling.insert(first.clone());
-            }
-            let name = Name { rest: words, id, is_brand: spelling.is_brand, guard: spelling.guard };
-            lexicon.names.entry(first).or_default().push(name);
         }
-        lexicon.rows.push(row);
     }
-    for names in lexicon.names.values_mut() {
-        names.sort_by_key(|name| (std::cmp::Reverse(name.rest.len()), !name.is_brand));
+    let mut words = HashMap::new();
+    for row in rows(WORDS) {
+        let [role, value, column] = row[..] else { continue };
+        words.extend(
+            role_of(role, value).into_iter().flat_map(|role| entries(column).map(move |word| (word, role))),
+        );
     }
-    for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let (Some(word), Some(role)) = (columns.next(), columns.next()) else { continue };
-        lexicon.words.extend(role_of(role, columns.next().unwrap_or_default()).map(|role| (word, role)));
-    }
-    lexicon
+    Lexicon { rows: rows_of_drugs, names, telling, combinations, words }
 });
 
-fn row(line: &'static str) -> Row {
-    let mut columns = line.split('\t');
-    let mut column = || columns.next().unwrap_or_default();
-    let generic = column();
-    Row {
+fn row(columns: &[&'static str]) -> Option<Row> {
+    let column = |index: usize| columns.get(index).copied().unwrap_or_default();
+    let generic = *columns.first()?;
+    Some(Row {
         generic: generic.trim_start_matches('~'),
         is_substance: generic.starts_with('~'),
-        brands: column(),
-        class: column(),
-        forms: column(),
-        others: column(),
-    }
+        brands: column(1),
+        class: column(2),
+        forms: column(3),
+        others: column(4),
+    })
 }
 
 fn row_names(row: &Row) -> impl Iterator<Item = Spelling> + use<> {
     let is_substance = row.is_substance;
-    let generic = std::iter::once((row.generic, false)).chain(listed(row.others).map(|name| (name, false)));
-    generic.chain(listed(row.brands).map(|name| (name, true))).map(move |(name, is_brand)| {
+    let generic = std::iter::once((row.generic, false)).chain(entries(row.others).map(|name| (name, false)));
+    generic.chain(entries(row.brands).map(|name| (name, true))).map(move |(name, is_brand)| {
         let text = name.trim_start_matches('*');
         let guard = if text != name {
             Guard::OrdinaryWord
@@ -222,17 +226,10 @@ fn row_names(row: &Row) -> impl Iterator<Item = Spelling> + use<> {
     })
 }
 
-fn listed(column: &'static str) -> impl Iterator<Item = &'static str> {
-    column.split(", ").filter(|name| !name.is_empty())
-}
-
+/// A name's tokens, lower-cased, without hyphens.
 fn spelled(name: &str) -> Vec<String> {
     let words = tokens(name).into_iter().map(|token| name[token.span].to_lowercase());
-    words.filter(|word| !is_hyphen(word)).collect()
-}
-
-fn is_hyphen(word: &str) -> bool {
-    matches!(word, "-" | "\u{2010}" | "\u{2011}" | "–" | "®" | "™")
+    words.filter(|word| !is_dash(word)).collect()
 }
 
 fn role_of(role: &str, value: &str) -> Option<Word> {
@@ -308,44 +305,23 @@ pub(super) struct Found {
 }
 
 /// Whether any of a sentence's words may begin a name.
-pub(super) fn has_name(text: &str, tokens: &[Token]) -> bool {
-    (0..tokens.len()).any(|at| name_at(text, tokens, at).is_some())
+pub(super) fn has_name(words: &Words) -> bool {
+    (0..words.len()).any(|at| name_at(words, at).is_some())
 }
 
 /// The longest name that begins at a token.
-pub(super) fn name_at(text: &str, tokens: &[Token], at: usize) -> Option<Found> {
-    let first = tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
-    let written = text.get(first.span.clone())?;
-    let bare = written.strip_suffix("'s").or_else(|| written.strip_suffix("’s")).unwrap_or(written);
-    if bare.len() < 3 && tokens.len() == at + 1 {
+pub(super) fn name_at(words: &Words, at: usize) -> Option<Found> {
+    words.token(at).filter(|token| token.kind == TokenKind::Word)?;
+    let is_so_written = |name: Name| match name.guard {
+        Guard::Capitals => without_possessive(words.raw(at)).chars().all(char::is_uppercase),
+        Guard::OrdinaryWord => words.raw(at).starts_with(char::is_uppercase),
+        Guard::Free | Guard::Substance => true,
+    };
+    if words.bare(at).len() < LEAST_ALONE && words.len() == at + 1 {
         return None;
     }
-    LEXICON.names.get(lowered(bare).as_ref())?.iter().find_map(|name| {
-        let end = spelled_from(text, tokens, at + 1, &name.rest)?;
-        let is_written = match name.guard {
-            Guard::Capitals => bare.chars().all(char::is_uppercase),
-            Guard::OrdinaryWord => bare.starts_with(char::is_uppercase),
-            Guard::Free | Guard::Substance => true,
-        };
-        is_written.then_some(Found { id: name.id, is_brand: name.is_brand, guard: name.guard, end })
-    })
-}
-
-fn spelled_from(text: &str, tokens: &[Token], start: usize, rest: &[String]) -> Option<usize> {
-    let mut at = start;
-    for word in rest {
-        let written = |at: usize| tokens.get(at).and_then(|token: &Token| text.get(token.span.clone()));
-        // A combination is written with slashes or with hyphens.
-        let is_link = word == "/" && written(at).is_some_and(is_hyphen);
-        while !is_link && written(at).is_some_and(is_hyphen) {
-            at += 1;
-        }
-        if !is_link && lowered(written(at)?) != *word {
-            return None;
-        }
-        at += 1;
-    }
-    Some(at)
+    let (end, name) = LEXICON.names.longest_where(words, at, words.len(), is_so_written)?;
+    Some(Found { id: name.id, is_brand: name.is_brand, guard: name.guard, end })
 }
 
 #[cfg(test)]
@@ -354,13 +330,12 @@ mod tests {
 
     #[test]
     fn every_line_is_understood() {
-        for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
-            let columns: Vec<_> = line.split('\t').collect();
-            assert!(role_of(columns[1], columns.get(2).copied().unwrap_or_default()).is_some(), "{line}");
+        for row in rows(WORDS) {
+            assert!(row.len() == 3 && role_of(row[0], row[1]).is_some(), "{row:?}");
         }
         for row in &LEXICON.rows {
             assert!(!row.class.is_empty(), "{row:?}");
-            assert!(listed(row.forms).all(|name| form(name).is_some()), "{row:?}");
+            assert!(entries(row.forms).all(|name| form(name).is_some()), "{row:?}");
         }
     }
 

@@ -1,8 +1,8 @@
 //! Strengths: "10/325 mg", "5%", "25 mcg/hr".
 
 use super::lexicon::{Word, word};
-use crate::letter::facts::quantity::lowered;
-use crate::text::{Gap, Token, TokenKind};
+use crate::letter::facts::words::Words;
+use crate::text::Gap;
 
 /// A decimal number in ten-thousandths, so that equal numbers are equal however they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,19 +99,17 @@ pub enum Per {
 const LABORATORY: &[&str] = &["dl", "l", "mmol", "liter", "litre"];
 
 /// The strength that begins at a token, and the token behind it.
-pub(super) fn read(text: &str, tokens: &[Token], start: usize) -> Option<(Strength, usize)> {
-    let written =
-        |at: usize| tokens.get(at).and_then(|token| text.get(token.span.clone())).unwrap_or_default();
-    let unit_at = |at: usize| match word(&lowered(written(at))) {
+pub(super) fn read(words: &Words, start: usize) -> Option<(Strength, usize)> {
+    let unit_at = |at: usize| match word(words.lower(at)) {
         Some(Word::Unit(unit)) => Some(unit),
         _ => None,
     };
-    let (mut amounts, mut at) = numbers(text, tokens, start)?;
+    let (mut amounts, mut at) = numbers(words, start)?;
     let mut unit = unit_at(at);
     // "10-325mg", "10 mg/325 mg", "10 / 325"
     let behind_unit = at + usize::from(unit.is_some());
-    let links = matches!(written(behind_unit), "-" | "–" | "/" | "\u{2010}" | "\u{2011}");
-    let further = if links && amounts.len() == 1 { numbers(text, tokens, behind_unit + 1) } else { None };
+    let links = matches!(words.raw(behind_unit), "-" | "–" | "/" | "\u{2010}" | "\u{2011}");
+    let further = if links && amounts.len() == 1 { numbers(words, behind_unit + 1) } else { None };
     if let Some((more, end)) = further
         && (unit.is_none() || unit_at(end) == unit)
     {
@@ -123,19 +121,19 @@ pub(super) fn read(text: &str, tokens: &[Token], start: usize) -> Option<(Streng
         return (amounts.len() > 1).then_some((Strength { amounts, unit, per: None }, at));
     }
     at += 1;
-    if !matches!(written(at).to_lowercase().as_str(), "/" | "per") {
+    if !matches!(words.lower(at), "/" | "per") {
         return Some((Strength { amounts, unit, per: None }, at));
     }
     let slash = at + 1;
-    let (volume, behind) = match numbers(text, tokens, slash) {
+    let (volume, behind) = match numbers(words, slash) {
         Some((volume, end)) if volume.len() == 1 => (volume[0], end),
         _ => (Decimal { ten_thousandths: 10_000 }, slash),
     };
-    let divisor = written(behind).to_lowercase();
-    if LABORATORY.contains(&divisor.as_str()) {
+    let divisor = words.lower(behind);
+    if LABORATORY.contains(&divisor) {
         return None;
     }
-    let per = match divisor.as_str() {
+    let per = match divisor {
         "h" | "hr" | "hour" => Some(Per::Hour),
         "d" | "day" => Some(Per::Day),
         "kg" => Some(Per::Kilogram),
@@ -146,20 +144,18 @@ pub(super) fn read(text: &str, tokens: &[Token], start: usize) -> Option<(Streng
 }
 
 /// "10", "10/325", ".5"; dates and long chains of numbers are none.
-fn numbers(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<Decimal>, usize)> {
-    let first = tokens.get(at)?;
-    let written = text.get(first.span.clone())?;
-    let is_naked = written == "." && tokens.get(at + 1).is_some_and(|next| next.gap == Gap::None);
-    let number = if is_naked { tokens.get(at + 1)? } else { first };
-    if number.kind != TokenKind::Number {
+fn numbers(words: &Words, at: usize) -> Option<(Vec<Decimal>, usize)> {
+    let is_naked = words.raw(at) == "." && words.token(at + 1).is_some_and(|next| next.gap == Gap::None);
+    let number = at + usize::from(is_naked);
+    if !words.is_number(number) {
         return None;
     }
-    let digits = text.get(number.span.clone())?;
+    let digits = words.raw(number);
     let amounts: Option<Vec<_>> = if is_naked {
         Decimal::parse(&format!("0.{digits}")).map(|amount| vec![amount])
     } else {
         digits.split('/').map(Decimal::parse).collect()
     };
     let amounts = amounts.filter(|amounts| amounts.len() <= 4)?;
-    Some((amounts, at + 1 + usize::from(is_naked)))
+    Some((amounts, number + 1))
 }

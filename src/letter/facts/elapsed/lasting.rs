@@ -5,11 +5,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Form, Lasting};
-use crate::letter::facts::cues::{self, Cues};
+use crate::letter::facts::phrase::{Phrases, rows, words_of};
+use crate::letter::facts::words::{Words, words_near};
 use crate::letter::people::{Who, lexicon};
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token};
 
+/// Described in its header.
 const TABLE: &str = include_str!("words.tsv");
 
 /// How many words around a time are looked at for a request or a criterion.
@@ -21,8 +23,10 @@ const REACH_BEHIND: usize = 5;
 /// How far before "x 6 months" its complaint may stand, in words.
 const TIMES_REACH: usize = 2;
 
-static CUES: LazyLock<Cues<Lasting>> = LazyLock::new(|| {
-    Cues::new(cues::rows(TABLE).filter(|(_, kind, _)| *kind == "cue").map(|(of, _, phrase)| {
+static CUES: LazyLock<Phrases<Lasting>> = LazyLock::new(|| {
+    let mut cues = Phrases::new();
+    for row in rows(TABLE) {
+        let [of, "cue", phrases] = row[..] else { continue };
         let lasting = match of {
             "symptom" => Lasting::Symptom,
             "treatment" => Lasting::Treatment,
@@ -30,22 +34,16 @@ static CUES: LazyLock<Cues<Lasting>> = LazyLock::new(|| {
             "work" => Lasting::WorkTenure,
             _ => Lasting::Other,
         };
-        (phrase, lasting)
-    }))
+        cues.add(phrases, lasting);
+    }
+    cues
 });
 
-static FUTURE: LazyLock<Cues<()>> = LazyLock::new(|| {
-    Cues::new(cues::rows(TABLE).filter(|(_, kind, _)| *kind == "future").map(|(_, _, phrase)| (phrase, ())))
-});
-
-fn of_kind(wanted: &str) -> HashSet<&'static str> {
-    cues::rows(TABLE).filter(|(_, kind, _)| *kind == wanted).map(|(_, _, word)| word).collect()
-}
-
-static PERFECT: LazyLock<HashSet<&str>> = LazyLock::new(|| of_kind("perfect"));
-static NEGATION: LazyLock<HashSet<&str>> = LazyLock::new(|| of_kind("negation"));
-static ONSET: LazyLock<HashSet<&str>> = LazyLock::new(|| of_kind("onset"));
-static ENDED: LazyLock<HashSet<&str>> = LazyLock::new(|| of_kind("ended"));
+static FUTURE: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "future", ()));
+static PERFECT: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "perfect"));
+static NEGATION: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "negation"));
+static ONSET: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "onset"));
+static ENDED: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "ended"));
 
 /// What has lasted the time at a span; nothing where it has not passed.
 pub(super) fn of(
@@ -56,25 +54,22 @@ pub(super) fn of(
     form: Form,
     event: Option<&str>,
 ) -> Option<Lasting> {
-    let (tokens, time) = cues::near(tokens, sentence, time, WINDOW);
-    let words = cues::words(text, tokens);
+    let (words, time) = words_near(text, tokens, sentence, time, WINDOW);
     let (start, end) = (time.start, time.end);
-    if (0..words.len()).any(|at| FUTURE.at(&words, at).is_some()) {
+    if (0..words.len()).any(|at| FUTURE.stands_at(&words, at)) {
         return None;
     }
     let before = start.saturating_sub(REACH)..start;
-    let denied = words[before.clone()].iter().any(|word| NEGATION.contains(word.as_str()))
-        || words.get(end).is_some_and(|word| matches!(word.as_str(), "before" | "prior"));
-    let is_relatives = words[before.clone()]
-        .iter()
-        .filter_map(|word| lexicon::person(word))
-        .any(|(who, _)| who == Who::Family);
+    let denied = words.bare_in(before.clone()).any(|word| NEGATION.contains(word))
+        || matches!(words.bare(end), "before" | "prior");
+    let is_relatives =
+        words.bare_in(before.clone()).filter_map(lexicon::person).any(|(who, _)| who == Who::Family);
     if is_relatives {
         return None;
     }
     let nearest = |range: Range<usize>| last_cue(&words, range);
     let behind = || first_cue(&words, end..words.len().min(end + REACH_BEHIND));
-    let has_passed = words[before.clone()].iter().any(|word| PERFECT.contains(word.as_str()));
+    let has_passed = words.bare_in(before.clone()).any(|word| PERFECT.contains(word));
     match form {
         Form::Since => event.map(|event| match event.to_ascii_lowercase().as_str() {
             "injury" | "accident" => Lasting::Injury,
@@ -82,7 +77,7 @@ pub(super) fn of(
         }),
         Form::OldInjury => Some(Lasting::Injury),
         Form::History => Some(behind().unwrap_or(Lasting::Other)),
-        Form::Ago => Some(began_ago(&words[before.clone()], nearest(before), denied)),
+        Form::Ago => Some(began_ago(&words, before.clone(), nearest(before), denied)),
         Form::For | Form::Past if denied || !has_passed => None,
         Form::For | Form::Past => Some(nearest(before).or_else(behind).unwrap_or(Lasting::Other)),
         Form::Times => {
@@ -94,8 +89,8 @@ pub(super) fn of(
 }
 
 /// What began so long ago: a symptom that is told to have begun, the injury and no earlier one.
-fn began_ago(before: &[String], nearest: Option<Lasting>, denied: bool) -> Lasting {
-    let has = |kind: &HashSet<&str>| before.iter().any(|word| kind.contains(word.as_str()));
+fn began_ago(words: &Words, before: Range<usize>, nearest: Option<Lasting>, denied: bool) -> Lasting {
+    let has = |kind: &HashSet<&str>| words.bare_in(before.clone()).any(|word| kind.contains(word));
     match nearest {
         _ if has(&ENDED) => Lasting::Other,
         Some(Lasting::Symptom | Lasting::WorkTenure) if !has(&ONSET) => Lasting::Other,
@@ -105,13 +100,13 @@ fn began_ago(before: &[String], nearest: Option<Lasting>, denied: bool) -> Lasti
 }
 
 /// The cue nearest to the end of a range.
-fn last_cue(words: &[String], range: Range<usize>) -> Option<Lasting> {
+fn last_cue(words: &Words, range: Range<usize>) -> Option<Lasting> {
     let mut found = None;
     let mut at = range.start;
     while at < range.end {
-        if let Some((length, lasting)) = CUES.at(words, at) {
+        if let Some((end, lasting)) = CUES.longest(words, at, words.len()) {
             found = Some(lasting);
-            at += length;
+            at = end;
         } else {
             at += 1;
         }
@@ -119,6 +114,6 @@ fn last_cue(words: &[String], range: Range<usize>) -> Option<Lasting> {
     found
 }
 
-fn first_cue(words: &[String], mut range: Range<usize>) -> Option<Lasting> {
-    range.find_map(|at| CUES.at(words, at)).map(|(_, lasting)| lasting)
+fn first_cue(words: &Words, mut range: Range<usize>) -> Option<Lasting> {
+    range.find_map(|at| CUES.longest(words, at, words.len())).map(|(_, lasting)| lasting)
 }

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use crate::letter::facts::wording::{Wordings, Words};
+use crate::letter::facts::phrase::{Phrases, entries, rows};
+use crate::letter::facts::words::Words;
 
 const FINDINGS: &str = include_str!("../finding.tsv");
 const CUES: &str = include_str!("cues.tsv");
@@ -86,17 +87,14 @@ pub(in crate::letter::facts) struct Wording {
 
 struct Lexicon {
     findings: Vec<Finding>,
-    wordings: Wordings<Wording>,
+    wordings: Phrases<Wording>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut findings = Vec::new();
-    let mut wordings = Wordings::new();
-    for line in data_lines(FINDINGS) {
-        let mut rest = line.split('\t');
-        let mut column = || rest.next().unwrap_or_default();
-        let (name, kind, part) = (column(), column(), column());
-        let columns = [column(), column(), column()];
+    let mut wordings = Phrases::new();
+    for row in rows(FINDINGS) {
+        let [name, kind, part, states, neutral, denies] = row[..] else { continue };
         let kind = match kind {
             "symptom" => Some(FindingKind::Symptom),
             "sign" => Some(FindingKind::Sign),
@@ -105,7 +103,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             _ => None,
         };
         let id = kind.and_then(|kind| {
-            let is_function = kind == FindingKind::Sign && !columns[1].is_empty();
+            let is_function = kind == FindingKind::Sign && !neutral.is_empty();
             findings.push(Finding {
                 name,
                 kind,
@@ -114,11 +112,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             });
             u16::try_from(findings.len() - 1).ok().map(FindingId)
         });
-        for (form, column) in [Form::States, Form::Neutral, Form::Denies].into_iter().zip(columns) {
-            wordings.add(column, |wording| match wording.strip_prefix('~') {
-                Some(weak) => (weak.to_owned(), Wording { id, form: Form::Weak }),
-                None => (wording.to_owned(), Wording { id, form }),
-            });
+        for (form, column) in [(Form::States, states), (Form::Neutral, neutral), (Form::Denies, denies)] {
+            for entry in entries(column) {
+                match entry.strip_prefix('~') {
+                    Some(weak) => wordings.add_phrase(weak, Wording { id, form: Form::Weak }),
+                    None => wordings.add_phrase(entry, Wording { id, form }),
+                }
+            }
         }
     }
     Lexicon { findings, wordings }
@@ -219,13 +219,13 @@ impl Cue {
     }
 }
 
-static CUE_WORDINGS: LazyLock<Wordings<Cue>> = LazyLock::new(|| {
-    let mut wordings = Wordings::new();
-    for line in data_lines(CUES) {
-        if let Some((class, column)) = line.split_once('\t')
+static CUE_WORDINGS: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
+    let mut wordings = Phrases::new();
+    for row in rows(CUES) {
+        if let [class, column] = row[..]
             && let Some(cue) = Cue::of_class(class)
         {
-            wordings.add(column, |wording| (wording.to_owned(), cue));
+            wordings.add(column, cue);
         }
     }
     wordings
@@ -236,21 +236,21 @@ pub(super) fn longest_cue(words: &Words, at: usize, end: usize) -> Option<(usize
     CUE_WORDINGS.longest(words, at, end)
 }
 
-fn data_lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_class_of_cue_is_known() {
-        let unknown: Vec<_> = data_lines(CUES)
-            .filter_map(|line| line.split('\t').next())
-            .filter(|class| Cue::of_class(class).is_none())
-            .collect();
-        assert!(unknown.is_empty(), "{unknown:?}");
+    fn the_tables_are_sound() {
+        for row in rows(CUES) {
+            assert!(row.len() == 2 && Cue::of_class(row[0]).is_some(), "{row:?}");
+        }
+        for row in rows(FINDINGS) {
+            assert!(
+                row.len() == 6 && (row[1] == "none" || FindingId::from_name(row[0]).is_some()),
+                "{row:?}"
+            );
+        }
     }
 
     #[test]

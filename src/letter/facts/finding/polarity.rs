@@ -4,7 +4,7 @@ use super::lexicon::{Cue, FindingId, Form};
 use super::sentence::{Named, Reader, Said, What};
 use super::value::{Measured, Value};
 use super::{Examined, Polarity};
-use crate::letter::facts::wording::Words;
+use crate::letter::facts::words::Words;
 use crate::letter::sentence::Sentence;
 
 /// Reads one sentence.

@@ -6,7 +6,7 @@ use super::Polarity;
 use super::lexicon::{self, Cue, FindingId, Form};
 use super::value::{Measured, Value};
 use crate::letter::facts::absence;
-use crate::letter::facts::wording::Words;
+use crate::letter::facts::words::Words;
 use crate::letter::sentence::Sentence;
 use crate::text::{Gap, Span, TokenKind};
 

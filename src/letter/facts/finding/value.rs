@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::Polarity;
-use crate::letter::facts::wording::Words;
+use crate::letter::facts::words::Words;
 use crate::text::Span;
 
 /// A measured value.

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use super::{Area, Level, LevelKind, Validity, Vertebra, parse_joined, small_number};
 use crate::letter::Sentence;
-use crate::letter::facts::phrase::{Words, is_dash, rows, sentence_around};
+use crate::letter::facts::phrase::{entries, rows};
+use crate::letter::facts::words::{Words, is_dash, sentence_around};
 use crate::text::{Gap, TokenKind};
 
 /// Words around a level, described in its header.
@@ -58,7 +59,7 @@ static WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
     for row in rows(TABLE) {
         let [name, words] = row[..] else { continue };
         let Some(kind) = Kind::parse(name) else { continue };
-        for word in words.split_whitespace() {
+        for word in entries(words) {
             *kinds.entry(word).or_default() |= kind.bit();
         }
     }

@@ -12,12 +12,14 @@ use super::amount::{Amount, Duration, Frequency, Stated, Unit};
 use super::context;
 use super::lexeme::Lexeme;
 use super::unspecified;
+use crate::letter::facts::words::Words;
 
 /// Words between a number and its unit ("6 additional post-operative physical therapy visits").
 const MOST_MODIFIERS: usize = 7;
 /// The quantities of one sentence, with their contexts.
-pub(super) fn quantities(lexemes: &[Lexeme]) -> Vec<Quantity> {
-    let sentence = Sentence { lexemes, is_therapy: lexemes.iter().any(|lexeme| names_encounter(lexeme)) };
+pub(super) fn quantities(words: &Words, lexemes: &[Lexeme]) -> Vec<Quantity> {
+    let sentence =
+        Sentence { words, lexemes, is_therapy: lexemes.iter().any(|lexeme| names_encounter(lexeme)) };
     let mut quantities = Vec::new();
     let mut at = 0;
     while at < lexemes.len() {
@@ -81,6 +83,7 @@ enum Part {
 }
 
 struct Sentence<'a> {
+    words: &'a Words<'a>,
     lexemes: &'a [Lexeme<'a>],
     is_therapy: bool,
 }

@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 
 use super::vocabulary::{NOTHING, Roles, roles};
-use crate::text::{Gap, Span, Token, TokenKind};
+use crate::letter::facts::words::{self, Words};
+use crate::text::{Gap, Span, TokenKind};
 
 /// One lexeme.
 #[derive(Debug, Clone)]
 pub(super) struct Lexeme<'a> {
     /// Logical span.
     pub span: Span,
+    /// Index of its token, or of the first of them.
+    pub token: usize,
     /// Lower-cased.
     pub word: Cow<'a, str>,
     /// What it can be.
@@ -35,73 +38,75 @@ impl<'a> Lexeme<'a> {
 
     /// A hyphen or a dash.
     pub fn is_dash(&self) -> bool {
-        matches!(&*self.word, "-" | "–" | "—" | "\u{2010}" | "\u{2011}")
+        words::is_dash(&self.word)
     }
-}
-
-/// Lower-cased; most words are already.
-pub(in crate::letter::facts) fn lowered(word: &str) -> Cow<'_, str> {
-    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Numbers beyond this are identifiers.
 const GREATEST: u32 = 100_000;
 
 /// Cuts a sentence's tokens into lexemes.
-pub(super) fn lexemes<'a>(text: &'a str, tokens: &[Token]) -> Vec<Lexeme<'a>> {
-    let mut lexemes = Vec::with_capacity(tokens.len());
+pub(super) fn lexemes<'a>(words: &'a Words) -> Vec<Lexeme<'a>> {
+    let mut lexemes = Vec::with_capacity(words.len());
     let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let glued = token.gap == Gap::None;
-        let written = text.get(token.span.clone()).unwrap_or_default();
-        if let Some((letters, used)) = dotted(text, &tokens[at..]) {
-            let span = token.span.start..tokens[at + used - 1].span.end;
-            lexemes.push(Lexeme::word(Cow::Owned(letters), span, glued));
+    while let Some(token) = words.token(at) {
+        let place = Place { token: at, span: token.span.clone(), glued: token.gap == Gap::None };
+        if let Some((letters, used)) = dotted(words, at) {
+            let span = words.span(&(at..at + used));
+            lexemes.push(place.with(span).word(Cow::Owned(letters)));
             at += used;
             continue;
         }
         match token.kind {
-            TokenKind::Number => {
-                lexemes.push(Lexeme::figure(Cow::Borrowed(written), token.span.clone(), glued))
-            }
-            TokenKind::Word => push_word(&mut lexemes, lowered(written), &token.span, glued),
-            TokenKind::Mark => lexemes.push(Lexeme::word(Cow::Borrowed(written), token.span.clone(), glued)),
+            TokenKind::Number => lexemes.push(place.figure(Cow::Borrowed(words.raw(at)))),
+            TokenKind::Word => push_word(&mut lexemes, words.lower(at), &place),
+            TokenKind::Mark => lexemes.push(place.word(Cow::Borrowed(words.raw(at)))),
         }
         at += 1;
     }
     lexemes
 }
 
-impl<'a> Lexeme<'a> {
-    fn word(word: Cow<'a, str>, span: Span, glued: bool) -> Self {
-        let roles = roles(&word);
-        Self { span, word, roles, value: None, is_figure: false, glued }
+/// Where a lexeme stands.
+#[derive(Clone)]
+struct Place {
+    token: usize,
+    span: Span,
+    glued: bool,
+}
+
+impl Place {
+    fn with(&self, span: Span) -> Self {
+        Self { span, ..self.clone() }
     }
 
-    fn figure(written: Cow<'a, str>, span: Span, glued: bool) -> Self {
-        let value = whole_number(&written);
-        Self { span, word: written, roles: &NOTHING, value, is_figure: true, glued }
+    fn word(self, word: Cow<str>) -> Lexeme {
+        let Self { token, span, glued } = self;
+        Lexeme { span, token, roles: roles(&word), word, value: None, is_figure: false, glued }
+    }
+
+    fn figure(self, word: Cow<str>) -> Lexeme {
+        let Self { token, span, glued } = self;
+        let value = whole_number(&word);
+        Lexeme { span, token, word, roles: &NOTHING, value, is_figure: true, glued }
     }
 }
 
 /// Cuts "x12", "q6h" and "xwk" into their parts.
-fn push_word<'a>(lexemes: &mut Vec<Lexeme<'a>>, word: Cow<'a, str>, span: &Span, glued: bool) {
+fn push_word<'a>(lexemes: &mut Vec<Lexeme<'a>>, word: &'a str, place: &Place) {
     // Lower-casing may change a letter's length; such a word is none of these.
-    let cut = (word.len() == span.len()).then(|| cut(&word)).flatten();
+    let cut = (word.len() == place.span.len()).then(|| cut(word)).flatten();
     let Some(ends) = cut else {
-        lexemes.push(Lexeme::word(word, span.clone(), glued));
+        lexemes.push(place.clone().word(Cow::Borrowed(word)));
         return;
     };
     let mut start = 0;
     for end in ends.into_iter().filter(|&end| end > 0) {
-        let (part, part_span) = (word[start..end].to_owned(), span.start + start..span.start + end);
-        let glued = glued || start > 0;
-        lexemes.push(if part.starts_with(|c: char| c.is_ascii_digit()) {
-            Lexeme::figure(Cow::Owned(part), part_span, glued)
-        } else {
-            Lexeme::word(Cow::Owned(part), part_span, glued)
-        });
+        let part = Cow::Borrowed(&word[start..end]);
+        let mut place = place.with(place.span.start + start..place.span.start + end);
+        place.glued |= start > 0;
+        let is_figure = part.starts_with(|c: char| c.is_ascii_digit());
+        lexemes.push(if is_figure { place.figure(part) } else { place.word(part) });
         start = end;
     }
 }
@@ -120,26 +125,28 @@ fn cut(word: &str) -> Option<[usize; 3]> {
 }
 
 /// "b.i.d." and "q.h.s.": letters with stops between them, and how many tokens they take, without the last stop.
-fn dotted(text: &str, tokens: &[Token]) -> Option<(String, usize)> {
+fn dotted(words: &Words, start: usize) -> Option<(String, usize)> {
     let mut letters = String::new();
-    let mut used = 0;
-    for pair in tokens.chunks(2) {
-        let letter = text.get(pair[0].span.clone())?;
-        let stop = pair.get(1).map(|stop| text.get(stop.span.clone()).unwrap_or_default());
+    let mut at = start;
+    while let Some(token) = words.token(at) {
+        let letter = words.raw(at);
         let is_letter = letter.len() == 1
             && letter.starts_with(|c: char| c.is_ascii_alphabetic())
-            && (used == 0 || pair[0].gap == Gap::None);
+            && (at == start || token.gap == Gap::None);
         if !is_letter {
             break;
         }
-        letters.push_str(&letter.to_ascii_lowercase());
-        used += 2;
-        if stop != Some(".") || letters.len() == 3 {
+        letters.push_str(words.lower(at));
+        at += 2;
+        if words.raw(at - 1) != "." || letters.len() == 3 {
             break;
         }
     }
+    if letters.len() < 2 {
+        return None;
+    }
     let roles = roles(&letters);
-    (letters.len() > 1 && (roles.latin.is_some() || roles.route)).then(|| (letters, used - 1))
+    (roles.latin.is_some() || roles.route).then(|| (letters, at - 1 - start))
 }
 
 /// "12", "1,000", "60.00".

@@ -1,48 +1,42 @@
 //! The tables of cases, read as a letter's block is.
 
 use super::*;
-use crate::letter::sentence::sentences;
-use crate::text::tokens;
+use crate::letter::facts::cases;
 
 fn quantities(text: &str) -> Vec<Quantity> {
-    let tokens = tokens(text);
-    read(text, &tokens, &sentences(text, &tokens))
-}
-
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+    cases::read(text, read)
 }
 
 #[test]
-fn quantities_of_texts() {
-    let mut failures = Vec::new();
-    for row in rows(include_str!("../cases/quantity.tsv")) {
-        let text = row[0].replace("\\n", "\n");
-        let found: Vec<_> = quantities(&text).iter().map(|quantity| show(&text, quantity)).collect();
-        let found = found.join("; ");
-        if found != row[1] {
-            failures.push(format!("{}\n  expected {}\n  found    {found}", row[0], row[1]));
-        }
-    }
-    assert!(failures.is_empty(), "{} rows fail:\n{}", failures.len(), failures.join("\n"));
+fn cases() {
+    cases::check(include_str!("../cases/quantity.tsv"), |text| {
+        let rendered: Vec<_> = quantities(text).iter().map(|quantity| show(text, quantity)).collect();
+        rendered.join("; ")
+    });
 }
 
 #[test]
 fn contradictions() {
-    let mut failures = Vec::new();
-    for row in rows(include_str!("../cases/quantity-conflict.tsv")) {
-        let (one, two) = (quantities(prescribed(row[0]).as_str()), quantities(prescribed(row[1]).as_str()));
-        let (Some(one), Some(two)) = (one.first(), two.first()) else {
-            failures.push(format!("{row:?}: no quantity"));
-            continue;
-        };
+    cases::check_columns(include_str!("../cases/quantity-conflict.tsv"), |texts: [&str; 2]| {
+        let [one, two] = texts.map(|text| quantities(&prescribed(text)).into_iter().next());
+        let (Some(one), Some(two)) = (one, two) else { return "no quantity".to_owned() };
         let name = |aspect: Option<Aspect>| aspect.map_or(String::new(), |a| format!("{a:?}").to_lowercase());
-        let found = (name(one.contradicts(two)), name(two.contradicts(one)));
-        if found != (row[2].to_owned(), row[2].to_owned()) || one.contradicts(one).is_some() {
-            failures.push(format!("{row:?}: found {found:?}"));
-        }
+        let (found, turned) = (name(one.contradicts(&two)), name(two.contradicts(&one)));
+        let is_sound = found == turned && one.contradicts(&one).is_none();
+        if is_sound { found } else { format!("{found}, but {turned}") }
+    });
+}
+
+#[test]
+fn any_text() {
+    let spans = |text: &str| quantities(text).into_iter().map(|quantity| quantity.span).collect::<Vec<_>>();
+    cases::check_any_text(include_str!("../cases/quantity.tsv"), spans);
+    let long = "2x".repeat(2_000) + &"twenty-".repeat(2_000) + &"no quantity, ".repeat(2_000);
+    for text in
+        ["x", "#", "q", "QTY:", "(", "2 (", "12 (twelve", "İ x2 ﬁ 6 weeks", "99999999999 visits", &long]
+    {
+        assert!(spans(text).into_iter().all(|span| text.get(span).is_some()), "{text}");
     }
-    assert!(failures.is_empty(), "{} rows fail:\n{}", failures.len(), failures.join("\n"));
 }
 
 /// "#60" is read behind a drug only.
@@ -75,8 +69,7 @@ fn show(text: &str, quantity: &Quantity) -> String {
         fields.extend(quantity.total.map(|total| format!("total {}", amount(total))));
     }
     fields.extend(quantity.context.map(|context| format!("{context:?}").to_lowercase()));
-    let span = text[quantity.span.clone()].replace('\n', "\\n");
-    format!("[{span}] {}", fields.join(", "))
+    format!("[{}] {}", &text[quantity.span.clone()], fields.join(", "))
 }
 
 fn stated<T>(value: Stated<T>, kind: &str, show: impl Fn(T) -> String) -> String {

@@ -5,8 +5,12 @@ use std::sync::LazyLock;
 
 use super::amount::{Amount, Bound, Duration, Frequency, TimeUnit, Unit};
 use super::context::Cue;
+use crate::letter::facts::number_word;
+use crate::letter::facts::phrase::{Phrases, entries, rows};
+use crate::letter::facts::words::{BuildKeyHasher, Key, key};
 
-const WORDS: &str = include_str!("../quantity.tsv");
+/// Described in its header.
+const TABLE: &str = include_str!("../quantity.tsv");
 
 /// What a word can be in a quantity; a word may be several things.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,18 +60,9 @@ pub(super) enum Noun {
     Dose,
 }
 
-/// A phrase that says how the number behind it is meant.
-#[derive(Debug)]
-pub(super) struct BoundPhrase {
-    pub words: Vec<&'static str>,
-    pub bound: Bound,
-}
-
-#[derive(Debug, Default)]
 struct Vocabulary {
-    words: HashMap<&'static str, Roles>,
-    /// By first word, the longest first.
-    bounds: HashMap<&'static str, Vec<BoundPhrase>>,
+    words: HashMap<Key, (&'static str, Roles), BuildKeyHasher>,
+    bounds: Phrases<Bound>,
 }
 
 /// A word that is nothing of a quantity.
@@ -95,27 +90,28 @@ pub(super) static NOTHING: Roles = Roles {
 };
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut vocabulary = Vocabulary::default();
-    for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let (Some(word), Some(role)) = (columns.next(), columns.next()) else { continue };
-        let value = columns.next().unwrap_or_default();
-        if role == "bound" {
-            let words: Vec<_> = word.split(' ').collect();
-            vocabulary.words.entry(words[0]).or_default().begins_bound = true;
-            let phrases = vocabulary.bounds.entry(words[0]).or_default();
-            phrases.extend(bound(value).map(|bound| BoundPhrase { words, bound }));
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+    let mut roles: HashMap<&str, Roles> = HashMap::new();
+    let mut bounds = Phrases::new();
+    for row in rows(TABLE) {
+        let [role, value, column] = row[..] else { continue };
+        if let Some(bound) = bound(value).filter(|_| role == "bound") {
+            bounds.add(column, bound);
+            let first_words = entries(column).filter_map(|phrase| phrase.split(' ').next());
+            first_words.for_each(|word| roles.entry(word).or_default().begins_bound = true);
         } else {
-            set(vocabulary.words.entry(word).or_default(), role, value);
+            entries(column).for_each(|word| set(roles.entry(word).or_default(), role, value));
         }
     }
-    vocabulary
+    // Nothing is asked for by "zero".
+    for (word, value) in number_word::words().filter(|(_, value)| *value > 0) {
+        roles.entry(word).or_default().number = Some(value);
+    }
+    let words = roles.into_iter().map(|(word, roles)| (key(word), (word, roles))).collect();
+    Vocabulary { words, bounds }
 });
 
 fn set(roles: &mut Roles, role: &str, value: &str) {
     match role {
-        "number" => roles.number = value.parse().ok(),
         "time" => roles.time = time(value),
         "unit" => roles.unit = Unit::from_name(value),
         "adverb" => roles.adverb = time(value),
@@ -180,12 +176,13 @@ fn bound(name: &str) -> Option<Bound> {
 
 /// What a lower-cased word can be.
 pub(super) fn roles(word: &str) -> &'static Roles {
-    VOCABULARY.words.get(word).unwrap_or(&NOTHING)
+    let found = VOCABULARY.words.get(&key(word)).filter(|(listed, _)| *listed == word);
+    found.map_or(&NOTHING, |(_, roles)| roles)
 }
 
-/// The bounds that begin with a lower-cased word, the longest first.
-pub(super) fn bounds(first: &str) -> &'static [BoundPhrase] {
-    VOCABULARY.bounds.get(first).map_or(&[], Vec::as_slice)
+/// Phrases that say how the number behind them is meant.
+pub(super) fn bounds() -> &'static Phrases<Bound> {
+    &VOCABULARY.bounds
 }
 
 #[cfg(test)]
@@ -193,15 +190,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_is_understood() {
-        let known = |line: &str| {
-            let columns: Vec<_> = line.split('\t').collect();
+    fn the_table_is_sound() {
+        for row in rows(TABLE) {
+            let [role, value, column] = row[..] else { panic!("{row:?}") };
             let mut roles = Roles::default();
-            set(&mut roles, columns[1], columns.get(2).copied().unwrap_or_default());
-            columns[1] == "bound" && bound(columns[2]).is_some()
-                || format!("{roles:?}") != format!("{:?}", Roles::default())
-        };
-        let unknown: Vec<_> = WORDS.lines().filter(|line| !line.starts_with('#') && !known(line)).collect();
-        assert!(unknown.is_empty(), "{unknown:?}");
+            set(&mut roles, role, value);
+            let is_role = format!("{roles:?}") != format!("{:?}", Roles::default());
+            assert!(is_role || role == "bound" && bound(value).is_some(), "{row:?}");
+            assert!(role == "bound" || entries(column).all(|word| !word.contains(' ')), "{row:?}");
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::reader::{Beside, Named, Reader};
 use super::vocabulary::Cue;
 use super::{SideContext, SideValue};
-use crate::letter::facts::phrase::sentence_around;
 use crate::letter::facts::region::RegionId;
+use crate::letter::facts::words::sentence_around;
 
 impl Reader<'_> {
     /// In what connection a side is named, among all that were found.

@@ -4,8 +4,8 @@ use super::SideValue;
 use super::vocabulary::{Cue, Form};
 use crate::letter::Sentence;
 use crate::letter::facts::level::Level;
-use crate::letter::facts::phrase::Words;
 use crate::letter::facts::region::{Region, RegionId};
+use crate::letter::facts::words::Words;
 use crate::text::{Span, TokenKind};
 
 /// The tokens of a word or phrase for a side.

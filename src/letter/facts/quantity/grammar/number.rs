@@ -4,7 +4,7 @@ use super::super::amount::{Amount, Bound, Unit};
 use super::super::lexeme::Lexeme;
 use super::super::vocabulary::bounds;
 use super::{MOST_MODIFIERS, Sentence, ends_number};
-use crate::letter::facts::drug;
+use crate::letter::facts::{drug, number_word};
 
 impl Sentence<'_> {
     /// A unit behind modifiers, and where it ends.
@@ -27,11 +27,10 @@ impl Sentence<'_> {
 
     /// A bound, and where it ends.
     pub(super) fn bound(&self, at: usize) -> Option<(Bound, usize)> {
-        let first = self.get(at)?;
-        bounds(&first.word).iter().find_map(|phrase| {
-            let matches = phrase.words.iter().enumerate().all(|(skip, word)| self.is(at + skip, word));
-            matches.then_some((phrase.bound, at + phrase.words.len()))
-        })
+        let first = self.get(at).filter(|lexeme| lexeme.roles.begins_bound)?;
+        let (end, bound) = bounds().longest(self.words, first.token, self.words.len())?;
+        let length = self.lexemes[at..].iter().take_while(|lexeme| lexeme.token < end).count();
+        Some((bound, at + length))
     }
 
     /// A number or a range, and where it ends.
@@ -80,11 +79,8 @@ impl Sentence<'_> {
         let value = lexeme.roles.number?;
         // "twenty-four"
         let ones = if self.get(at + 1).is_some_and(Lexeme::is_dash) { at + 2 } else { at + 1 };
-        let joins = |ones: &Lexeme| value >= 20 && ones.roles.number.is_some_and(|ones| ones < 10);
-        match self.get(ones).filter(|lexeme| joins(lexeme)) {
-            Some(lexeme) => Some((value + lexeme.roles.number.unwrap_or_default(), ones + 1)),
-            None => Some((value, at + 1)),
-        }
+        let joined = self.get(ones).and_then(|lexeme| number_word::join(value, lexeme.roles.number?));
+        Some(joined.map_or((value, at + 1), |joined| (joined, ones + 1)))
     }
 
     /// Whether what stands before a number makes it part of a level, a date, a table's number or a fraction.
@@ -125,7 +121,7 @@ impl Sentence<'_> {
     /// "in 6 weeks", "at the age of 53 years": a time before which such a word stands is a point in time.
     pub(super) fn is_point(&self, at: usize) -> bool {
         let Some(before) = self.before(at) else { return false };
-        if bounds(&before.word).iter().any(|phrase| phrase.bound == Bound::About) {
+        if self.bound(at - 1).is_some_and(|(bound, end)| bound == Bound::About && end == at) {
             return self.is_point(at - 1);
         }
         let of_age = before.is("of") && at >= 2 && self.is(at - 2, "age");

@@ -1,0 +1,138 @@
+//! One phrase: its parts, and whether it stands at a place.
+
+use crate::letter::facts::words::{Key, Words, key, without_possessive};
+use crate::text::tokens;
+
+const NUMBER: &str = "<number>";
+
+/// The words that stand before a phrase's own words, these, and those after them.
+#[derive(Default)]
+pub(super) struct Phrase {
+    before: Vec<Place>,
+    pub own: Vec<Place>,
+    after: Vec<Place>,
+}
+
+impl Phrase {
+    pub fn parse(entry: &str) -> Self {
+        let mut phrase = Self::default();
+        let (mut is_inside, mut is_past) = (!entry.contains('{'), false);
+        for word in entry.split(' ') {
+            is_inside |= word.starts_with('{');
+            let places = if is_past {
+                &mut phrase.after
+            } else if is_inside {
+                &mut phrase.own
+            } else {
+                &mut phrase.before
+            };
+            places.extend(Place::parse(word.trim_start_matches('{').trim_end_matches('}')));
+            is_past |= word.ends_with('}');
+        }
+        debug_assert!(phrase.own.first().is_some_and(|first| !first.is_optional), "{entry}");
+        phrase
+    }
+
+    /// The token behind the phrase's own words, and the number of tokens with its company, if it stands there.
+    pub fn stands_at(&self, words: &Words, start: usize, end: usize) -> Option<(usize, usize)> {
+        let (first, rest) = self.own.split_first()?;
+        if !first.takes(words, start) {
+            return None;
+        }
+        let last = forward(rest, words, start, end)?;
+        let after = forward(&self.after, words, last, end)?;
+        let before = backward(&self.before, words, start)?;
+        Some((last + 1, after + 1 - before))
+    }
+}
+
+/// The furthest token on which some places end that follow a token.
+fn forward(places: &[Place], words: &Words, last: usize, end: usize) -> Option<usize> {
+    let Some((place, rest)) = places.split_first() else { return Some(last) };
+    let skipped = if place.is_optional { forward(rest, words, last, end) } else { None };
+    let next = words.next(last).and_then(|next| {
+        // A hyphen may be the phrase's own.
+        let is_own = last + 1 < next && place.takes(words, last + 1);
+        if is_own { Some(last + 1) } else { Some(next).filter(|&next| place.takes(words, next)) }
+    });
+    let taken = next.filter(|&next| next < end).and_then(|next| forward(rest, words, next, end));
+    taken.max(skipped)
+}
+
+/// The token on which some places begin that end before a token.
+fn backward(places: &[Place], words: &Words, first: usize) -> Option<usize> {
+    let Some((place, rest)) = places.split_last() else { return Some(first) };
+    let skipped = if place.is_optional { backward(rest, words, first) } else { None };
+    let previous = words.previous(first).filter(|&previous| place.takes(words, previous));
+    let taken = previous.and_then(|previous| backward(rest, words, previous));
+    match (taken, skipped) {
+        (Some(taken), Some(skipped)) => Some(taken.min(skipped)),
+        (taken, skipped) => taken.or(skipped),
+    }
+}
+
+/// What may stand at a place of a phrase.
+#[derive(Default)]
+pub(super) struct Place {
+    /// In small letters with their keys, sorted by key.
+    pub words: Vec<(Key, String)>,
+    /// Words whose case matters.
+    pub cased: Vec<String>,
+    pub is_number: bool,
+    is_optional: bool,
+}
+
+impl Place {
+    /// The places of a word of a phrase: one, unless its tokens are several ("w/o").
+    fn parse(word: &str) -> Vec<Self> {
+        if word == NUMBER {
+            return vec![Self { is_number: true, ..Self::default() }];
+        }
+        let optional = word.strip_suffix('?').filter(|word| !word.is_empty());
+        let choices: Vec<&str> = optional.unwrap_or(word).split('|').collect();
+        if let [choice] = choices[..] {
+            let parts = tokens(choice);
+            if parts.len() > 1 && !choice.ends_with("(s)") {
+                let parts = parts.into_iter().map(|token| &choice[token.span]).filter(|part| *part != "-");
+                return parts.map(|part| Self::of(&[part], optional.is_some())).collect();
+            }
+        }
+        vec![Self::of(&choices, optional.is_some())]
+    }
+
+    fn of(choices: &[&str], is_optional: bool) -> Self {
+        let mut place = Self { is_optional, ..Self::default() };
+        for choice in choices {
+            match choice.strip_suffix("(s)") {
+                Some(singular) => {
+                    place.add(singular.to_owned());
+                    place.add(format!("{singular}s"));
+                }
+                None => place.add((*choice).to_owned()),
+            }
+        }
+        place.words.sort_unstable();
+        place
+    }
+
+    fn add(&mut self, word: String) {
+        debug_assert_eq!(tokens(&word).len(), 1, "{word} is a token");
+        if word.contains(char::is_uppercase) {
+            self.cased.push(word);
+        } else {
+            self.words.push((key(&word), word));
+        }
+    }
+
+    fn takes(&self, words: &Words, at: usize) -> bool {
+        let Some((whole, bare)) = words.keys(at) else { return false };
+        let has = |key: Key, word: &str| {
+            self.words.binary_search_by_key(&key, |wanted| wanted.0).is_ok_and(|at| self.words[at].1 == word)
+        };
+        let raw = words.raw(at);
+        has(whole, words.lower(at))
+            || bare != whole && has(bare, words.bare(at))
+            || self.is_number && words.is_number(at)
+            || self.cased.iter().any(|wanted| wanted == raw || wanted == without_possessive(raw))
+    }
+}

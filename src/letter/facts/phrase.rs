@@ -126,20 +126,21 @@ impl<T: Copy> Phrases<T> {
         passes: impl Fn(T) -> bool,
     ) -> Option<(usize, T)> {
         let mut best: Option<Match<T>> = None;
-        for found in self.matches(words, at, end) {
+        self.for_each_match(words, at, end, |found| {
             if best.as_ref().is_none_or(|best| found.length > best.length) && passes(found.value) {
                 best = Some(found);
             }
+        });
+        match best {
+            Some(best) => Some((best.end, best.value)),
+            None if self.endings.is_empty() || at >= end => None,
+            None => self.ending(words, at).filter(|&value| passes(value)).map(|value| (at + 1, value)),
         }
-        best.map(|best| (best.end, best.value)).or_else(|| {
-            let value = self.ending(words, at).filter(|&value| at < end && passes(value))?;
-            Some((at + 1, value))
-        })
     }
 
-    /// What every phrase means whose own words begin at a token.
-    pub fn values_at(&self, words: &Words, at: usize) -> impl Iterator<Item = T> {
-        self.matches(words, at, words.len()).map(|found| found.value)
+    /// Tells what every phrase means whose own words begin at a token.
+    pub fn for_each_at(&self, words: &Words, at: usize, mut tell: impl FnMut(T)) {
+        self.for_each_match(words, at, words.len(), |found| tell(found.value));
     }
 
     /// Whether a phrase begins at a token.
@@ -147,16 +148,24 @@ impl<T: Copy> Phrases<T> {
         self.longest(words, at, words.len()).is_some()
     }
 
-    fn matches(&self, words: &Words, at: usize, end: usize) -> impl Iterator<Item = Match<T>> {
-        let (whole, bare) = words.keys(at).filter(|_| at < end).unzip();
-        let listed = [whole, bare.filter(|_| bare != whole)];
-        let listed = listed.into_iter().flatten().filter_map(|key: Key| self.by_first.get(&key)).flatten();
-        let numbers = if words.is_number(at) { self.by_number.as_slice() } else { &[] };
-        listed.chain(numbers).filter_map(move |&index| {
-            let (phrase, value) = &self.phrases[index];
-            let (end, length) = phrase.stands_at(words, at, end)?;
-            Some(Match { value: *value, end, length })
-        })
+    fn for_each_match(&self, words: &Words, at: usize, end: usize, mut tell: impl FnMut(Match<T>)) {
+        let Some((whole, bare)) = words.keys(at).filter(|_| at < end) else { return };
+        let mut try_all = |indexes: &[usize]| {
+            for &index in indexes {
+                let (phrase, value) = &self.phrases[index];
+                if let Some((end, length)) = phrase.stands_at(words, at, end) {
+                    tell(Match { value: *value, end, length });
+                }
+            }
+        };
+        let listed = |key: Key| self.by_first.get(&key).map_or(&[][..], Vec::as_slice);
+        try_all(listed(whole));
+        if bare != whole {
+            try_all(listed(bare));
+        }
+        if !self.by_number.is_empty() && words.is_number(at) {
+            try_all(&self.by_number);
+        }
     }
 
     fn ending(&self, words: &Words, at: usize) -> Option<T> {

@@ -84,8 +84,10 @@ pub fn read(
     if forms.is_empty() {
         return Vec::new();
     }
-    let cues_at = |at| VOCABULARY.cues.values_at(&words, at).fold(0, |cues, cue| cues | cue.bit());
-    let cues = (0..tokens.len()).map(cues_at).collect();
+    let mut cues = vec![0; tokens.len()];
+    for (at, cues) in cues.iter_mut().enumerate() {
+        VOCABULARY.cues.for_each_at(&words, at, |cue| *cues |= cue.bit());
+    }
     let reader = Reader { text, words: &words, sentences, regions, levels, cues };
     let mut found: Vec<Named> = Vec::new();
     for (form, range) in forms {

@@ -129,10 +129,13 @@ impl Place {
         let has = |key: Key, word: &str| {
             self.words.binary_search_by_key(&key, |wanted| wanted.0).is_ok_and(|at| self.words[at].1 == word)
         };
-        let raw = words.raw(at);
+        let is_so_written = |wanted: &String| {
+            let raw = words.raw(at);
+            wanted == raw || wanted == without_possessive(raw)
+        };
         has(whole, words.lower(at))
             || bare != whole && has(bare, words.bare(at))
             || self.is_number && words.is_number(at)
-            || self.cased.iter().any(|wanted| wanted == raw || wanted == without_possessive(raw))
+            || self.cased.iter().any(is_so_written)
     }
 }

@@ -13,6 +13,7 @@ mod blank {
 }
 mod punctuation {
     pub mod double_period;
+    pub mod missing_space;
 }
 
 use std::borrow::Cow;
@@ -35,6 +36,7 @@ const REGISTRY: &[Entry] = &[
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),
     lint!("spelling/confused-word", Check::Patterns),
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
+    lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
 ];
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {

@@ -37,6 +37,7 @@ const REGISTRY: &[Entry] = &[
     lint!("spelling/confused-word", Check::Patterns),
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
+    lint!("wording/missing-word", Check::Patterns),
 ];
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {

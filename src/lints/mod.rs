@@ -38,6 +38,7 @@ const REGISTRY: &[Entry] = &[
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
     lint!("wording/missing-word", Check::Patterns),
+    lint!("wording/agreement-error", Check::Patterns),
 ];
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {

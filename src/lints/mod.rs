@@ -15,6 +15,9 @@ mod punctuation {
     pub mod double_period;
     pub mod missing_space;
 }
+mod wording {
+    pub mod wrong_article;
+}
 
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
@@ -38,6 +41,7 @@ const REGISTRY: &[Entry] = &[
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
     lint!("wording/missing-word", Check::Patterns),
+    lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Patterns),
 ];
 

@@ -14,6 +14,7 @@ mod blank {
 mod punctuation {
     pub mod double_period;
     pub mod missing_space;
+    pub mod run_in_list;
 }
 mod wording {
     pub mod wrong_article;
@@ -40,6 +41,7 @@ const REGISTRY: &[Entry] = &[
     lint!("spelling/confused-word", Check::Patterns),
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
+    lint!("punctuation/run-in-list", Check::Block(punctuation::run_in_list::check)),
     lint!("wording/missing-word", Check::Patterns),
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Patterns),

@@ -15,6 +15,7 @@ mod punctuation {
     pub mod double_period;
     pub mod missing_space;
     pub mod run_in_list;
+    pub mod unbalanced_pair;
 }
 mod wording {
     pub mod wrong_article;
@@ -42,6 +43,7 @@ const REGISTRY: &[Entry] = &[
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
     lint!("punctuation/run-in-list", Check::Block(punctuation::run_in_list::check)),
+    lint!("punctuation/unbalanced-pair", Check::Block(punctuation::unbalanced_pair::check)),
     lint!("wording/missing-word", Check::Patterns),
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Patterns),

@@ -14,6 +14,7 @@ mod blank {
 mod punctuation {
     pub mod double_period;
     pub mod missing_space;
+    pub mod missing_stop;
     pub mod run_in_list;
     pub mod unbalanced_pair;
 }
@@ -44,6 +45,7 @@ const REGISTRY: &[Entry] = &[
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
     lint!("punctuation/run-in-list", Check::Block(punctuation::run_in_list::check)),
     lint!("punctuation/unbalanced-pair", Check::Block(punctuation::unbalanced_pair::check)),
+    lint!("punctuation/missing-stop", Check::Block(punctuation::missing_stop::check)),
     lint!("wording/missing-word", Check::Patterns),
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Patterns),

@@ -20,7 +20,7 @@ pub use finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, Level, Lin
 pub use lint::{BlockContext, Check, ItemContext, Kind, LetterContext, Lint, Sink};
 pub use message::{Arg, Message};
 pub use page::{Bad, Doc, Good, LoadError, Page, PageError};
-pub use passes::{Outcome, check_document};
+pub use passes::{Outcome, check_document, with_case_of};
 pub use settings::{Settings, UnknownLint, nearest};
 
 #[cfg(test)]

@@ -209,7 +209,8 @@ fn frame_draft(
 }
 
 /// The replacement in the case of what it replaces: "Slower" → "Lower", "SLOWER" → "LOWER".
-fn with_case_of(found: &str, replacement: &str) -> String {
+#[must_use]
+pub fn with_case_of(found: &str, replacement: &str) -> String {
     let letters = || found.chars().filter(|c| c.is_alphabetic());
     if letters().count() > 1 && letters().all(char::is_uppercase) {
         return replacement.to_uppercase();

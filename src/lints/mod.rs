@@ -11,6 +11,9 @@ mod citation {
 mod blank {
     pub mod blank_name;
 }
+mod spelling {
+    pub mod misspelling;
+}
 mod punctuation {
     pub mod double_period;
     pub mod missing_space;
@@ -40,6 +43,7 @@ const REGISTRY: &[Entry] = &[
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),
+    lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
     lint!("spelling/confused-word", Check::Patterns),
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),

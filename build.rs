@@ -1,0 +1,77 @@
+//! Compiles the lists of known misspellings into one sorted table, so that looking a word up costs no start-up.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+use std::{env, fs};
+
+const CLINICAL: &str = "lints/spelling/misspelling-clinical.tsv";
+const EXCLUDED: &str = "lints/spelling/misspelling-excluded.txt";
+const DRUGS: &str = "src/letter/facts/drug.tsv";
+
+/// The general dictionary is made for source code, where short words are identifiers.
+const LEAST_LETTERS: usize = 4;
+
+fn main() {
+    let [clinical, excluded, drugs] = [CLINICAL, EXCLUDED, DRUGS].map(|path| {
+        println!("cargo::rerun-if-changed={path}");
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    });
+    println!("cargo::rerun-if-changed=build.rs");
+
+    let mut table = general(&words_of(&excluded), &words_of(&drugs));
+    for (wrong, right) in entries(&clinical).filter_map(|line| line.split_once('\t')) {
+        table.insert(wrong.to_owned(), right.to_owned());
+    }
+    let folder = env::var_os("OUT_DIR").expect("cargo names the folder of what is built");
+    let write = |name: &str, text: String| {
+        fs::write(Path::new(&folder).join(name), text).expect("that folder can be written");
+    };
+    write("misspelling.tsv", table.iter().map(|(wrong, right)| line(wrong, right)).collect());
+    write("misspelling-starts.in", format!("{:?}", starts(&table)));
+}
+
+fn line(wrong: &str, right: &str) -> String {
+    format!("{wrong}\t{right}\n")
+}
+
+/// Where in the table the words begin that start with "aa", "ab" … "zz", and where it ends.
+fn starts(table: &BTreeMap<String, String>) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut lines = table.iter().peekable();
+    let mut at = 0;
+    for pair in (b'a'..=b'z').flat_map(|first| (b'a'..=b'z').map(move |second| [first, second])) {
+        starts.push(at);
+        while let Some((wrong, right)) = lines.next_if(|(wrong, _)| wrong.as_bytes()[..2] == pair) {
+            at += line(wrong, right).len();
+        }
+    }
+    assert!(lines.next().is_none(), "every word begins with two letters");
+    starts.push(at);
+    starts
+}
+
+/// The general dictionary, without what is a word in a letter.
+fn general(excluded: &HashSet<String>, drugs: &HashSet<String>) -> BTreeMap<String, String> {
+    let is_plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    typos_dict::WORD
+        .map
+        .entries()
+        .map(|(wrong, right)| (wrong.into_inner().to_lowercase(), *right))
+        .filter(|(wrong, _)| wrong.len() >= LEAST_LETTERS && is_plain(wrong))
+        .filter(|(wrong, _)| !excluded.contains(wrong) && !drugs.contains(wrong))
+        // A correction of two words belongs to the lint of joined words.
+        .map(|(wrong, right)| {
+            (wrong, right.iter().copied().filter(|word| is_plain(word)).collect::<Vec<_>>())
+        })
+        .filter(|(_, right)| !right.is_empty())
+        .map(|(wrong, right)| (wrong, right.join(",")))
+        .collect()
+}
+
+fn entries(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+fn words_of(list: &str) -> HashSet<String> {
+    entries(list).flat_map(|line| line.split(|c: char| !c.is_alphabetic())).map(str::to_lowercase).collect()
+}

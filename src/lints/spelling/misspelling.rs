@@ -1,0 +1,162 @@
+//! A word on the lists of known misspellings.
+
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
+use crate::letter::Content;
+use crate::text::{Gap, Span, TokenKind};
+
+/// A line an entry: wrong, a tab, right[,right]; sorted by the bytes of the first column.
+const TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/misspelling.tsv"));
+/// Where in the table the words begin that start with "aa", "ab" … "zz", and where it ends.
+const STARTS: [usize; 26 * 26 + 1] = include!(concat!(env!("OUT_DIR"), "/misspelling-starts.in"));
+
+/// A capitalised word inside a sentence may be a name; long ones rarely are.
+const LEAST_CAPITALISED: usize = 7;
+
+pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+    let content = context.content;
+    for at in 0..content.tokens.len() {
+        if content.tokens[at].kind != TokenKind::Word {
+            continue;
+        }
+        let Some(bare) = spelled_small(content.word(at)) else { continue };
+        let Some(right) = corrections(&bare.to_ascii_lowercase()) else { continue };
+        if !is_excused(context, at, bare, right) {
+            let start = content.tokens[at].span.start;
+            sink.push(draft(context, start..start + bare.len(), right));
+        }
+    }
+}
+
+/// A word of plain letters, without its possessive, that is not all capitals.
+fn spelled_small(word: &str) -> Option<&str> {
+    let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
+    let is_word = bare.len() > 3
+        && bare.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && bare.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+    is_word.then_some(bare)
+}
+
+/// What the lists give for a word in small letters: one or several corrections, best first.
+fn corrections(word: &str) -> Option<&'static str> {
+    let [first, second, ..] = word.as_bytes() else { return None };
+    let pair = usize::from(first - b'a') * 26 + usize::from(second - b'a');
+    let (mut low, mut high) = (STARTS[pair], STARTS[pair + 1]);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = TABLE[low..middle].rfind('\n').map_or(low, |end| low + end + 1);
+        let end = TABLE[start..].find('\n').map_or(high, |end| start + end);
+        let (wrong, right) = TABLE[start..end].split_once('\t')?;
+        match wrong.cmp(word) {
+            std::cmp::Ordering::Equal => return Some(right),
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
+}
+
+fn is_excused(context: &BlockContext<'_>, at: usize, bare: &str, right: &str) -> bool {
+    let content = context.content;
+    let is_eponym = right.starts_with(char::is_uppercase);
+    let may_be_name = bare.starts_with(char::is_uppercase) && !begins_sentence(content, at);
+    is_eponym && !names_a_sign(context, at)
+        || !is_eponym && may_be_name && (bare.len() < LEAST_CAPITALISED || stands_by_title(context, at))
+        || is_in_address(content, at)
+        || is_at_lost_hyphen(content, at)
+        || is_quoted_as_it_is(content, at)
+}
+
+fn begins_sentence(content: &Content, at: usize) -> bool {
+    let start = content.tokens[at].span.start;
+    content.sentence_at(start).is_none_or(|sentence| sentence.tokens.start == at)
+        || at > 0 && matches!(content.word(at - 1), ":" | ")" | "\u{2022}")
+}
+
+/// "Tinnel's", "Finklestein test": what an eponym is written for, rather than a person of that name.
+fn names_a_sign(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    let next = || (at + 1 < content.tokens.len()).then(|| content.word(at + 1).to_lowercase());
+    content.word(at).len() > 4
+        && next().is_some_and(|next| context.is_in("signs", &next))
+        && content.word(at).starts_with(char::is_uppercase)
+}
+
+/// "Dr. Recieve", "J. Seperate".
+fn stands_by_title(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    let stop = usize::from(at > 1 && content.word(at - 1) == ".");
+    at.checked_sub(1 + stop).is_some_and(|before| {
+        let word = content.word(before);
+        context.is_in("titles", &word.to_lowercase()) || stop == 1 && word.chars().count() == 1
+    })
+}
+
+/// Web and mail addresses, and names of files.
+fn is_in_address(content: &Content, at: usize) -> bool {
+    let tokens = &content.tokens;
+    let first = (0..=at).rev().find(|&token| tokens[token].gap != Gap::None).unwrap_or(at);
+    let last =
+        (at + 1..tokens.len()).find(|&token| tokens[token].gap != Gap::None).unwrap_or(tokens.len()) - 1;
+    let run = &content.text()[tokens[first].span.start..tokens[last].span.end];
+    ["@", "://", "www.", "\\", "_", ".com", ".gov", ".org", ".net", ".edu", ".pdf", ".htm", ".doc", ".txt"]
+        .iter()
+        .any(|part| run.contains(part))
+}
+
+/// Half a word beside a hyphen at a line's end, or a line whose hyphen was lost.
+fn is_at_lost_hyphen(content: &Content, at: usize) -> bool {
+    let span = &content.tokens[at].span;
+    let beside =
+        |wrap: &crate::text::Wrap| wrap.after_hyphen && (wrap.at == span.start || wrap.at == span.end + 1);
+    content.logical.wraps().iter().any(beside) || content.logical.runs_past_margin(span.start)
+}
+
+/// "recieve [sic]"
+fn is_quoted_as_it_is(content: &Content, at: usize) -> bool {
+    at + 2 < content.tokens.len()
+        && matches!(content.word(at + 1), "[" | "(")
+        && content.word(at + 2).eq_ignore_ascii_case("sic")
+}
+
+fn draft(context: &BlockContext<'_>, span: Span, right: &str) -> Draft {
+    let found = &context.content.text()[span.clone()];
+    let corrections: Vec<String> = right.split(',').map(|word| with_case_of(found, word)).collect();
+    let applicability = if corrections.len() == 1 { Applicability::Safe } else { Applicability::Unsafe };
+    let wanted = corrections.join("” or “");
+    let draft = Draft::new(context.place(span.clone()), "message")
+        .arg("found", Arg::letter(found))
+        .arg("wanted", Arg::term(wanted));
+    corrections.into_iter().fold(draft, |draft, correction| {
+        draft.fix(DraftFix::replace(context.place(span.clone()), correction, applicability))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::facts::drug;
+
+    #[test]
+    fn the_table_can_be_searched() {
+        let lines: Vec<&str> = TABLE.lines().collect();
+        assert!(lines.len() > 80_000 && lines.is_sorted());
+        for line in lines {
+            let (wrong, right) = line.split_once('\t').unwrap();
+            assert_eq!(corrections(wrong), Some(right));
+            assert!(right.split(',').all(|right| !right.is_empty() && right != wrong), "{line}");
+        }
+        assert_eq!(corrections("radiculopathy"), None);
+        assert_eq!(corrections("zzzz"), None);
+    }
+
+    #[test]
+    fn no_drug_and_no_correction_is_a_misspelling() {
+        let drugs = drug::names().flat_map(|(name, _)| name.split(|c: char| !c.is_alphabetic()));
+        let words: Vec<&str> = TABLE.lines().flat_map(|line| line.split(['\t', ',']).skip(1)).collect();
+        for word in drugs.chain(words).filter(|word| word.len() > 3) {
+            let small = word.to_ascii_lowercase();
+            let is_plain = small.bytes().all(|byte| byte.is_ascii_lowercase());
+            assert!(!is_plain || corrections(&small).is_none(), "{word}");
+        }
+    }
+}

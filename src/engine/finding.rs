@@ -119,13 +119,22 @@ pub struct Draft {
     pub(super) related: Vec<DraftRelated>,
     pub(super) fixes: Vec<DraftFix>,
     pub(super) cap: Option<Level>,
+    pub(super) raised: Option<Level>,
 }
 
 impl Draft {
     /// A finding at a place, with the message of that key in the lint's file ("message" is the plain one).
     #[must_use]
     pub fn new(place: Place, message: &'static str) -> Self {
-        Self { place, message, args: Vec::new(), related: Vec::new(), fixes: Vec::new(), cap: None }
+        Self {
+            place,
+            message,
+            args: Vec::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+            cap: None,
+            raised: None,
+        }
     }
 
     /// Fills a slot of the message.
@@ -153,6 +162,13 @@ impl Draft {
     #[must_use]
     pub fn cap(mut self, level: Level) -> Self {
         self.cap = Some(level);
+        self
+    }
+
+    /// Raises the finding's level, unless a house has set the lint's.
+    #[must_use]
+    pub fn raise(mut self, level: Level) -> Self {
+        self.raised = Some(level);
         self
     }
 }

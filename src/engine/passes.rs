@@ -7,7 +7,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::catalogue::Catalogue;
-use super::finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, LintId, Related};
+use super::finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, Level, LintId, Related};
 use super::lint::{BlockContext, Check, ItemContext, LetterContext, Lint, Sink};
 use super::message::{Arg, Message};
 use super::settings::Settings;
@@ -283,7 +283,7 @@ fn weigh(
     Some(Finding {
         lint: *id,
         span: draft.place.clone(),
-        level: draft.cap.map_or(configured, |cap| cap.min(configured)),
+        level: level(lint, configured, draft),
         message: message(draft.message, &draft.args),
         related: draft
             .related
@@ -296,6 +296,11 @@ fn weigh(
         fixes: draft.fixes.iter().filter_map(|fix| weigh_fix(letter, fix)).collect(),
         fingerprint: fingerprint(&lint.name, content, &draft.place.span),
     })
+}
+
+fn level(lint: &Lint, configured: Level, draft: &Draft) -> Level {
+    let own = draft.raised.filter(|_| configured == lint.level).unwrap_or(configured);
+    draft.cap.map_or(own, |cap| cap.min(own))
 }
 
 /// A fix that touches a fact is a person's to apply; one that would have to rewrite a wrap is not offered.

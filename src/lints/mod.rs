@@ -12,6 +12,7 @@ mod blank {
     pub mod blank_name;
 }
 mod spelling {
+    pub mod joined_words;
     pub mod misspelling;
 }
 mod punctuation {
@@ -45,6 +46,7 @@ const REGISTRY: &[Entry] = &[
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),
     lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
     lint!("spelling/confused-word", Check::Patterns),
+    lint!("spelling/joined-words", Check::Block(spelling::joined_words::check)),
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
     lint!("punctuation/run-in-list", Check::Block(punctuation::run_in_list::check)),

@@ -1,0 +1,144 @@
+//! A space that is missing between two words, or stands inside one.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Level, Sink, with_case_of};
+use crate::text::{Gap, Span, TokenKind};
+
+/// Two words that were joined: joined, as two, and whether a negation hides in it.
+const JOINED: &str = include_str!("../../../lints/spelling/joined-words.tsv");
+
+/// Letters of the longest part of a split word that is looked for.
+const LONGEST_PART: usize = 8;
+
+/// A joined pair.
+struct Pair {
+    apart: &'static str,
+    hides_negation: bool,
+}
+
+static PAIRS: LazyLock<HashMap<&'static str, Pair>> = LazyLock::new(|| {
+    let lines = JOINED.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let mut columns = line.split('\t');
+            let (joined, apart) = (columns.next()?, columns.next()?);
+            Some((joined, Pair { apart, hides_negation: columns.next() == Some("hides-negation") }))
+        })
+        .collect()
+});
+
+pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+    let content = context.content;
+    for (at, token) in content.tokens.iter().enumerate() {
+        let draft = match token.kind {
+            TokenKind::Number => unit_behind_number(context, at),
+            TokenKind::Word => joined_pair(context, at)
+                .or_else(|| number_behind_word(context, at))
+                .or_else(|| split_word(context, at)),
+            TokenKind::Mark => None,
+        };
+        // An extraction that loses hyphens joins words that the writer did not.
+        if let Some(draft) = draft.filter(|_| !content.logical.is_glued(token.span.start)) {
+            sink.push(draft);
+        }
+    }
+}
+
+/// "12months", "6week": a blank is missing, or the hyphen before a noun.
+fn unit_behind_number(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
+    let content = context.content;
+    let next = content.tokens.get(at + 1).filter(|next| next.gap == Gap::None)?;
+    let (number, unit) = (content.word(at), content.word(at + 1));
+    let small = unit.to_lowercase();
+    let starts_run = at == 0
+        || content.tokens[at].gap != Gap::None
+        || matches!(content.word(at - 1), "(" | "-" | "\u{2013}" | "\u{d7}" | "/");
+    if !starts_run || next.kind != TokenKind::Word || number.starts_with('0') {
+        return None;
+    }
+    let span = content.tokens[at].span.start..next.span.end;
+    if context.is_in("units", &small) || number == "1" && context.is_in("single-units", &small) {
+        return Some(missing(context, span, format!("{number} {unit}"), Applicability::Safe));
+    }
+    context
+        .is_in("single-units", &small)
+        .then(|| missing(context, span, format!("{number}-{unit}"), Applicability::Unsafe))
+}
+
+/// "notmedically", "ofthe".
+fn joined_pair(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
+    let content = context.content;
+    let word = content.word(at);
+    if word.len() < 4 || word.bytes().skip(1).any(|byte| !byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let small = word.to_ascii_lowercase();
+    let pair = PAIRS.get(small.as_str())?;
+    let span = content.tokens[at].span.clone();
+    let draft = missing(context, span, with_case_of(word, pair.apart), Applicability::Safe);
+    Some(if pair.hides_negation { draft.raise(Level::Error) } else { draft })
+}
+
+/// "for12 weeks".
+fn number_behind_word(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
+    let content = context.content;
+    let word = content.word(at);
+    let digits = word.find(|c: char| c.is_ascii_digit())?;
+    let (letters, number) = word.split_at(digits);
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    let stands_alone = content.tokens[at].gap != Gap::None || at == 0;
+    (is_number && stands_alone && context.is_in("before-number", letters)).then(|| {
+        let span = content.tokens[at].span.clone();
+        missing(context, span, format!("{letters} {number}"), Applicability::Safe)
+    })
+}
+
+fn missing(context: &BlockContext<'_>, span: Span, apart: String, applicability: Applicability) -> Draft {
+    let found = &context.content.text()[span.clone()];
+    Draft::new(context.place(span.clone()), "message")
+        .arg("found", Arg::letter(found))
+        .arg("wanted", Arg::letter(&apart))
+        .fix(DraftFix::replace(context.place(span), apart, applicability))
+}
+
+/// "treat ment", "un able": a part of a word that is none by itself.
+fn split_word(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
+    let content = context.content;
+    let next = content.tokens.get(at + 1)?;
+    if next.kind != TokenKind::Word || next.gap != Gap::Blank {
+        return None;
+    }
+    let (first, second) = (content.word(at), content.word(at + 1));
+    let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    // Most words are no such part; only then is the whole looked up.
+    let may_begin = || context.is_in("beginnings", first) && is_whole(context, first, second);
+    let may_end = || context.is_in("endings", second) && !context.is_in("before-name", first);
+    let is_split = first.len() > 1
+        && first.is_char_boundary(1)
+        && is_small(&first[1..])
+        && is_small(second)
+        && (first.len() <= LONGEST_PART && may_begin()
+            || first.len() > 2 && second.len() <= LONGEST_PART && may_end())
+        && !is_hyphenated(context, at);
+    is_split.then(|| {
+        let span = content.tokens[at].span.start..next.span.end;
+        let joined = format!("{first}{second}");
+        Draft::new(context.place(span.clone()), "split")
+            .arg("found", Arg::letter(&content.text()[span.clone()]))
+            .arg("wanted", Arg::letter(&joined))
+            .fix(DraftFix::replace(context.place(span), joined, Applicability::Safe))
+    })
+}
+
+fn is_whole(context: &BlockContext<'_>, first: &str, second: &str) -> bool {
+    context.is_in("split", &format!("{first}{second}"))
+}
+
+/// "in-home able": the words belong to others beside them.
+fn is_hyphenated(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    let glued = |token: usize| content.tokens.get(token).is_some_and(|token| token.gap == Gap::None);
+    content.tokens[at].gap == Gap::None || glued(at + 2) && matches!(content.word(at + 2), "-" | "/")
+}

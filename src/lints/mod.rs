@@ -14,6 +14,7 @@ mod blank {
 mod spelling {
     pub mod joined_words;
     pub mod misspelling;
+    pub mod repeated_word;
 }
 mod punctuation {
     pub mod double_period;
@@ -47,6 +48,7 @@ const REGISTRY: &[Entry] = &[
     lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
     lint!("spelling/confused-word", Check::Patterns),
     lint!("spelling/joined-words", Check::Block(spelling::joined_words::check)),
+    lint!("spelling/repeated-word", Check::Block(spelling::repeated_word::check)),
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
     lint!("punctuation/run-in-list", Check::Block(punctuation::run_in_list::check)),

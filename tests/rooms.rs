@@ -100,7 +100,8 @@ fn ropey_is_named_in_one_file() {
 #[test]
 fn lints_do_not_import_each_other() {
     for path in sources(&src().join("lints")) {
-        let text = fs::read_to_string(&path).unwrap();
+        // A lint's own tests look at the file around them.
+        let text = fs::read_to_string(&path).unwrap().replace("    use super::*;\n", "");
         let own_tests = path.ends_with("lints/mod.rs");
         assert!(
             own_tests || !text.contains("crate::lints") && !text.contains("super::"),

@@ -40,7 +40,7 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
             TokenKind::Mark => None,
         };
         // An extraction that loses hyphens joins words that the writer did not.
-        if let Some(draft) = draft.filter(|_| !content.logical.is_glued(token.span.start)) {
+        if let Some(draft) = draft.filter(|_| !content.logical.runs_past_margin(token.span.start)) {
             sink.push(draft);
         }
     }

@@ -158,7 +158,7 @@ fn measure(folder: &Path, hosts: &[Host], lint: &str, id: LintId) -> Score {
         let touches = |seen: &&Seen| overlaps(&seen.span, &planted.flagged);
         let found = findings.iter().filter(touches).any(|seen| seen.lint == id);
         let others: Vec<&Seen> = findings.iter().filter(|seen| seen.lint != id).collect();
-        let by_another = (!found).then(|| others.iter().find(|seen| touches(*seen))).flatten();
+        let by_another = (!found).then(|| others.iter().find(|seen| touches(seen))).flatten();
         score.plants += 1;
         score.found += usize::from(found);
         score.by_another += usize::from(by_another.is_some());

@@ -72,7 +72,10 @@ impl Reader<'_> {
 
     /// "Dr. , dated", "Dr.  on", "Dr. 's", "Dr. recommends".
     fn lost_after_title(&self, at: usize) -> Option<Draft> {
-        if !TITLES.contains(&self.word(at)) {
+        // "The Dr. on call": a short form of "doctor".
+        let is_noun = at > 0
+            && matches!(self.lower(at - 1).as_str(), "the" | "a" | "an" | "his" | "her" | "this" | "another");
+        if is_noun || !TITLES.contains(&self.word(at)) {
             return None;
         }
         let stop = at + 1;

@@ -11,6 +11,8 @@ const DRUGS: &str = "src/letter/facts/drug.tsv";
 /// The general dictionary is made for source code, where short words are identifiers.
 const LEAST_LETTERS: usize = 4;
 
+include!("src/lints/spelling/misspelling_hash.rs");
+
 fn main() {
     let [clinical, excluded, drugs] = [CLINICAL, EXCLUDED, DRUGS].map(|path| {
         println!("cargo::rerun-if-changed={path}");
@@ -28,6 +30,7 @@ fn main() {
     };
     write("misspelling.tsv", table.iter().map(|(wrong, right)| line(wrong, right)).collect());
     write("misspelling-starts.in", format!("{:?}", starts(&table)));
+    write("misspelling-filter.in", format!("{:?}", filter(&table)));
 }
 
 fn line(wrong: &str, right: &str) -> String {
@@ -48,6 +51,16 @@ fn starts(table: &BTreeMap<String, String>) -> Vec<usize> {
     assert!(lines.next().is_none(), "every word begins with two letters");
     starts.push(at);
     starts
+}
+
+/// A bit for each word that may be in the table, by its hash: most words of a letter are told by it to be in no list.
+fn filter(table: &BTreeMap<String, String>) -> Vec<u64> {
+    let mut filter = vec![0; FILTER_BITS / 64];
+    for wrong in table.keys() {
+        let bit = hash(wrong) as usize % FILTER_BITS;
+        filter[bit / 64] |= 1 << (bit % 64);
+    }
+    filter
 }
 
 /// The general dictionary, without what is a word in a letter.

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use detlint::config::Resolver;
 use detlint::files::read;
 use detlint::letter::facts::{CitationState, Polarity};
-use detlint::letter::{self, Decision, Item, Letter, Place, Stated};
+use detlint::letter::{self, Decision, Item, Located, Place, Stated};
 use detlint::text::Document;
 use serde::Serialize;
 
@@ -97,7 +97,7 @@ pub fn show(path: &Path, format: OutlineFormat) -> Result<()> {
 
 struct Reader<'a> {
     document: &'a Document,
-    letter: &'a Letter,
+    letter: &'a Located,
 }
 
 impl Reader<'_> {
@@ -161,7 +161,7 @@ impl Reader<'_> {
     }
 
     fn told(&self, place: &Place, value: impl Into<String>) -> Told {
-        let start = self.letter.blocks[place.block].to_document(&place.span).start;
+        let start = self.letter.to_document(place).start;
         Told { value: value.into(), line: self.document.line_column(start).line }
     }
 

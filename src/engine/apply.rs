@@ -1,8 +1,8 @@
 //! Choosing and applying fixes, to a fixpoint.
 
 use super::catalogue::Catalogue;
+use super::checker::{Checker, Outcome};
 use super::finding::{Applicability, Edit, Finding};
-use super::passes::{Outcome, check_document};
 use super::settings::Settings;
 use crate::text::{Document, overlaps};
 
@@ -25,7 +25,8 @@ pub struct Fixed {
 #[must_use]
 pub fn apply_fixes(catalogue: &Catalogue, settings: &Settings, text: &str, up_to: Applicability) -> Fixed {
     let mut document = Document::new(text);
-    let mut outcome = check_document(catalogue, settings, &document);
+    let mut checker = Checker::new(catalogue, settings);
+    let mut outcome = checker.check(&document);
     let mut applied = 0;
     for _ in 0..MAX_ROUNDS {
         let edits = choose(&outcome.findings, up_to);
@@ -34,7 +35,7 @@ pub fn apply_fixes(catalogue: &Catalogue, settings: &Settings, text: &str, up_to
         }
         applied += edits.len();
         document = Document::new(&edited(&document, &edits));
-        outcome = check_document(catalogue, settings, &document);
+        outcome = checker.check(&document);
     }
     Fixed { text: String::from(&document), applied, outcome }
 }

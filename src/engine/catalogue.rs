@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::finding::{Applicability, Level, LintId};
-use super::frame::{Frame, FrameSource, Sets};
+use super::frame::{Frame, FrameSource, Lexicon, Sets};
 use super::gate::Gate;
 use super::lint::{Check, Kind, Lint};
 use super::page::{LoadError, split};
@@ -82,19 +82,17 @@ impl Catalogue {
     /// When a file is not what the format asks for, or two lints have one name.
     pub fn load(entries: &[Entry]) -> Result<Self, LoadError> {
         let mut lints: Vec<Lint> = Vec::with_capacity(entries.len());
+        let mut lexicon = Lexicon::default();
         for (index, entry) in entries.iter().enumerate() {
-            let lint = load(&entry.source, entry.check).map_err(|(line, reason)| LoadError {
-                entry: index,
-                line,
-                reason,
-            })?;
+            let lint = load(&entry.source, entry.check, &mut lexicon)
+                .map_err(|(line, reason)| LoadError { entry: index, line, reason })?;
             if lints.iter().any(|other| other.name == lint.name) {
                 let reason = format!("there are two lints called “{}”", lint.name);
                 return Err(LoadError { entry: index, line: None, reason });
             }
             lints.push(lint);
         }
-        let gate = Gate::new(&lints);
+        let gate = Gate::new(&lints, lexicon);
         Ok(Self { lints, gate })
     }
 
@@ -129,7 +127,7 @@ impl Catalogue {
 }
 
 /// Loads one lint. A fault is told with its line, from 1, where it has one.
-fn load(source: &str, check: Check) -> Result<Lint, (Option<usize>, String)> {
+fn load(source: &str, check: Check, lexicon: &mut Lexicon) -> Result<Lint, (Option<usize>, String)> {
     let (head_text, _) = split(source);
     let head: Head = toml::from_str(head_text).map_err(|error| {
         let line = error.span().map(|span| head_text[..span.start].matches('\n').count() + 1);
@@ -150,7 +148,7 @@ fn load(source: &str, check: Check) -> Result<Lint, (Option<usize>, String)> {
     }
     let mut frames = Vec::with_capacity(head.frame.len());
     for frame in &head.frame {
-        frames.push(Frame::parse(frame, &head.sets).map_err(|reason| (None, reason))?);
+        frames.push(Frame::parse(frame, &head.sets, lexicon).map_err(|reason| (None, reason))?);
     }
     let fix = match head.fix {
         FixLevel::Safe => Some(Applicability::Safe),

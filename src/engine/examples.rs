@@ -1,12 +1,12 @@
 //! A lint's examples are its tests.
 
 use super::catalogue::Catalogue;
+use super::checker::check_letter;
 use super::finding::{Applicability, Finding, LintId};
 use super::page::{Bad, Good};
-use super::passes::check_letter;
 use super::settings::Settings;
 use crate::letter::Field;
-use crate::letter::{self, Letter, Place, Role, Section};
+use crate::letter::{self, Located, Place, Role, Section};
 use crate::text::{Document, Span, overlaps};
 
 /// An example that does not hold.
@@ -104,7 +104,7 @@ impl Checker<'_> {
         self.fixed(bad, &marked.text, &own)
     }
 
-    fn fixed(&self, bad: &Bad, text: &str, own: &[&(&Letter, Finding<Place>)]) -> Result<(), String> {
+    fn fixed(&self, bad: &Bad, text: &str, own: &[&(&Located, Finding<Place>)]) -> Result<(), String> {
         let first = own.first().and_then(|(letter, finding)| Some((letter, finding.fixes.first()?)));
         let (Some(expected), first) = (&bad.fixed, first) else {
             return match (self.catalogue.get(self.id).fix, first) {
@@ -142,7 +142,7 @@ impl Checker<'_> {
         }
     }
 
-    fn letters(&self, text: &str, role: Option<&str>, whole: bool) -> Result<Vec<Letter>, String> {
+    fn letters(&self, text: &str, role: Option<&str>, whole: bool) -> Result<Vec<Located>, String> {
         let document = Document::new(text);
         if whole {
             return Ok(letter::parse(&document));
@@ -153,11 +153,11 @@ impl Checker<'_> {
         Ok(vec![letter::single_block(&document, role)])
     }
 
-    fn findings<'l>(&self, letters: &'l [Letter]) -> Vec<(&'l Letter, Finding<Place>)> {
+    fn findings<'l>(&self, letters: &'l [Located]) -> Vec<(&'l Located, Finding<Place>)> {
         let mut findings: Vec<_> = letters
             .iter()
             .flat_map(|letter| {
-                let (findings, _) = check_letter(self.catalogue, &self.settings, letter);
+                let findings = check_letter(self.catalogue, &self.settings, letter);
                 findings.into_iter().map(move |finding| (letter, finding))
             })
             .collect();
@@ -171,8 +171,8 @@ fn is_within(applicability: Applicability, highest: Applicability) -> bool {
     applicability >= highest
 }
 
-fn span_in(letter: &Letter, place: &Place) -> Span {
-    letter.blocks[place.block].to_document(&place.span)
+fn span_in(letter: &Located, place: &Place) -> Span {
+    letter.to_document(place)
 }
 
 fn source<'e>(text: &'e Option<String>, letter: &'e Option<String>) -> Result<&'e str, String> {

@@ -137,6 +137,15 @@ impl Draft {
         }
     }
 
+    /// A draft of a block's own, in the block of that index.
+    pub(super) fn in_block(&self, block: usize) -> Self {
+        let mut draft = self.clone();
+        draft.place.block = block;
+        draft.related.iter_mut().for_each(|related| related.place.block = block);
+        draft.fixes.iter_mut().for_each(|fix| fix.place.block = block);
+        draft
+    }
+
     /// Fills a slot of the message.
     #[must_use]
     pub fn arg(mut self, name: &'static str, value: Arg) -> Self {

@@ -1,8 +1,9 @@
 //! Lints: three kinds by what they may look at.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::catalogue::Activation;
@@ -39,7 +40,7 @@ pub struct Lint {
 }
 
 /// The word classes of a lint's file, by name.
-pub(super) type WordSets = BTreeMap<String, HashSet<String>>;
+pub(super) type WordSets = HashMap<String, HashSet<String>>;
 
 /// What a lint may look at; that decides when its findings can be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -73,13 +74,12 @@ pub struct BlockContext<'a> {
     pub content: &'a Content,
     /// What it is for.
     pub role: Role,
-    pub(super) index: usize,
     pub(super) sets: &'a WordSets,
 }
 
 impl<'a> BlockContext<'a> {
-    pub(super) fn new(lint: &'a Lint, index: usize, block: &'a Block) -> Self {
-        Self { content: &block.content, role: block.role, index, sets: &lint.sets }
+    pub(super) fn new(lint: &'a Lint, block: &'a Block) -> Self {
+        Self { content: &block.content, role: block.role, sets: &lint.sets }
     }
 
     /// Whether a lower-case word is in a set of the lint's file.
@@ -91,10 +91,10 @@ impl<'a> BlockContext<'a> {
         self.sets[set].contains(word)
     }
 
-    /// A span of this block as a place.
+    /// A span of this block as a place, which the engine puts into the letter.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
-        Place { block: self.index, span }
+        Place { block: 0, span }
     }
 }
 

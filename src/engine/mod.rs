@@ -3,24 +3,28 @@
 
 mod apply;
 mod catalogue;
+mod checker;
 mod examples;
 mod finding;
 mod frame;
 mod gate;
+mod harm;
 mod lint;
 mod message;
 mod page;
 mod passes;
 mod settings;
+mod weigh;
 
 pub use apply::{Fixed, apply_fixes};
 pub use catalogue::{Activation, Catalogue, Entry};
+pub use checker::{Checker, Outcome, check_document};
 pub use examples::{Failure, check_examples};
 pub use finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, Level, LintId, Related};
 pub use lint::{BlockContext, Check, ItemContext, Kind, LetterContext, Lint, Sink};
 pub use message::{Arg, Message};
 pub use page::{Bad, Doc, Good, LoadError, Page, PageError};
-pub use passes::{Outcome, check_document, with_case_of};
+pub use passes::with_case_of;
 pub use settings::{Settings, UnknownLint, nearest};
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl Letter {
     pub fn sex(&self) -> Option<Stated<Sex>> {
         self.header_fact(HeaderField::Sex, Sex::from_field).or_else(|| {
             self.first_of_summary(|block| {
-                let statement = block.content.sexes.first()?;
+                let statement = block.content.sexes().first()?;
                 Some((statement.span.clone(), statement.sex))
             })
         })

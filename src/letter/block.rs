@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::people::{self, Mention, SexStatement};
 use super::profile::{Field, Section};
 use super::sentence::{Sentence, sentences};
+use crate::guideline::{self, citation::Citation};
 use crate::text::{Logical, Span, Token, tokens};
 
 /// A run of the document with one role.
@@ -13,7 +14,7 @@ use crate::text::{Logical, Span, Token, tokens};
 pub struct Block {
     /// What it is for.
     pub role: Role,
-    /// Document offset of its first byte.
+    /// Offset of its first byte from the letter's start.
     pub start: usize,
     /// Index of the disputed item to which it belongs.
     pub item: Option<usize>,
@@ -103,12 +104,13 @@ pub struct Content {
     pub sentences: Vec<Sentence>,
     /// Where a field's value begins, after the label; 0 elsewhere.
     pub body_start: usize,
-    /// Statements of a person's sex that can be the patient's.
-    pub sexes: Vec<SexStatement>,
-    /// Whom pronouns and nouns mean.
-    pub mentions: Vec<Mention>,
-    /// Read when they are first asked for: many blocks are never asked.
+    /// Whether it tells of people.
+    narrates: bool,
+    // What follows is read when it is first asked for: many blocks are never asked.
+    people: OnceLock<(Vec<SexStatement>, Vec<Mention>)>,
     facts: OnceLock<Facts>,
+    sources: OnceLock<Vec<Span>>,
+    citations: OnceLock<Vec<Citation>>,
 }
 
 impl Content {
@@ -117,15 +119,57 @@ impl Content {
     pub fn read(logical: Logical, role: Role, body_start: usize) -> Self {
         let tokens = tokens(logical.text());
         let sentences = sentences(logical.text(), &tokens);
-        let narrates = matches!(role, Role::Prose | Role::Summary | Role::Field(Field::Rationale));
-        let (sexes, mentions) = if narrates {
-            let sexes = people::statements(logical.text(), &tokens, &sentences);
-            let mentions = people::mentions(logical.text(), &tokens, &sentences, &sexes);
+        Self {
+            logical,
+            tokens,
+            sentences,
+            body_start,
+            narrates: narrates(role),
+            people: OnceLock::new(),
+            facts: OnceLock::new(),
+            sources: OnceLock::new(),
+            citations: OnceLock::new(),
+        }
+    }
+
+    /// Whether reading this text for this role would give this content.
+    pub(super) fn is_read_from(&self, logical: &Logical, role: Role, body_start: usize) -> bool {
+        self.logical == *logical && self.body_start == body_start && self.narrates == narrates(role)
+    }
+
+    /// Statements of a person's sex that can be the patient's.
+    pub fn sexes(&self) -> &[SexStatement] {
+        &self.people().0
+    }
+
+    /// Whom pronouns and nouns mean.
+    pub fn mentions(&self) -> &[Mention] {
+        &self.people().1
+    }
+
+    fn people(&self) -> &(Vec<SexStatement>, Vec<Mention>) {
+        self.people.get_or_init(|| {
+            if !self.narrates {
+                return (Vec::new(), Vec::new());
+            }
+            let sexes = people::statements(self.text(), &self.tokens, &self.sentences);
+            let mentions = people::mentions(self.text(), &self.tokens, &self.sentences, &sexes);
             (sexes, mentions)
-        } else {
-            (Vec::new(), Vec::new())
-        };
-        Self { logical, tokens, sentences, body_start, sexes, mentions, facts: OnceLock::new() }
+        })
+    }
+
+    /// What it cites, as the field that is for it.
+    pub(super) fn citations(&self) -> &[Citation] {
+        self.citations.get_or_init(|| {
+            let citations = guideline::citation::parse(&self.text()[self.body_start..]).into_iter();
+            citations.map(|citation| citation.shifted(self.body_start)).collect()
+        })
+    }
+
+    /// Where it names guidelines and studies.
+    pub(super) fn sources(&self) -> &[Span] {
+        self.sources
+            .get_or_init(|| guideline::sources(self.text()).into_iter().map(|source| source.span).collect())
     }
 
     /// What it states.
@@ -153,11 +197,7 @@ impl Content {
     }
 }
 
-impl Block {
-    /// The document span of a logical span of this block.
-    #[must_use]
-    pub fn to_document(&self, logical: &Span) -> Span {
-        let source = self.content.logical.to_source(logical);
-        self.start + source.start..self.start + source.end
-    }
+/// Whether the text of such a block tells of people.
+fn narrates(role: Role) -> bool {
+    matches!(role, Role::Prose | Role::Summary | Role::Field(Field::Rationale))
 }

@@ -29,11 +29,10 @@ pub(super) fn cut(
     marks: &[Option<Mark>],
     layout: Layout,
     profile: &Profile,
-    range: Range<usize>,
 ) -> Vec<RawBlock> {
-    let end = range.end;
+    let end = lines.len();
     let state = State { section: Section::Opening, item: None, fields_seen: Vec::new() };
-    Cutter { lines, marks, layout, profile, end, state, items: 0, blocks: Vec::new() }.run(range)
+    Cutter { lines, marks, layout, profile, end, state, items: 0, blocks: Vec::new() }.run(0..end)
 }
 
 /// Cuts text that is no letter into paragraphs.
@@ -233,7 +232,7 @@ impl Cutter<'_> {
     /// A result ends with its decision, wherever the paragraph does.
     fn result(&mut self, mark: Mark, range: Range<usize>, next_field: Option<Field>) {
         let is_decided = |last: usize| {
-            let text: Vec<&str> = self.lines[range.start..=last].iter().map(|line| &*line.text).collect();
+            let text: Vec<&str> = self.lines[range.start..=last].iter().map(|line| line.text).collect();
             decision::at_end(&text.join("\n"), &self.profile.decisions, false).is_some()
         };
         let longest = range.end.min(mark.end_line + MAX_HEADING_LINES);

@@ -1,5 +1,6 @@
 //! Page furniture: page numbers, running heads and footers, which stand inside a sentence that goes on.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -46,7 +47,7 @@ pub(super) fn take_out<'a>(
     is_mark: impl Fn(&[Line<'a>], usize) -> bool,
 ) -> (Vec<Line<'a>>, Vec<Span>) {
     let is_page_line =
-        |line: &Line<'_>| line.text.ends_with(|c: char| c.is_ascii_digit()) && PAGE_LINE.is_match(&line.text);
+        |line: &Line<'_>| line.text.ends_with(|c: char| c.is_ascii_digit()) && PAGE_LINE.is_match(line.text);
     let shaped: Vec<bool> = lines.iter().map(is_page_line).collect();
     let (lines, mut furniture) = without(lines, &shaped);
     let at_edges = edge_furniture(&lines, is_mark);
@@ -97,18 +98,21 @@ fn edge_furniture<'a>(lines: &[Line<'a>], is_mark: impl Fn(&[Line<'a>], usize) -
     let mut counts: HashMap<String, usize> = HashMap::new();
     for page in &pages {
         let shapes: HashSet<String> =
-            top(page).into_iter().chain(bottom(page)).map(|line| shape(&lines[line].text)).collect();
+            top(page).into_iter().chain(bottom(page)).map(|line| shape(lines[line].text)).collect();
         for shape in shapes {
             *counts.entry(shape).or_default() += 1;
         }
     }
-    let mut first_lines: HashMap<&str, usize> = HashMap::new();
-    for (line, text) in lines.iter().enumerate().map(|(line, text)| (line, &*text.text)) {
-        first_lines.entry(text).or_insert(line);
-    }
+    let first_lines = LazyCell::new(|| {
+        let mut first_lines: HashMap<&str, usize> = HashMap::new();
+        for (line, text) in lines.iter().enumerate() {
+            first_lines.entry(text.text).or_insert(line);
+        }
+        first_lines
+    });
     // "Case Number: CM16-0123456" on every page: a label whose value stood word for word before.
     let repeats_value = |line: usize| {
-        let text = &*lines[line].text;
+        let text = lines[line].text;
         text.contains(|c: char| c.is_ascii_digit()) && first_lines[text] < line
     };
     let recurs = |line: usize| {
@@ -168,15 +172,13 @@ fn shape(text: &str) -> String {
 mod tests {
     use super::super::layout::text_lines;
     use super::*;
-    use crate::text::Document;
 
     /// The lines that stay, with `|` where a page breaks, and the furniture.
     fn taken(text: &str) -> (Vec<String>, Vec<String>) {
-        let document = Document::new(text);
         let is_mark = |lines: &[Line<'_>], line: usize| {
             lines[line].text.starts_with("Case Number:") || lines[line].text.ends_with("SUMMARY")
         };
-        let (lines, furniture) = take_out(text_lines(&document), is_mark);
+        let (lines, furniture) = take_out(text_lines(text), is_mark);
         let kept = lines
             .iter()
             .map(|line| format!("{}{}", if line.page_break_before { "|" } else { "" }, line.text))

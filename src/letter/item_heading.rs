@@ -21,7 +21,7 @@ impl ItemHeadings<'_> {
     /// Whether the last lines end in a decision ("MRI: Upheld", "… is:" / "Overturned").
     pub fn is_decided(&self, lines: &Range<usize>, before_field: bool) -> bool {
         let last_two = lines.end.saturating_sub(2).max(lines.start)..lines.end;
-        let text = self.lines[last_two].iter().map(|line| &*line.text).collect::<Vec<_>>().join("\n");
+        let text = self.lines[last_two].iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
         decision::at_end(&text, self.decisions, before_field).is_some()
     }
 
@@ -73,7 +73,7 @@ impl ItemHeadings<'_> {
 
     fn mentions(&self, lines: Range<usize>, words: &[&str]) -> bool {
         let text =
-            self.lines[lines].iter().map(|line| &*line.text).collect::<Vec<_>>().join(" ").to_lowercase();
+            self.lines[lines].iter().map(|line| line.text).collect::<Vec<_>>().join(" ").to_lowercase();
         words.iter().any(|word| text.contains(word))
     }
 

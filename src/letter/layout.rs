@@ -1,19 +1,17 @@
 //! Layout: the lines of a document, where a line's end is a wrap and where it ends a paragraph, and the margin.
 
-use std::borrow::Cow;
-
 use memchr::memchr;
 
 use super::sentence::is_abbreviation;
-use crate::text::Document;
+use crate::text;
 
 /// A line that holds text.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line<'a> {
     /// Document offset of its first character that is no blank.
     pub start: usize,
     /// Its text without leading and trailing blanks and form feeds.
-    pub text: Cow<'a, str>,
+    pub text: &'a str,
     /// Blanks before its text, a tab counting as four.
     pub indent: usize,
     /// Blanks after it, before the line break.
@@ -25,6 +23,11 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// What is known of it beside its text.
+    pub fn without_text(&self) -> Line<'static> {
+        Line { text: "", ..*self }
+    }
+
     /// Whether its last mark ends a sentence.
     pub fn ends_sentence(&self) -> bool {
         self.text.trim_end_matches(['"', '\u{201d}', ')', '\'']).ends_with(['.', '!', '?'])
@@ -46,13 +49,12 @@ impl Line<'_> {
     }
 }
 
-/// The lines of the document that hold text. A form feed ends one too, should an extraction have left it inside.
-pub(super) fn text_lines(document: &Document) -> Vec<Line<'_>> {
+/// The lines of a document that hold text. A form feed ends one too, should an extraction have left it inside.
+pub(super) fn text_lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut blank_lines = 0;
     let mut page_break = false;
-    for (start, line) in document.lines() {
-        let line = without_break(line);
+    for (start, line) in text::lines(text) {
         let before = lines.len();
         let mut piece_start = 0;
         loop {
@@ -61,12 +63,11 @@ pub(super) fn text_lines(document: &Document) -> Vec<Line<'_>> {
             let text = piece.trim();
             if !text.is_empty() {
                 let leading = &piece[..piece.len() - piece.trim_start().len()];
-                let first = piece_start + leading.len();
                 lines.push(Line {
-                    start: start + first,
+                    start: start + piece_start + leading.len(),
                     indent: leading.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum(),
                     trailing_blanks: piece.len() - leading.len() - text.len(),
-                    text: cut(&line, first, first + text.len()),
+                    text,
                     blank_lines_before: blank_lines,
                     page_break_before: page_break,
                 });
@@ -80,18 +81,6 @@ pub(super) fn text_lines(document: &Document) -> Vec<Line<'_>> {
         blank_lines += usize::from(lines.len() == before);
     }
     lines
-}
-
-fn without_break(line: Cow<'_, str>) -> Cow<'_, str> {
-    let end = line.trim_end_matches(['\n', '\r']).len();
-    cut(&line, 0, end)
-}
-
-fn cut<'a>(line: &Cow<'a, str>, start: usize, end: usize) -> Cow<'a, str> {
-    match line {
-        Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
-        Cow::Owned(text) => Cow::Owned(text[start..end].to_owned()),
-    }
 }
 
 /// How a document is set.
@@ -195,8 +184,7 @@ mod tests {
 
     /// Whether it is double-spaced, and whether it is wrapped.
     fn layout(text: &str) -> (bool, bool) {
-        let document = Document::new(text);
-        let layout = Layout::of(&text_lines(&document), |_| false);
+        let layout = Layout::of(&text_lines(text), |_| false);
         assert_eq!(layout.wrapped, layout.margin > 0);
         (layout.double_spaced, layout.wrapped)
     }
@@ -224,22 +212,15 @@ mod tests {
 
     #[test]
     fn the_end_of_a_page_is_no_paragraph() {
-        let document = Document::new("the patient was seen in\n\n\u{c}clinic on\n03/04/2016.\n\u{c}");
-        let lines = text_lines(&document);
+        let lines = text_lines("the patient was seen in\n\n\u{c}clinic on\n03/04/2016.\n\u{c}");
         assert!(lines[1].page_break_before);
         assert_eq!(lines[1].text, "clinic on");
         let layout = Layout { double_spaced: false, wrapped: true, margin: 80 };
         assert!(!layout.breaks_between(&lines[0], &lines[1]));
-        let glued = Document::new("seen in \u{c}  clinic\u{c}\u{c}\n\u{c}on");
-        let lines: Vec<_> = text_lines(&glued)
+        let lines: Vec<_> = text_lines("seen in \u{c}  clinic\u{c}\u{c}\n\u{c}on")
             .into_iter()
             .map(|line| {
-                (
-                    line.text.into_owned(),
-                    line.trailing_blanks,
-                    line.page_break_before,
-                    line.blank_lines_before,
-                )
+                (line.text.to_owned(), line.trailing_blanks, line.page_break_before, line.blank_lines_before)
             })
             .collect();
         let expected = [("seen in", 1, false, 0), ("clinic", 0, true, 0), ("on", 0, true, 0)];

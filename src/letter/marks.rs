@@ -1,7 +1,8 @@
 //! Marks: titles, headings, labels and fixed wording of the profiles, found at the starts of lines.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::fixed_text::FixedPlace;
 use super::layout::Line;
@@ -68,6 +69,9 @@ pub(super) fn of_profile(found: &[Found], profile: usize, lines: usize) -> Vec<O
     marks
 }
 
+/// No wording begins with a longer word, in letters.
+const LONGEST_FIRST_WORD: usize = 24;
+
 /// One way of writing a mark.
 #[derive(Debug, Clone, Copy)]
 struct Wording {
@@ -78,10 +82,14 @@ struct Wording {
 
 /// Every wording of every profile by its first word, so that most lines cost one look-up.
 static WORDINGS: LazyLock<HashMap<String, Vec<Wording>>> = LazyLock::new(|| {
-    let mut by_first_word: HashMap<String, Vec<Wording>> = HashMap::new();
+    let mut by_first_word: HashMap<String, Vec<Wording>> = HashMap::default();
     for (index, profile) in profiles().iter().enumerate() {
         for (kind, text) in wordings(profile) {
-            by_first_word.entry(first_word(text)).or_default().push(Wording { profile: index, kind, text });
+            by_first_word.entry(first_word(text).to_ascii_lowercase()).or_default().push(Wording {
+                profile: index,
+                kind,
+                text,
+            });
         }
     }
     by_first_word
@@ -105,20 +113,27 @@ fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str)> {
     wordings
 }
 
-/// The letters with which a text begins, in lower case.
-fn first_word(text: &str) -> String {
-    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
-    text[..end].to_ascii_lowercase()
+/// The letters with which a text begins.
+fn first_word(text: &str) -> &str {
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// The wordings that begin with the first word of a text, whatever its case.
+fn wordings_at(text: &str) -> &'static [Wording] {
+    let mut small = [0; LONGEST_FIRST_WORD];
+    let word = first_word(text).as_bytes();
+    let Some(small) = small.get_mut(..word.len()) else { return &[] };
+    small.copy_from_slice(word);
+    small.make_ascii_lowercase();
+    let found = std::str::from_utf8(small).ok().and_then(|small| WORDINGS.get(small));
+    found.map_or(&[], Vec::as_slice)
 }
 
 fn marks_at<'l>(lines: &'l [Line<'_>], line: usize) -> impl Iterator<Item = Found> + use<'l> {
     let text = &lines[line].text;
     let number = number_before(text);
-    WORDINGS
-        .get(&first_word(&text[number..]))
-        .into_iter()
-        .flatten()
-        .filter_map(move |wording| wording.at(lines, line, number))
+    wordings_at(&text[number..]).iter().filter_map(move |wording| wording.at(lines, line, number))
 }
 
 /// The length of an item's number before its heading ("1) ", "2. "), with the blanks behind it.
@@ -203,11 +218,9 @@ fn match_across_lines(
 mod tests {
     use super::super::layout::text_lines;
     use super::*;
-    use crate::text::Document;
 
     fn kinds_in(profile: &str, text: &str) -> Vec<Option<MarkKind>> {
-        let document = Document::new(text);
-        let lines = text_lines(&document);
+        let lines = text_lines(text);
         let profile = profiles().iter().position(|known| known.name == profile).unwrap();
         let marks = of_profile(&find_marks(&lines), profile, lines.len());
         marks.into_iter().map(|mark| mark.map(|mark| mark.kind)).collect()
@@ -215,6 +228,11 @@ mod tests {
 
     fn kinds(text: &str) -> Vec<Option<MarkKind>> {
         kinds_in("ca-imr-2016", text)
+    }
+
+    #[test]
+    fn no_wording_begins_with_a_longer_word() {
+        assert!(WORDINGS.keys().all(|word| word.len() <= LONGEST_FIRST_WORD));
     }
 
     #[test]

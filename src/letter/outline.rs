@@ -1,7 +1,7 @@
 //! The outline: letters, their header, blocks and disputed items.
 
 mod item;
-mod split;
+pub(super) mod split;
 
 use std::sync::Arc;
 
@@ -11,8 +11,7 @@ use super::header::{self, HeaderValue};
 use super::layout::{Layout, Line};
 use super::marks::{Mark, MarkKind};
 use super::profile::{Field, HeaderField, Profile, Section};
-use super::recognise::{Reading, read};
-use crate::text::{Document, LogicalBuilder, Span};
+use crate::text::{Logical, LogicalBuilder};
 
 pub use item::{Item, ItemNumber};
 
@@ -27,9 +26,6 @@ pub struct Letter {
     pub header: Vec<HeaderValue>,
     /// The disputed items.
     pub items: Vec<Item>,
-    /// Page numbers, running heads and footers, as spans of the document. They belong to no block; where they stand
-    /// inside one, its logical text has a wrap for them.
-    pub furniture: Vec<Span>,
     /// Whether the first mark of its form stands: a header label, or the first heading where there is no header.
     pub has_first_mark: bool,
     /// Whether the last mark of its form stands: a rationale's label, or the last heading.
@@ -66,51 +62,54 @@ impl Letter {
     }
 }
 
-/// Reads a document. Text that is no letter becomes one "letter" of prose; an empty document has none.
-#[must_use]
-pub fn parse(document: &Document) -> Vec<Letter> {
-    let Reading { lines, furniture, recognised } = read(document);
-    let Some((profile, marks)) = recognised else {
-        let layout = Layout::of(&lines, |_| false);
-        let blocks = read_blocks(&lines, &cut_prose(&lines, layout), layout, &[]);
-        let nothing = blocks.is_empty() && furniture.is_empty();
-        let letter = Letter { furniture, ..prose(blocks) };
-        return if nothing { Vec::new() } else { vec![letter] };
-    };
-    let layout = Layout::of(&lines, |line| marks[line].is_some());
-    let ranges = split::letter_ranges(&lines, &marks, profile);
-    let mut furniture = furniture.into_iter().peekable();
-    let mut letters = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        let end = lines.get(range.end).map_or(document.len(), |line| line.start);
-        let raw = cut(&lines, &marks, layout, profile, range.clone());
-        let blocks = read_blocks(&lines, &raw, layout, &marks);
-        let header = blocks
-            .iter()
-            .find(|block| block.role == Role::Header)
-            .map(|block| header::read(block.content.text(), profile))
-            .unwrap_or_default();
-        let marks = &marks[range];
-        letters.push(Letter {
-            profile: Some(profile),
-            header,
-            items: item::items(&blocks, profile),
-            blocks,
-            furniture: std::iter::from_fn(|| furniture.next_if(|span| span.start < end)).collect(),
-            has_first_mark: has_first_mark(marks, profile),
-            has_last_mark: has_last_mark(marks, profile),
-        });
-    }
-    letters
+/// A letter whose lines are known, before its blocks are read.
+#[derive(Debug, Clone)]
+pub(super) struct Source<'d> {
+    /// Its lines; they begin at bytes of the letter.
+    pub lines: Vec<Line<'d>>,
+    /// The mark of each line.
+    pub marks: Vec<Option<Mark>>,
+    pub layout: Layout,
+    /// Absent for a text that is no letter.
+    pub profile: Option<&'static Profile>,
 }
 
-/// A text as one block of a given role: an example of a lint that looks at blocks.
-#[must_use]
-pub fn single_block(document: &Document, role: Role) -> Letter {
-    let lines = super::layout::text_lines(document);
+/// Reads a letter; `content` reads a block's text, or knows it from before.
+pub(super) fn read_letter(
+    source: &Source<'_>,
+    mut content: impl FnMut(Logical, Role, usize) -> Arc<Content>,
+) -> Letter {
+    let Source { lines, marks, layout, profile } = source;
+    let raw = match profile {
+        Some(profile) => cut(lines, marks, *layout, profile),
+        None => cut_prose(lines, *layout),
+    };
+    let blocks: Vec<Block> = raw.iter().map(|raw| read_block(source, raw, &mut content)).collect();
+    let Some(profile) = *profile else { return prose(blocks) };
+    let header = blocks
+        .iter()
+        .find(|block| block.role == Role::Header)
+        .map(|block| header::read(block.content.text(), profile))
+        .unwrap_or_default();
+    Letter {
+        profile: Some(profile),
+        header,
+        items: item::items(&blocks, profile),
+        blocks,
+        has_first_mark: has_first_mark(marks, profile),
+        has_last_mark: has_last_mark(marks, profile),
+    }
+}
+
+/// A text as one block of a given role.
+pub(super) fn read_block_of_role(text: &str, role: Role) -> Letter {
+    let lines = super::layout::text_lines(text);
     let layout = Layout::of(&lines, |_| false);
+    let marks = vec![None; lines.len()];
     let raw = (!lines.is_empty()).then(|| whole(role, 0..lines.len()));
-    prose(read_blocks(&lines, raw.as_slice(), layout, &[]))
+    let source = Source { lines, marks, layout, profile: None };
+    let mut content = |logical, role, body_start| Arc::new(Content::read(logical, role, body_start));
+    prose(raw.iter().map(|raw| read_block(&source, raw, &mut content)).collect())
 }
 
 fn prose(blocks: Vec<Block>) -> Letter {
@@ -119,7 +118,6 @@ fn prose(blocks: Vec<Block>) -> Letter {
         blocks,
         header: Vec::new(),
         items: Vec::new(),
-        furniture: Vec::new(),
         has_first_mark: false,
         has_last_mark: false,
     }
@@ -138,14 +136,15 @@ fn has_last_mark(marks: &[Option<Mark>], profile: &Profile) -> bool {
     marks.iter().flatten().any(|mark| mark.kind == last)
 }
 
-fn read_blocks(lines: &[Line<'_>], raw: &[RawBlock], layout: Layout, marks: &[Option<Mark>]) -> Vec<Block> {
-    raw.iter().map(|raw| read_block(lines, raw, layout, marks)).collect()
-}
-
-fn read_block(lines: &[Line<'_>], raw: &RawBlock, layout: Layout, marks: &[Option<Mark>]) -> Block {
+fn read_block(
+    source: &Source<'_>,
+    raw: &RawBlock,
+    content: &mut impl FnMut(Logical, Role, usize) -> Arc<Content>,
+) -> Block {
+    let Source { lines, marks, layout, .. } = source;
     let start = lines[raw.lines.start].start + raw.first_column;
     let label = match raw.role {
-        Role::Field(_) => marks.get(raw.lines.start).copied().flatten(),
+        Role::Field(_) => marks[raw.lines.start],
         _ => None,
     };
     let mut builder = LogicalBuilder::with_margin(layout.margin);
@@ -161,8 +160,12 @@ fn read_block(lines: &[Line<'_>], raw: &RawBlock, layout: Layout, marks: &[Optio
     }
     let logical = builder.finish();
     let after_label = logical.text()[body_start..].len() - logical.text()[body_start..].trim_start().len();
-    let content = Content::read(logical, raw.role, body_start + after_label);
-    Block { role: raw.role, start, item: raw.item, content: Arc::new(content) }
+    Block {
+        role: raw.role,
+        start,
+        item: raw.item,
+        content: content(logical, raw.role, body_start + after_label),
+    }
 }
 
 #[cfg(test)]

@@ -29,12 +29,12 @@ pub(super) struct Reading<'d> {
 /// The profile of a text, if it is a determination letter.
 #[must_use]
 pub fn recognise(document: &Document) -> Option<&'static Profile> {
-    read(document).recognised.map(|(profile, _)| profile)
+    read(&String::from(document)).recognised.map(|(profile, _)| profile)
 }
 
 /// Reads the lines of a document and says what letter it is.
-pub(super) fn read(document: &Document) -> Reading<'_> {
-    let (lines, furniture) = furniture::take_out(text_lines(document), marks::is_mark);
+pub(super) fn read(text: &str) -> Reading<'_> {
+    let (lines, furniture) = furniture::take_out(text_lines(text), marks::is_mark);
     let recognised = best_profile(&lines).filter(|(_, marks)| !describes(&lines, marks));
     Reading { lines, furniture, recognised }
 }
@@ -91,9 +91,13 @@ fn describes(lines: &[Line<'_>], marks: &[Option<Mark>]) -> bool {
     let [certain, likely] = &*FOREIGN;
     let mut chances = 0;
     let is_titled = lines.first().is_some_and(|line| line.text.starts_with("# "));
-    let is_foreign = lines.iter().any(|line| {
-        chances += usize::from(likely.is_match(&line.text));
-        chances > 2 || certain.is_match(&line.text)
+    // Most lines of a letter need no closer look.
+    let may_be_foreign = |line: &&Line<'_>| {
+        !line.text.starts_with(|c: char| c.is_ascii_uppercase()) || line.text.contains('=')
+    };
+    let is_foreign = lines.iter().filter(may_be_foreign).any(|line| {
+        chances += usize::from(likely.is_match(line.text));
+        chances > 2 || certain.is_match(line.text)
     });
     let is_indented = |line: &Line<'_>| line.indent >= INDENTED;
     let marked = || lines.iter().zip(marks).filter(|(_, mark)| mark.is_some());

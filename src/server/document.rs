@@ -1,6 +1,7 @@
 //! An open document: its text as the client has it, and what was found in that text.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
@@ -8,8 +9,9 @@ use super::configuration::{Applied, Configurations};
 use super::convert::{Agreed, span_of};
 use super::uri::path_of;
 use crate::config::{Config, ConfigError};
-use crate::engine::{Applicability, Finding, Fixed, Lint, Outcome, Settings, apply_fixes, check_document};
-use crate::letter::recognise;
+use crate::engine::{
+    Applicability, Catalogue, Checker, Finding, Fixed, Lint, Outcome, Settings, apply_fixes,
+};
 use crate::text::Document;
 
 /// The language of a document that is a letter whatever it looks like.
@@ -25,6 +27,8 @@ pub(super) struct OpenDocument {
     /// Whether it is checked even when it is not recognised as a letter.
     named: bool,
     applied: Applied,
+    /// Knows the text as it was checked last; absent without a configuration that can be used.
+    checker: Option<Checker<Arc<Catalogue>, Box<Settings>>>,
     /// What was found in the present text, once that was looked at.
     outcome: Option<Outcome>,
     pub is_published: bool,
@@ -33,15 +37,18 @@ pub(super) struct OpenDocument {
 impl OpenDocument {
     pub fn open(item: TextDocumentItem, configurations: &Configurations) -> Self {
         let language = serde_json::to_value(&item.language_id).unwrap_or_default();
-        Self {
-            applied: configurations.apply(&item.uri, &Applied::default()),
+        let mut document = Self {
+            applied: Applied::default(),
+            checker: None,
             uri: item.uri,
             version: item.version,
             text: Document::new(&item.text),
             named: language == LETTER_LANGUAGE,
             outcome: None,
             is_published: false,
-        }
+        };
+        document.configure(configurations);
+        document
     }
 
     /// Applies the client's edits, in their order.
@@ -65,6 +72,11 @@ impl OpenDocument {
     /// Takes what the configurations now say.
     pub fn configure(&mut self, configurations: &Configurations) {
         self.applied = configurations.apply(&self.uri, &self.applied);
+        self.checker = self
+            .applied
+            .good
+            .as_ref()
+            .map(|config| Checker::new(Arc::clone(&config.catalogue), Box::new(self.settings(config))));
         self.outcome = None;
         self.is_published = false;
     }
@@ -72,10 +84,10 @@ impl OpenDocument {
     /// Checks the present text, unless that was done. Without a configuration that can be used nothing is said.
     pub fn check(&mut self) {
         if self.outcome.is_none() {
-            let is_letter = self.named || recognise(&self.text).is_some();
-            let config = self.applied.good.as_ref().filter(|_| is_letter);
-            let outcome =
-                config.map(|config| check_document(&config.catalogue, &self.settings(config), &self.text));
+            let outcome = self.checker.as_mut().and_then(|checker| match self.named {
+                true => Some(checker.check(&self.text)),
+                false => checker.check_recognised(&self.text),
+            });
             self.outcome = Some(outcome.unwrap_or_default());
         }
     }

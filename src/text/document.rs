@@ -70,17 +70,6 @@ impl Document {
         self.rope.byte_slice(span).into()
     }
 
-    /// Every line with its break, and the byte at which it starts. The text after the last break is a line,
-    /// even when it is empty.
-    pub fn lines(&self) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
-        let mut start = 0;
-        self.rope.lines().map(move |line| {
-            let here = start;
-            start += line.len_bytes();
-            (here, line.into())
-        })
-    }
-
     /// Line and column of a byte offset.
     ///
     /// # Panics
@@ -166,14 +155,6 @@ impl From<&Document> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_end_where_the_protocol_says_and_nowhere_else() {
-        let document = Document::new("a\nb\r\nc\rd\u{c}e\u{2028}f");
-        let lines: Vec<_> = document.lines().map(|(start, text)| (start, text.into_owned())).collect();
-        let expected = [(0, "a\n"), (2, "b\r\n"), (5, "c\r"), (7, "d\u{c}e\u{2028}f")];
-        assert_eq!(lines, expected.map(|(start, text)| (start, text.to_owned())));
-    }
 
     #[test]
     fn positions_in_every_unit_lead_back() {

@@ -2,10 +2,12 @@
 //! its way back to the source, and tokens. Knows nothing of letters.
 
 mod document;
+mod lines;
 mod logical;
 mod token;
 
 pub use document::{ColumnUnit, Document, LineColumn, Position};
+pub use lines::lines;
 pub use logical::{Logical, LogicalBuilder, Wrap};
 pub use token::{Gap, Token, TokenKind, tokens};
 

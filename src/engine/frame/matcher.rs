@@ -1,20 +1,18 @@
 //! Matching a pattern on tokens, with backtracking.
 
-use super::{Node, Step};
-use crate::letter::{Content, Sentence};
+use super::{Node, Read, Step};
 use crate::text::{Gap, TokenKind};
 
 /// One attempt to match a pattern.
 pub(super) struct Matcher<'a> {
-    content: &'a Content,
-    sentence: &'a Sentence,
+    read: Read<'a>,
     start: usize,
     flag: (Option<usize>, Option<usize>),
 }
 
 impl<'a> Matcher<'a> {
-    pub(super) fn new(content: &'a Content, sentence: &'a Sentence, start: usize) -> Self {
-        Self { content, sentence, start, flag: (None, None) }
+    pub(super) fn new(read: Read<'a>, start: usize) -> Self {
+        Self { read, start, flag: (None, None) }
     }
 
     /// The first flagged token and the one after the last.
@@ -43,14 +41,14 @@ impl<'a> Matcher<'a> {
                 })
             }
             Node::SentenceStart => {
-                if at == self.sentence.tokens.start {
+                if at == self.read.sentence.tokens.start {
                     self.run(rest, at)
                 } else {
                     None
                 }
             }
             Node::SentenceEnd => {
-                if at == self.sentence.tokens.end {
+                if at == self.read.sentence.tokens.end {
                     self.run(rest, at)
                 } else {
                     None
@@ -86,7 +84,7 @@ impl<'a> Matcher<'a> {
                 }
             }
             node => {
-                let fits = at < self.sentence.tokens.end
+                let fits = at < self.read.sentence.tokens.end
                     && self.gap_fits(at, step.spaced)
                     && self.token_fits(node, at);
                 if fits { self.run(rest, at + 1) } else { None }
@@ -95,13 +93,13 @@ impl<'a> Matcher<'a> {
     }
 
     fn run_spaced(&mut self, steps: &[Step], spaced: bool, at: usize) -> Option<usize> {
-        if !steps.is_empty() && (at >= self.sentence.tokens.end || !self.gap_fits(at, spaced)) {
+        if !steps.is_empty() && (at >= self.read.sentence.tokens.end || !self.gap_fits(at, spaced)) {
             return None;
         }
         // The group's own space was checked; its first step stands right there.
         let (first, rest) = steps.split_first()?;
         match &first.node {
-            node @ (Node::Word { .. } | Node::Set(_) | Node::AnyWord | Node::Number) => {
+            node @ (Node::Word { .. } | Node::Set { .. } | Node::AnyWord | Node::Number) => {
                 if self.token_fits(node, at) { self.run(rest, at + 1) } else { None }
             }
             _ => self.run(steps, at),
@@ -109,46 +107,33 @@ impl<'a> Matcher<'a> {
     }
 
     fn is_word(&self, at: usize) -> bool {
-        at < self.sentence.tokens.end && self.content.tokens[at].kind != TokenKind::Mark
+        at < self.read.sentence.tokens.end && self.read.content.tokens[at].kind != TokenKind::Mark
     }
 
     fn gap_fits(&self, at: usize, spaced: bool) -> bool {
-        if at == self.start || at >= self.sentence.tokens.end {
+        if at == self.start || at >= self.read.sentence.tokens.end {
             return true;
         }
-        let gap = self.content.tokens[at].gap;
+        let gap = self.read.content.tokens[at].gap;
         if spaced { gap.is_space() } else { gap == Gap::None }
     }
 
     fn token_fits(&self, node: &Node, at: usize) -> bool {
-        let token = &self.content.tokens[at];
-        let word = self.content.word(at);
+        let Read { content, words, .. } = self.read;
+        let (kind, word) = (content.tokens[at].kind, words[at]);
         match node {
-            Node::Word { text, case_sensitive: true } => same(word, text, false),
-            Node::Word { text, case_sensitive: false } => same(word, text, true),
-            Node::Set(words) => words.iter().any(|text| same(word, text, true)),
-            Node::AnyWord => token.kind == TokenKind::Word,
-            Node::Number => {
-                token.kind == TokenKind::Number || NUMBER_WORDS.contains(&word.to_lowercase().as_str())
+            Node::Word { id, text, case_sensitive } => {
+                word == *id && (!case_sensitive || is_written(content.word(at), text))
             }
+            Node::Set { ids, .. } => ids.binary_search(&word).is_ok(),
+            Node::AnyWord => kind == TokenKind::Word,
+            Node::Number => kind == TokenKind::Number || word.is_number(),
             _ => false,
         }
     }
 }
 
-const NUMBER_WORDS: &[&str] =
-    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
-/// Compares a letter's word with a pattern's, whose apostrophes are the typewriter's.
-fn same(word: &str, pattern: &str, fold_case: bool) -> bool {
-    let mut pattern = pattern.chars();
-    for c in word.chars() {
-        let c = if c == '\u{2019}' { '\'' } else { c };
-        let Some(p) = pattern.next() else { return false };
-        let equal = if fold_case { c == p || c.to_lowercase().eq(p.to_lowercase()) } else { c == p };
-        if !equal {
-            return false;
-        }
-    }
-    pattern.next().is_none()
+/// Whether a letter's word is a pattern's, whose apostrophes are the typewriter's, with its capitals.
+fn is_written(word: &str, pattern: &str) -> bool {
+    word.chars().map(|c| if c == '\u{2019}' { '\'' } else { c }).eq(pattern.chars())
 }

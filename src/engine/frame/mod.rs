@@ -11,14 +11,18 @@
 //! | `«…»` | what is flagged |
 
 mod anchors;
+mod lexicon;
 mod matcher;
 mod parser;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde::Deserialize;
 
+pub(super) use anchors::Anchors;
 use anchors::anchors;
+pub(super) use lexicon::{Lexicon, WordId};
 use matcher::Matcher;
 use parser::Parser;
 
@@ -46,6 +50,7 @@ pub(super) type Sets = BTreeMap<String, Vec<String>>;
 #[derive(Debug)]
 pub(super) struct Frame {
     pattern: Pattern,
+    anchors: Anchors,
     unless: Vec<Pattern>,
     pub replace: Vec<String>,
 }
@@ -53,8 +58,6 @@ pub(super) struct Frame {
 #[derive(Debug)]
 struct Pattern {
     steps: Vec<Step>,
-    /// Words of which one stands in every match, in lower case.
-    anchors: Vec<String>,
     /// The most tokens that a match can have.
     longest: usize,
 }
@@ -68,12 +71,26 @@ struct Step {
 
 #[derive(Debug)]
 enum Node {
-    Word { text: String, case_sensitive: bool },
-    Set(Vec<String>),
+    Word {
+        id: WordId,
+        text: String,
+        case_sensitive: bool,
+    },
+    /// Sorted words, with the length of the shortest.
+    Set {
+        ids: Vec<WordId>,
+        shortest: usize,
+    },
     AnyWord,
     Number,
-    Choice { alternatives: Vec<Vec<Step>>, optional: bool },
-    Words { least: usize, most: usize },
+    Choice {
+        alternatives: Vec<Vec<Step>>,
+        optional: bool,
+    },
+    Words {
+        least: usize,
+        most: usize,
+    },
     FlagStart,
     FlagEnd,
     SentenceStart,
@@ -81,51 +98,55 @@ enum Node {
 }
 
 impl Frame {
-    pub(super) fn parse(source: &FrameSource, sets: &Sets) -> Result<Self, String> {
-        let pattern = Pattern::parse(&source.pattern, sets)?;
+    pub(super) fn parse(source: &FrameSource, sets: &Sets, lexicon: &mut Lexicon) -> Result<Self, String> {
+        let pattern = Pattern::parse(&source.pattern, sets, lexicon)?;
         if !source.pattern.contains('«') {
             return Err(format!("pattern “{}” flags nothing: put «…» around what is wrong", source.pattern));
         }
-        if pattern.anchors.is_empty() {
+        let Some(anchors) = anchors(&pattern.steps) else {
             return Err(format!("pattern “{}” has no word that always stands in it", source.pattern));
+        };
+        let mut unless = Vec::with_capacity(source.unless.len());
+        for text in &source.unless {
+            unless.push(Pattern::parse(text, sets, lexicon)?);
         }
-        let unless = source.unless.iter().map(|text| Pattern::parse(text, sets)).collect::<Result<_, _>>()?;
-        Ok(Self { pattern, unless, replace: source.replace.clone() })
+        Ok(Self { pattern, anchors, unless, replace: source.replace.clone() })
     }
 
-    /// Words of which one stands in every match, in lower case.
-    pub(super) fn anchors(&self) -> &[String] {
-        &self.pattern.anchors
+    /// Words of which one stands in every match.
+    pub(super) fn anchors(&self) -> &Anchors {
+        &self.anchors
     }
 
-    /// The flagged logical span of a match that holds a token.
-    pub(super) fn find_around(&self, content: &Content, token: usize) -> Option<Span> {
+    /// The flagged logical span of a match that has one of the anchors at a token.
+    pub(super) fn find_around(&self, content: &Content, words: &[WordId], token: usize) -> Option<Span> {
         let sentence = content.sentence_at(content.tokens[token].span.start)?;
-        let found = self.pattern.find_around(content, sentence, token)?;
+        let read = Read { content, words, sentence };
+        let found = self.pattern.find(read, token, self.anchors.before.clone())?;
         let flagged_tokens = sentence.tokens.clone().filter(|&token| {
             let span = &content.tokens[token].span;
             found.start <= span.start && span.end <= found.end
         });
         let excused = flagged_tokens.into_iter().any(|token| {
-            self.unless.iter().any(|unless| unless.find_around(content, sentence, token).is_some())
+            self.unless.iter().any(|unless| unless.find(read, token, 0..=unless.longest).is_some())
         });
         (!excused).then_some(found)
     }
 }
 
 impl Pattern {
-    fn parse(source: &str, sets: &Sets) -> Result<Self, String> {
-        let steps = Parser::parse(source, sets)?;
+    fn parse(source: &str, sets: &Sets, lexicon: &mut Lexicon) -> Result<Self, String> {
+        let steps = Parser::parse(source, sets, lexicon)?;
         let longest = longest(&steps);
-        let anchors = anchors(&steps);
-        Ok(Self { steps, anchors, longest })
+        Ok(Self { steps, longest })
     }
 
-    /// The flagged span (or the whole match) of a match inside a sentence that holds a token.
-    fn find_around(&self, content: &Content, sentence: &Sentence, token: usize) -> Option<Span> {
-        let first = (token + 1).saturating_sub(self.longest).max(sentence.tokens.start);
-        (first..=token).find_map(|start| {
-            let mut matcher = Matcher::new(content, sentence, start);
+    /// The flagged span (or the whole match) of a match that holds a token and has so many tokens before it.
+    fn find(&self, read: Read<'_>, token: usize, before: RangeInclusive<usize>) -> Option<Span> {
+        let Read { content, sentence, .. } = read;
+        let first = token.saturating_sub(*before.end()).max(sentence.tokens.start);
+        (first..=token.checked_sub(*before.start())?).find_map(|start| {
+            let mut matcher = Matcher::new(read, start);
             let end = matcher.run(&self.steps, start)?;
             if end <= token {
                 return None;
@@ -141,6 +162,15 @@ impl Pattern {
     }
 }
 
+/// A sentence of a text, with the text's words as the patterns know them.
+#[derive(Debug, Clone, Copy)]
+struct Read<'a> {
+    content: &'a Content,
+    words: &'a [WordId],
+    sentence: &'a Sentence,
+}
+
+/// The most tokens that steps can match.
 fn longest(steps: &[Step]) -> usize {
     steps
         .iter()
@@ -149,7 +179,23 @@ fn longest(steps: &[Step]) -> usize {
                 alternatives.iter().map(|steps| longest(steps)).max().unwrap_or(0)
             }
             Node::Words { most, .. } => *most,
-            Node::Word { .. } | Node::Set(_) | Node::AnyWord | Node::Number => 1,
+            Node::Word { .. } | Node::Set { .. } | Node::AnyWord | Node::Number => 1,
+            Node::FlagStart | Node::FlagEnd | Node::SentenceStart | Node::SentenceEnd => 0,
+        })
+        .sum()
+}
+
+/// The fewest tokens that steps can match.
+fn shortest(steps: &[Step]) -> usize {
+    steps
+        .iter()
+        .map(|step| match &step.node {
+            Node::Choice { optional: true, .. } => 0,
+            Node::Choice { alternatives, .. } => {
+                alternatives.iter().map(|steps| shortest(steps)).min().unwrap_or(0)
+            }
+            Node::Words { least, .. } => *least,
+            Node::Word { .. } | Node::Set { .. } | Node::AnyWord | Node::Number => 1,
             Node::FlagStart | Node::FlagEnd | Node::SentenceStart | Node::SentenceEnd => 0,
         })
         .sum()
@@ -168,7 +214,8 @@ mod tests {
             replace: Vec::new(),
             unless: unless.iter().map(|&text| text.to_owned()).collect(),
         };
-        let frame = Frame::parse(&source, &sets).unwrap();
+        let mut lexicon = Lexicon::default();
+        let frame = Frame::parse(&source, &sets, &mut lexicon).unwrap();
         let mut builder = LogicalBuilder::default();
         let mut start = 0;
         for line in text.split('\n') {
@@ -176,9 +223,10 @@ mod tests {
             start += line.len() + 1;
         }
         let content = Content::read(builder.finish(), Role::Prose, 0);
+        let words = lexicon.read(&content);
         (0..content.tokens.len())
-            .filter(|&token| frame.anchors().contains(&content.word(token).to_lowercase().replace('’', "'")))
-            .find_map(|token| frame.find_around(&content, token))
+            .filter(|&token| frame.anchors().words.contains(&words[token]))
+            .find_map(|token| frame.find_around(&content, &words, token))
             .map(|span| content.text()[span].to_owned())
     }
 
@@ -222,7 +270,7 @@ mod tests {
         let sets = Sets::new();
         let parse = |pattern: &str| {
             let source = FrameSource { pattern: pattern.to_owned(), replace: Vec::new(), unless: Vec::new() };
-            Frame::parse(&source, &sets).unwrap_err()
+            Frame::parse(&source, &sets, &mut Lexicon::default()).unwrap_err()
         };
         assert!(parse("slower back").contains("flags nothing"));
         assert!(parse("«a (b").contains("not closed"));

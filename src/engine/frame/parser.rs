@@ -1,12 +1,13 @@
 //! The pattern language.
 
-use super::{Node, Sets, Step};
+use super::{Lexicon, Node, Sets, Step};
 use crate::text::tokens;
 
 pub(super) struct Parser<'s> {
     rest: &'s str,
     source: &'s str,
     sets: &'s Sets,
+    lexicon: &'s mut Lexicon,
 }
 
 impl<'s> Parser<'s> {
@@ -14,8 +15,12 @@ impl<'s> Parser<'s> {
     ///
     /// # Errors
     /// What is wrong with it, for its author.
-    pub(super) fn parse(source: &'s str, sets: &'s Sets) -> Result<Vec<Step>, String> {
-        let mut parser = Self { rest: source, source, sets };
+    pub(super) fn parse(
+        source: &'s str,
+        sets: &'s Sets,
+        lexicon: &'s mut Lexicon,
+    ) -> Result<Vec<Step>, String> {
+        let mut parser = Self { rest: source, source, sets, lexicon };
         let steps = parser.sequence()?;
         if parser.rest.is_empty() {
             Ok(steps)
@@ -44,37 +49,40 @@ impl<'s> Parser<'s> {
                     && !matches!(first, '»');
             let before = self.rest;
             let node = self.node(first)?;
-            if let Node::Word { .. } = node {
-                let consumed = &before[..before.len() - self.rest.len()];
-                self.push_words(&mut steps, consumed, spaced);
-            } else {
-                steps.push(Step { spaced, node });
+            match node {
+                Some(node) => steps.push(Step { spaced, node }),
+                None => {
+                    let literal = &before[..before.len() - self.rest.len()];
+                    self.push_words(&mut steps, literal, spaced);
+                }
             }
         }
     }
 
     /// A run of literal text can be several tokens ("follow-up").
-    fn push_words(&self, steps: &mut Vec<Step>, literal: &str, spaced: bool) {
+    fn push_words(&mut self, steps: &mut Vec<Step>, literal: &str, spaced: bool) {
         for (index, token) in tokens(literal).into_iter().enumerate() {
             let text = literal[token.span].to_owned();
             let case_sensitive = text.chars().any(char::is_uppercase);
-            steps.push(Step { spaced: spaced && index == 0, node: Node::Word { text, case_sensitive } });
+            let node = Node::Word { id: self.lexicon.intern(&text), text, case_sensitive };
+            steps.push(Step { spaced: spaced && index == 0, node });
         }
     }
 
-    fn node(&mut self, first: char) -> Result<Node, String> {
+    /// The next node; none for literal text, which is only passed over.
+    fn node(&mut self, first: char) -> Result<Option<Node>, String> {
         let mut single = |node: Node| {
             self.rest = &self.rest[first.len_utf8()..];
-            Ok(node)
+            Ok(Some(node))
         };
         match first {
             '«' => single(Node::FlagStart),
             '»' => single(Node::FlagEnd),
             '^' => single(Node::SentenceStart),
             '$' => single(Node::SentenceEnd),
-            '(' => self.choice(),
-            '<' => self.set(),
-            '{' => self.words(),
+            '(' => self.choice().map(Some),
+            '<' => self.set().map(Some),
+            '{' => self.words().map(Some),
             _ => {
                 let end = self
                     .rest
@@ -83,7 +91,7 @@ impl<'s> Parser<'s> {
                     })
                     .unwrap_or(self.rest.len());
                 self.rest = &self.rest[end..];
-                Ok(Node::Word { text: String::new(), case_sensitive: false })
+                Ok(None)
             }
         }
     }
@@ -119,7 +127,12 @@ impl<'s> Parser<'s> {
             "word" => Ok(Node::AnyWord),
             "number" => Ok(Node::Number),
             _ => match self.sets.get(name) {
-                Some(words) => Ok(Node::Set(words.clone())),
+                Some(words) => {
+                    let mut ids: Vec<_> = words.iter().map(|word| self.lexicon.intern(word)).collect();
+                    ids.sort_unstable();
+                    let shortest = words.iter().map(String::len).min().unwrap_or(0);
+                    Ok(Node::Set { ids, shortest })
+                }
                 None => self.fail(&format!("there is no set called “{name}”")),
             },
         }

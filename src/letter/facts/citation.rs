@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::guideline::citation::{Citation, parse};
-use crate::guideline::{self, form};
+use crate::guideline::citation::Citation;
+use crate::guideline::form;
 use crate::letter::block::{Block, Place, Role};
 use crate::letter::profile::Field;
 
@@ -63,8 +63,7 @@ pub(in crate::letter) fn of_item(blocks: &[Block], item: &Range<usize>) -> ItemC
         .iter()
         .flat_map(|&block| {
             let content = &blocks[block].content;
-            let citations = parse(&content.text()[content.body_start..]).into_iter();
-            citations.map(move |citation| Cited { block, citation: citation.shifted(content.body_start) })
+            content.citations().iter().map(move |citation| Cited { block, citation: citation.clone() })
         })
         .collect();
     ItemCitation { state, place, in_rationale: rationale_sources(blocks, item), cited }
@@ -107,13 +106,13 @@ fn rationale_sources(blocks: &[Block], item: &Range<usize>) -> Vec<Place> {
     let mut places = Vec::new();
     for block in item.clone().filter(|&index| blocks[index].role == Role::Field(Field::Rationale)) {
         let content = &blocks[block].content;
-        for source in guideline::sources(content.text()) {
-            let silent = content.sentence_at(source.span.start).is_some_and(|sentence| {
+        for source in content.sources() {
+            let silent = content.sentence_at(source.start).is_some_and(|sentence| {
                 let text = content.text()[sentence.span.clone()].to_lowercase().replace('\n', " ");
                 SILENCE.iter().any(|word| text.contains(word))
             });
             if !silent {
-                places.push(Place { block, span: source.span });
+                places.push(Place { block, span: source.clone() });
             }
         }
     }

@@ -34,7 +34,7 @@ impl Content {
             SentenceKind::Statement => {}
         }
         // Who treats or reviews has no facts of this kind: the person named last before it counts, of those who can.
-        let before = self.mentions.iter().rev().skip_while(|mention| mention.span.start >= span.start);
+        let before = self.mentions().iter().rev().skip_while(|mention| mention.span.start >= span.start);
         before
             .take_while(|mention| mention.span.start >= sentence.span.start)
             .find_map(|mention| match mention.who {

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::phrase::{entries, rows};
-use crate::guideline;
 use crate::letter::block::Content;
 use crate::text::{Span, TokenKind, overlaps, tokens};
 
@@ -25,7 +24,7 @@ pub fn changes_fact(content: &Content, span: &Span, new_text: &str) -> bool {
     if letters(old_text) == letters(new_text) {
         return false;
     }
-    let cites = || guideline::sources(content.text()).iter().any(|source| overlaps(&source.span, span));
+    let cites = || content.sources().iter().any(|source| overlaps(source, span));
     protected_words(old_text) != protected_words(new_text) || changes_name(content, span, new_text) || cites()
 }
 

@@ -13,7 +13,7 @@ const HEADER_GAP: usize = 4;
 
 /// The lines of each letter: a new one begins where a mark recurs that precedes those already seen, with the marks
 /// before it that precede them too (a title, a header). A section out of its order begins none.
-pub(super) fn letter_ranges(
+pub(in crate::letter) fn letter_ranges(
     lines: &[Line<'_>],
     marks: &[Option<Mark>],
     profile: &Profile,

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::letter::{Decision, recognise};
+use crate::letter::{Decision, Located, Place, parse, recognise};
+use crate::text::{Document, Span};
 
 mod forms;
 mod headings;
@@ -291,8 +292,9 @@ proptest! {
             chars.filter(|(at, c)| !c.is_whitespace() && visible(span.start + at)).map(|(_, c)| c).collect()
         };
         for letter in &letters {
-            for block in &letter.blocks {
-                let span = block.to_document(&(0..block.content.text().len()));
+            for (index, block) in letter.blocks.iter().enumerate() {
+                let whole = 0..block.content.text().len();
+                let span = letter.to_document(&Place { block: index, span: whole });
                 prop_assert!(span.start >= end, "blocks overlap");
                 prop_assert_eq!(said(end..span.start), "", "lost before a block");
                 let logical: String = block.content.text().chars().filter(|c| !c.is_whitespace()).collect();

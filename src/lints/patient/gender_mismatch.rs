@@ -32,7 +32,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
         .blocks
         .iter()
         .enumerate()
-        .flat_map(|(block, content)| content.content.mentions.iter().map(move |mention| (block, mention)))
+        .flat_map(|(block, content)| content.content.mentions().iter().map(move |mention| (block, mention)))
         .filter(|(block, mention)| (*block, &mention.span) != (anchor.place.block, &anchor.place.span))
         .filter_map(|(block, mention)| PatientMention::of(block, mention))
         .collect();

@@ -8,6 +8,10 @@ use crate::text::{Gap, Span, TokenKind};
 const TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/misspelling.tsv"));
 /// Where in the table the words begin that start with "aa", "ab" … "zz", and where it ends.
 const STARTS: [usize; 26 * 26 + 1] = include!(concat!(env!("OUT_DIR"), "/misspelling-starts.in"));
+/// Which words may be in the table, by their hash.
+static FILTER: [u64; FILTER_BITS / 64] = include!(concat!(env!("OUT_DIR"), "/misspelling-filter.in"));
+
+include!("misspelling_hash.rs");
 
 /// A capitalised word inside a sentence may be a name; long ones rarely are.
 const LEAST_CAPITALISED: usize = 7;
@@ -38,7 +42,11 @@ fn spelled_small(word: &str) -> Option<&str> {
 
 /// What the lists give for a word in small letters: one or several corrections, best first.
 fn corrections(word: &str) -> Option<&'static str> {
+    let bit = hash(word) as usize % FILTER_BITS;
     let [first, second, ..] = word.as_bytes() else { return None };
+    if FILTER[bit / 64] >> (bit % 64) & 1 == 0 {
+        return None;
+    }
     let pair = usize::from(first - b'a') * 26 + usize::from(second - b'a');
     let (mut low, mut high) = (STARTS[pair], STARTS[pair + 1]);
     while low < high {

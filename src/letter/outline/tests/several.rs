@@ -4,7 +4,7 @@ use super::*;
 
 const HEADER: &str = "Case Number: CM16-0000001\nDate Assigned: 01/02/2016\nDate of Injury: 03/04/2012\n";
 
-fn letters(text: &str) -> Vec<Letter> {
+fn letters(text: &str) -> Vec<Located> {
     parse(&Document::new(text))
 }
 
@@ -18,7 +18,7 @@ fn a_new_letter_begins_where_marks_recur() {
         assert_eq!(letters.len(), 2);
         assert_eq!(letters[1].header_value(HeaderField::CaseNumber), Some("CM16-0000002"));
         assert_eq!(letters[1].items.len(), 2);
-        assert!(letters.iter().all(Letter::is_complete));
+        assert!(letters.iter().all(|letter| letter.is_complete()));
     }
 }
 

@@ -1,0 +1,189 @@
+//! Checking a document, and checking it again after an edit.
+//!
+//! What was found in a letter that is still the same stands; of a letter that changed, so does what block lints said of
+//! blocks that are the same. There is one way through: a document that was never seen is one that changed throughout.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::catalogue::Catalogue;
+use super::finding::{Edit, Finding, Fix, LintId, Related};
+use super::harm::demote_harmful_fixes;
+use super::passes::{Drafts, block_drafts, letter_drafts};
+use super::settings::Settings;
+use super::weigh;
+use crate::letter::{Block, Content, Letter, Located, Place, Reader, Role};
+use crate::text::Document;
+
+/// What checking a document gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The findings, in the order of the document.
+    pub findings: Vec<Finding>,
+    /// Lints that panicked: a fault of the product. The others' findings stand.
+    pub crashed: Vec<LintId>,
+    /// Accepted findings that are still there, as counts by fingerprint. They are not among the findings.
+    pub accepted: BTreeMap<String, usize>,
+}
+
+/// Checks a document: text in, findings out.
+#[must_use]
+pub fn check_document(catalogue: &Catalogue, settings: &Settings, document: &Document) -> Outcome {
+    Checker::new(catalogue, settings).check(document)
+}
+
+/// Checks a document after each of its edits.
+#[derive(Debug)]
+pub struct Checker<C, S> {
+    catalogue: C,
+    settings: S,
+    reader: Reader,
+    /// The letters of the document as it was checked last.
+    checked: Vec<Checked>,
+}
+
+/// A letter with what was found in it.
+#[derive(Debug)]
+struct Checked {
+    letter: Arc<Letter>,
+    /// What block lints say of each of its blocks.
+    blocks: Vec<Arc<Drafts>>,
+    findings: Vec<Finding<Place>>,
+    crashed: Vec<LintId>,
+}
+
+/// What block lints say, by the content of the block (its address) and its role.
+type KnownBlocks = HashMap<(*const Content, Role), Arc<Drafts>>;
+
+impl<C: Deref<Target = Catalogue>, S: Deref<Target = Settings>> Checker<C, S> {
+    /// A checker that has seen no document.
+    #[must_use]
+    pub fn new(catalogue: C, settings: S) -> Self {
+        Self { catalogue, settings, reader: Reader::default(), checked: Vec::new() }
+    }
+
+    /// Checks the document as it is now.
+    pub fn check(&mut self, document: &Document) -> Outcome {
+        let letters = self.reader.read(document);
+        self.check_letters(&letters)
+    }
+
+    /// Checks the document as it is now, if it is recognised as letters.
+    pub fn check_recognised(&mut self, document: &Document) -> Option<Outcome> {
+        let letters = self.reader.read(document);
+        letters.iter().any(|letter| letter.profile.is_some()).then(|| self.check_letters(&letters))
+    }
+
+    fn check_letters(&mut self, letters: &[Located]) -> Outcome {
+        self.recheck(letters);
+        let mut outcome = Outcome::default();
+        for (letter, checked) in letters.iter().zip(&self.checked) {
+            outcome.findings.extend(checked.findings.iter().map(|finding| to_document(letter, finding)));
+            outcome.crashed.extend(&checked.crashed);
+        }
+        outcome.findings.sort_by_key(|finding| (finding.span.start, finding.span.end, finding.lint));
+        outcome.crashed.sort();
+        outcome.crashed.dedup();
+        leave_out_accepted(&mut outcome, &self.settings);
+        outcome
+    }
+
+    /// Checks the letters that are not those of the last time.
+    fn recheck(&mut self, letters: &[Located]) {
+        let mut before: HashMap<*const Letter, Checked> =
+            self.checked.drain(..).map(|checked| (Arc::as_ptr(&checked.letter), checked)).collect();
+        let kept: Vec<Option<Checked>> =
+            letters.iter().map(|located| before.remove(&Arc::as_ptr(&located.letter))).collect();
+        let known: KnownBlocks = before.values().flat_map(Checked::known_blocks).collect();
+        let checked = kept.into_iter().zip(letters).map(|(kept, located)| {
+            kept.unwrap_or_else(|| Checked::of(&self.catalogue, &self.settings, &located.letter, &known))
+        });
+        self.checked = checked.collect();
+    }
+}
+
+impl Checked {
+    fn of(catalogue: &Catalogue, settings: &Settings, letter: &Arc<Letter>, known: &KnownBlocks) -> Self {
+        let check = |block: &Block| {
+            let known = known.get(&(Arc::as_ptr(&block.content), block.role));
+            known.map_or_else(|| Arc::new(check_block(catalogue, settings, block)), Arc::clone)
+        };
+        let blocks: Vec<Arc<Drafts>> = letter.blocks.iter().map(check).collect();
+        let (findings, crashed) = merge(catalogue, settings, letter, &blocks);
+        Self { letter: Arc::clone(letter), blocks, findings, crashed }
+    }
+
+    fn known_blocks(&self) -> impl Iterator<Item = ((*const Content, Role), Arc<Drafts>)> {
+        let key = |block: &Block| (Arc::as_ptr(&block.content), block.role);
+        self.letter.blocks.iter().map(key).zip(self.blocks.iter().map(Arc::clone))
+    }
+}
+
+fn check_block(catalogue: &Catalogue, settings: &Settings, block: &Block) -> Drafts {
+    let mut said = block_drafts(catalogue, settings, block);
+    demote_harmful_fixes(catalogue, settings, block, &mut said.drafts);
+    said
+}
+
+/// The findings of a letter whose blocks were checked.
+fn merge(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    letter: &Letter,
+    blocks: &[Arc<Drafts>],
+) -> (Vec<Finding<Place>>, Vec<LintId>) {
+    let mut said = Drafts::default();
+    for (index, of_block) in blocks.iter().enumerate() {
+        let placed = of_block.drafts.iter().map(|(lint, draft)| (*lint, draft.in_block(index)));
+        said.drafts.extend(placed);
+        said.crashed.extend(&of_block.crashed);
+    }
+    said.extend(letter_drafts(catalogue, settings, letter));
+    (weigh::findings(catalogue, settings, letter, &said.drafts), said.crashed)
+}
+
+/// Checks one letter; places are in its blocks.
+pub(super) fn check_letter(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    letter: &Letter,
+) -> Vec<Finding<Place>> {
+    let blocks: Vec<_> =
+        letter.blocks.iter().map(|block| Arc::new(check_block(catalogue, settings, block))).collect();
+    merge(catalogue, settings, letter, &blocks).0
+}
+
+/// Of each fingerprint, as many findings are left out as were accepted, the first ones.
+fn leave_out_accepted(outcome: &mut Outcome, settings: &Settings) {
+    let Outcome { findings, accepted, .. } = outcome;
+    findings.retain(|finding| {
+        let allowed = settings.accepted.get(&finding.fingerprint).copied().unwrap_or(0);
+        let seen = accepted.get(&finding.fingerprint).copied().unwrap_or(0);
+        if seen < allowed {
+            accepted.insert(finding.fingerprint.clone(), seen + 1);
+        }
+        seen >= allowed
+    });
+}
+
+fn to_document(letter: &Located, finding: &Finding<Place>) -> Finding {
+    let span = |place: &Place| letter.to_document(place);
+    let edit = |edit: &Edit<Place>| Edit { span: span(&edit.span), new_text: edit.new_text.clone() };
+    let related =
+        |related: &Related<Place>| Related { span: span(&related.span), message: related.message.clone() };
+    let fix = |fix: &Fix<Place>| Fix {
+        title: fix.title.clone(),
+        applicability: fix.applicability,
+        edits: fix.edits.iter().map(edit).collect(),
+    };
+    Finding {
+        lint: finding.lint,
+        span: span(&finding.span),
+        level: finding.level,
+        message: finding.message.clone(),
+        related: finding.related.iter().map(related).collect(),
+        fixes: finding.fixes.iter().map(fix).collect(),
+        fingerprint: finding.fingerprint.clone(),
+    }
+}

@@ -1,0 +1,84 @@
+//! The words of all patterns as numbers, so that a letter's word is looked up once and then compared as a number.
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::letter::Content;
+
+/// A word of some pattern, whatever its case and its apostrophe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::engine) struct WordId(u32);
+
+/// Any word that stands in no pattern.
+const UNKNOWN: WordId = WordId(0);
+
+/// Numbers that are written out; they are the first words of every lexicon.
+const NUMBER_WORDS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+impl WordId {
+    /// Its place in a table of the lexicon's words.
+    pub(in crate::engine) fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    pub(super) fn is_number(self) -> bool {
+        (1..=NUMBER_WORDS.len()).contains(&self.index())
+    }
+}
+
+/// The words of all patterns of a catalogue.
+#[derive(Debug)]
+pub(in crate::engine) struct Lexicon {
+    ids: HashMap<String, WordId>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        let mut lexicon = Self { ids: HashMap::new() };
+        for word in NUMBER_WORDS {
+            lexicon.intern(word);
+        }
+        lexicon
+    }
+}
+
+impl Lexicon {
+    /// The number of a pattern's word.
+    ///
+    /// # Panics
+    /// If there are more than four thousand million words.
+    pub(super) fn intern(&mut self, word: &str) -> WordId {
+        let mut folded = String::with_capacity(word.len());
+        fold(word, &mut folded);
+        let next = u32::try_from(self.ids.len() + 1).expect("patterns have fewer words");
+        *self.ids.entry(folded).or_insert(WordId(next))
+    }
+
+    /// One more than the largest index of a word.
+    pub(in crate::engine) fn len(&self) -> usize {
+        self.ids.len() + 1
+    }
+
+    /// The words of a text, one for each token.
+    pub(in crate::engine) fn read(&self, content: &Content) -> Vec<WordId> {
+        let mut folded = String::new();
+        let id = |token| {
+            folded.clear();
+            fold(content.word(token), &mut folded);
+            self.ids.get(folded.as_str()).copied().unwrap_or(UNKNOWN)
+        };
+        (0..content.tokens.len()).map(id).collect()
+    }
+}
+
+/// Adds a word in lower case, with the typewriter's apostrophe.
+fn fold(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+    } else {
+        folded.extend(
+            word.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{2019}' { '\'' } else { c }),
+        );
+    }
+}

@@ -39,6 +39,9 @@ pub fn show(path: &Path) -> Result<()> {
         let checked = if config.includes(path) { "is checked" } else { "is left out" };
         writeln!(out, "in a folder    {} {checked} if it is a letter", path.display())?;
     }
+    let profile = config.expected.profile.map_or("auto", |profile| &profile.name);
+    writeln!(out, "profile        {profile}")?;
+    writeln!(out, "scope          {}", config.expected.scope.name())?;
     writeln!(out, "audience       {}", config.audience.name())?;
     writeln!(
         out,

@@ -70,13 +70,14 @@ struct ItemOutline {
 
 /// Shows the outline of a file.
 pub fn show(path: &Path, format: OutlineFormat) -> Result<()> {
-    let fallback = Resolver::default().of(path)?.fallback;
-    let text = match read(path, fallback) {
+    let config = Resolver::default().of(path)?;
+    let text = match read(path, config.fallback) {
         Ok(source) => source.text,
         Err(reason) => bail!("{}: {reason}", path.display()),
     };
     let document = Document::new(&text);
-    let letters: Vec<LetterOutline> = letter::parse(&document)
+    let letters: Vec<LetterOutline> = letter::Reader::new(config.expected)
+        .read(&document)
         .iter()
         .map(|letter| Reader { document: &document, letter }.outline())
         .collect();

@@ -264,6 +264,63 @@ fn a_house_has_lints_of_its_own() {
     assert!(stderr(&detlint(root.path(), &["test-lints"])).contains("two lints called “double-period”"));
 }
 
+/// A letter of a form that the product does not know.
+const HOUSE_LETTER: &str = "Clinical summary\n\nThe patient is a 42-year-old female with neck pain.\n\n\
+    Determination\n\nMRI of the cervical spine: Denied\n\nCriteria used:\n\n\
+    Reasons: His neck was stable and no surgery is planned. The request is not medically necessary.\n";
+const HOUSE_PROFILE: &str = r#"
+[profiles.house]
+decisions = { upheld = ["Denied"], overturned = ["Approved"], partial = ["Modified"] }
+[[profiles.house.section]]
+section = "summary"
+headings = ["Clinical summary"]
+[[profiles.house.section]]
+section = "issues"
+headings = ["Determination"]
+[[profiles.house.field]]
+field = "reviewer-guideline"
+labels = ["Criteria used:"]
+[[profiles.house.field]]
+field = "rationale"
+labels = ["Reasons:"]
+"#;
+
+#[test]
+fn a_house_has_letters_of_its_own_form() {
+    let root = folder(&[("letters/a.txt", HOUSE_LETTER.as_bytes())]);
+    let output = detlint(root.path(), &["--check", "letters"]);
+    assert_eq!(status(&output), 2, "no letter is known without the profile: {}", stdout(&output));
+    fs::write(root.path().join("detlint.toml"), HOUSE_PROFILE).unwrap();
+    let found = check(root.path(), "letters");
+    assert!(found.contains(&"missing-citation".to_owned()), "{found:?}");
+    assert!(found.contains(&"gender-mismatch".to_owned()), "{found:?}");
+    let outline = detlint(root.path(), &["outline", "letters/a.txt", "--format", "json"]);
+    let letters: Value = serde_json::from_slice(&outline.stdout).unwrap();
+    assert_eq!(letters[0]["profile"], "house", "{letters}");
+    assert_eq!(letters[0]["items"][0]["decision"]["value"], "upheld", "{letters}");
+}
+
+#[test]
+fn a_profile_that_cannot_be_used_says_file_line_and_remedy() {
+    for (config, expected) in [
+        (
+            "profile = \"ca-imr-2106\"\n",
+            "detlint.toml:1:11: no profile is called “ca-imr-2106”; did you mean “ca-imr-2016”?",
+        ),
+        (
+            "[profiles.house]\ntitles = [\"X\"]\n",
+            "detlint.toml:1:11: the profile “house” cannot be used: it has no decision words",
+        ),
+        ("[profiles.house]\nextends = \"mine\"\n", "there is no profile “mine” to extend"),
+        ("[profiles.ur]\nextends = \"ca-imr-2014\"\n", "there is a profile of this name already"),
+        ("scope = \"part\"\n", "no value is called “part”"),
+    ] {
+        let output = detlint(with_config(config).path(), &["--check", "letters"]);
+        assert_eq!(status(&output), 2, "{config}");
+        assert!(stderr(&output).contains(expected), "{config}: {}", stderr(&output));
+    }
+}
+
 #[test]
 fn config_shows_what_applies_and_from_where() {
     let root = with_config("words = [\"Kinesio\"]\n[lints]\npunctuation = \"info\"\n");
@@ -296,7 +353,7 @@ fn the_template_and_the_schema_agree() {
         .lines()
         .map(|line| {
             line.strip_prefix("# ")
-                .filter(|line| line.contains(" = ") || line.starts_with("[["))
+                .filter(|line| line.contains(" = ") || line.starts_with("["))
                 .unwrap_or(line)
         })
         .filter(|line| !line.starts_with('#'))

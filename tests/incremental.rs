@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use detlint::engine::{Checker, Settings, check_document};
-use detlint::letter::{Located, Reader, parse};
+use detlint::letter::{Expected, Located, Reader, parse};
 use detlint::lints::catalogue;
 use detlint::text::Document;
 use proptest::prelude::*;
@@ -127,7 +127,7 @@ proptest! {
     #[test]
     fn what_is_kept_is_what_would_be_read(text in document(), changes in prop::collection::vec(change(), 1..12)) {
         let mut document = Document::new(&text);
-        let mut reader = Reader::default();
+        let mut reader = Reader::new(Expected::default());
         reader.read(&document);
         for change in &changes {
             apply(&mut document, change);

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use super::input::Input;
 use super::options::{FixMode, Options};
 use crate::config::{Config, ConfigError};
-use crate::engine::{Applicability, Fixed, Outcome, Settings, UnknownLint, apply_fixes, check_document};
+use crate::engine::{Applicability, Checker, Fixed, Outcome, Settings, UnknownLint, apply_fixes};
 use crate::files::{Source, write_atomically};
-use crate::letter::recognise;
 use crate::text::Document;
 
 /// What came of one input.
@@ -69,18 +68,18 @@ fn check_text(
     options: &Options,
 ) -> CheckResult {
     let document = Document::new(&source.text);
-    if !named && recognise(&document).is_none() {
-        return CheckResult::NoLetter;
-    }
     let settings = match settings(config, name, options) {
         Ok(settings) => settings,
         Err(error) => return CheckResult::Unreadable(error.to_string()),
     };
-    if options.fix == FixMode::None {
-        let outcome = check_document(&config.catalogue, &settings, &document);
-        CheckResult::Letter { document, outcome, fixed: None, config: config.clone() }
-    } else {
-        fix(source, path, options, &settings, config)
+    let mut checker = Checker::new(&*config.catalogue, &settings);
+    let outcome = if named { Some(checker.check(&document)) } else { checker.check_recognised(&document) };
+    match outcome {
+        None => CheckResult::NoLetter,
+        Some(outcome) if options.fix == FixMode::None => {
+            CheckResult::Letter { document, outcome, fixed: None, config: config.clone() }
+        }
+        Some(_) => fix(source, path, options, &settings, config),
     }
 }
 

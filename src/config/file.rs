@@ -9,6 +9,7 @@ use toml::Spanned;
 
 use super::error::ConfigError;
 use crate::engine::{Level, nearest};
+use crate::letter::{Profile, Scope};
 
 /// Settings for the letters in this folder and the folders below it.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -17,6 +18,11 @@ pub struct ConfigFile {
     /// Another configuration that this one builds on, relative to this file. What this file says wins.
     #[schemars(with = "Option<String>")]
     pub extend: Option<Spanned<String>>,
+    /// The kind of every letter: the name of a profile of the product or of your own. `auto` unless set: the text tells.
+    #[schemars(with = "Option<String>")]
+    pub profile: Option<Spanned<String>>,
+    /// How much of a letter a file holds. `auto` unless set: all of it where its form's first and last marks stand.
+    pub scope: Option<Scope>,
     /// For which readers the letters are: `publication` asks for names and contacts to be gone.
     pub audience: Option<Audience>,
     /// How a file that is neither UTF-8 nor UTF-16 is read, such as `windows-1252`.
@@ -36,6 +42,9 @@ pub struct ConfigFile {
     /// Folders of your own lints, relative to this file.
     #[schemars(with = "Vec<String>")]
     pub house_lints: Vec<Spanned<String>>,
+    /// Profiles of your own: titles, headings, labels and decision words of your letters, by the profile's name.
+    #[schemars(with = "BTreeMap<String, Profile>")]
+    pub profiles: BTreeMap<Spanned<String>, Profile>,
     /// Levels of lints and families. A lint's own name wins over its family's.
     #[schemars(with = "BTreeMap<String, LintLevel>")]
     pub lints: LintLevels,

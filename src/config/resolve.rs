@@ -13,14 +13,17 @@ use super::baseline::Baseline;
 use super::error::{ConfigError, line_column};
 use super::file::{Audience, ConfigFile, LintLevels};
 use super::house;
-use crate::engine::{Catalogue, Level, LintId, Settings};
+use crate::engine::{Catalogue, Level, LintId, Settings, nearest};
 use crate::files::Fallback;
+use crate::letter::{Expected, Profile, Profiles};
 use crate::lints;
 
 /// The name of a configuration.
 pub const FILE_NAME: &str = "detlint.toml";
 /// What marks the root of a repository: configurations above it belong to somebody else.
 const REPOSITORY: &str = ".git";
+/// The profile that stands for none: the text tells.
+const AUTO: &str = "auto";
 /// Which files of a folder can be letters, unless a configuration says otherwise.
 const DEFAULT_INCLUDE: &str = "**/*.txt";
 
@@ -39,6 +42,8 @@ pub struct Config {
     pub fallback: Option<Fallback>,
     /// The findings that were accepted.
     pub baseline: Baseline,
+    /// What letters there can be.
+    pub expected: Expected,
     /// For which readers the letters are.
     pub audience: Audience,
     /// Words that the spelling lints accept, in lower case.
@@ -104,6 +109,7 @@ impl Config {
             Some(layer) => layer.fallback()?,
             None => None,
         };
+        let expected = expected(&layers)?;
         let audience = layers.iter().rev().find_map(|layer| layer.file.audience).unwrap_or_default();
         let config = Self {
             path: Some(path.to_owned()),
@@ -112,6 +118,7 @@ impl Config {
             catalogue: house::load_house(&house)?,
             house,
             fallback,
+            expected,
             audience,
             words,
             include,
@@ -133,6 +140,7 @@ impl Config {
             house: Vec::new(),
             fallback: None,
             baseline: Baseline::read(&folder)?,
+            expected: Expected::default(),
             audience: Audience::default(),
             words: HashSet::new(),
             include: default_include(),
@@ -153,6 +161,7 @@ impl Config {
     #[must_use]
     pub fn settings(&self, letter: &Path) -> Settings {
         let mut settings = self.levels(letter, |_, _| {});
+        settings.expected = self.expected;
         settings.words.clone_from(&self.words);
         settings.accepted = self.baseline.accepted(&self.key(letter));
         settings
@@ -324,6 +333,47 @@ fn read_chain(path: &Path) -> Result<Vec<Layer>, ConfigError> {
     }
     chain.reverse();
     Ok(chain)
+}
+
+/// What the layers say of the letters there can be.
+fn expected(layers: &[Layer]) -> Result<Expected, ConfigError> {
+    let mut own: Vec<Profile> = Vec::new();
+    for (name, profile) in layers.iter().flat_map(|layer| &layer.file.profiles) {
+        own.retain(|known| known.name != *name.get_ref());
+        let mut profile = profile.clone();
+        profile.name.clone_from(name.get_ref());
+        if profile.title.is_empty() {
+            profile.title.clone_from(name.get_ref());
+        }
+        own.push(profile);
+    }
+    let profiles = Profiles::with_own(own).map_err(|(name, reason)| {
+        let named = layers.iter().rev().find_map(|layer| {
+            let (key, _) = layer.file.profiles.iter().find(|(key, _)| *key.get_ref() == name)?;
+            Some(layer.fault(key, format!("the profile “{name}” cannot be used: {reason}")))
+        });
+        named.expect("the profile stands in one of the files")
+    })?;
+    let named = layers.iter().rev().find_map(|layer| Some((layer, layer.file.profile.as_ref()?)));
+    let profile = match named {
+        Some((layer, name)) if name.get_ref() != AUTO => {
+            let known = profiles.list().iter().map(|profile| profile.name.as_str());
+            Some(profiles.find(name.get_ref()).ok_or_else(|| {
+                let found = name.get_ref();
+                let reason = match nearest(found, known.clone()) {
+                    Some(meant) => format!("no profile is called “{found}”; did you mean “{meant}”?"),
+                    None => format!(
+                        "no profile is called “{found}”; there are {}",
+                        known.collect::<Vec<_>>().join(", ")
+                    ),
+                };
+                layer.fault(name, reason)
+            })?)
+        }
+        _ => None,
+    };
+    let scope = layers.iter().rev().find_map(|layer| layer.file.scope).unwrap_or_default();
+    Ok(Expected { profiles, profile, scope })
 }
 
 fn read_words(list: &NamedPath) -> Result<Vec<String>, ConfigError> {

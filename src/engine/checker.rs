@@ -60,7 +60,8 @@ impl<C: Deref<Target = Catalogue>, S: Deref<Target = Settings>> Checker<C, S> {
     /// A checker that has seen no document.
     #[must_use]
     pub fn new(catalogue: C, settings: S) -> Self {
-        Self { catalogue, settings, reader: Reader::default(), checked: Vec::new() }
+        let reader = Reader::new(settings.expected);
+        Self { catalogue, settings, reader, checked: Vec::new() }
     }
 
     /// Checks the document as it is now.

@@ -7,12 +7,15 @@ use thiserror::Error;
 use super::catalogue::{Activation, Catalogue};
 use super::finding::{Level, LintId};
 use super::lint::Lint;
+use crate::letter::Expected;
 
 /// How a letter is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The level of every lint; none for one that is off.
     levels: Vec<Option<Level>>,
+    /// What letters there can be.
+    pub expected: Expected,
     /// Words that the spelling lints accept, in lower case.
     pub words: HashSet<String>,
     /// Findings that were accepted, as counts by fingerprint: so many of each are left out.
@@ -38,7 +41,7 @@ impl Settings {
     }
 
     fn with_levels(levels: Vec<Option<Level>>) -> Self {
-        Self { levels, words: HashSet::new(), accepted: BTreeMap::new() }
+        Self { levels, expected: Expected::default(), words: HashSet::new(), accepted: BTreeMap::new() }
     }
 
     /// Switches on what only letters for the public need.

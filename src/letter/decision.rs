@@ -1,5 +1,6 @@
 //! The decision at the end of an item's heading, or in a sentence that states it.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::profile::DecisionWords;
@@ -7,7 +8,7 @@ use crate::text::Span;
 
 /// What is decided of an item. The names are those of an independent review; another kind of letter says it in
 /// words of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
     /// Not medically necessary: a denial stands ("Upheld"), or is made ("Denied", "Non-certified").
@@ -125,11 +126,11 @@ fn capitalised_word(before: &str, found: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::profiles;
+    use super::super::profile::Profiles;
     use super::*;
 
     fn words(profile: &str) -> &'static DecisionWords {
-        &profiles().iter().find(|known| known.name == profile).unwrap().decisions
+        &Profiles::known().find(profile).unwrap().decisions
     }
 
     fn decided(text: &str, lenient: bool) -> Option<Decision> {

@@ -3,12 +3,13 @@
 use std::sync::OnceLock;
 
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::text::Span;
 
 /// A text of the form. In its wording `{name}` is a slot that holds a fact and `[…]` a part that may be absent.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FixedText {
     /// Its name among the profile's ("summary-introduction").
@@ -24,7 +25,7 @@ pub struct FixedText {
 }
 
 /// Where a fixed text stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FixedPlace {
     /// A paragraph of its own.

@@ -173,11 +173,11 @@ fn find_label(text: &str, label: &str) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::profile::profiles;
+    use super::super::profile::Profiles;
     use super::*;
 
     fn read_texts(text: &str) -> Vec<(HeaderField, Option<&str>)> {
-        read(text, &profiles()[0])
+        read(text, &Profiles::known().list()[0])
             .into_iter()
             .map(|field| (field.field, field.value.map(|span| &text[span])))
             .collect()

@@ -1,12 +1,10 @@
 //! Marks: titles, headings, labels and fixed wording of the profiles, found at the starts of lines.
 
-use std::sync::LazyLock;
-
 use foldhash::HashMap;
 
 use super::fixed_text::FixedPlace;
 use super::layout::Line;
-use super::profile::{Field, HeaderField, Profile, Section, profiles};
+use super::profile::{Field, HeaderField, Profile, Section};
 
 /// A mark and where it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,20 +40,6 @@ pub(super) struct Found {
     pub mark: Mark,
 }
 
-/// The marks of every profile, in the order of the lines. One profile may have several on a line.
-pub(super) fn find_marks(lines: &[Line<'_>]) -> Vec<Found> {
-    let mut found = Vec::new();
-    for line in 0..lines.len() {
-        found.extend(marks_at(lines, line));
-    }
-    found
-}
-
-/// Whether a line begins a mark of any profile.
-pub(super) fn is_mark(lines: &[Line<'_>], line: usize) -> bool {
-    marks_at(lines, line).next().is_some()
-}
-
 /// The longest mark of one profile on each line, if it has one there.
 pub(super) fn of_profile(found: &[Found], profile: usize, lines: usize) -> Vec<Option<Mark>> {
     let mut marks: Vec<Option<Mark>> = vec![None; lines];
@@ -69,9 +53,6 @@ pub(super) fn of_profile(found: &[Found], profile: usize, lines: usize) -> Vec<O
     marks
 }
 
-/// No wording begins with a longer word, in letters.
-const LONGEST_FIRST_WORD: usize = 24;
-
 /// One way of writing a mark.
 #[derive(Debug, Clone, Copy)]
 struct Wording {
@@ -80,20 +61,57 @@ struct Wording {
     text: &'static str,
 }
 
-/// Every wording of every profile by its first word, so that most lines cost one look-up.
-static WORDINGS: LazyLock<HashMap<String, Vec<Wording>>> = LazyLock::new(|| {
-    let mut by_first_word: HashMap<String, Vec<Wording>> = HashMap::default();
-    for (index, profile) in profiles().iter().enumerate() {
-        for (kind, text) in wordings(profile) {
-            by_first_word.entry(first_word(text).to_ascii_lowercase()).or_default().push(Wording {
-                profile: index,
-                kind,
-                text,
-            });
+/// Every wording of some profiles by its first word, so that most lines cost one look-up.
+#[derive(Debug)]
+pub(super) struct Wordings {
+    by_first_word: HashMap<String, Vec<Wording>>,
+}
+
+/// Longer words, in letters, are compared as if they ended here: no wording begins with one.
+const LONGEST_FIRST_WORD: usize = 40;
+
+impl Wordings {
+    pub fn of(profiles: &'static [Profile]) -> Self {
+        let mut by_first_word: HashMap<String, Vec<Wording>> = HashMap::default();
+        for (profile, (kind, text)) in profiles
+            .iter()
+            .enumerate()
+            .flat_map(|(index, profile)| wordings(profile).into_iter().map(move |it| (index, it)))
+        {
+            let word = first_word(text).to_ascii_lowercase();
+            by_first_word.entry(word).or_default().push(Wording { profile, kind, text });
         }
+        Self { by_first_word }
     }
-    by_first_word
-});
+
+    /// The marks of every profile, in the order of the lines. One profile may have several on a line.
+    pub fn find_marks(&self, lines: &[Line<'_>]) -> Vec<Found> {
+        (0..lines.len()).flat_map(|line| self.marks_at(lines, line)).collect()
+    }
+
+    /// Whether a line begins a mark of any profile.
+    pub fn is_mark(&self, lines: &[Line<'_>], line: usize) -> bool {
+        self.marks_at(lines, line).next().is_some()
+    }
+
+    fn marks_at(&self, lines: &[Line<'_>], line: usize) -> impl Iterator<Item = Found> {
+        let text = lines[line].text;
+        let number = number_before(text);
+        let wordings = self.beginning_like(&text[number..]).iter();
+        wordings.filter_map(move |wording| wording.at(lines, line, number))
+    }
+
+    /// The wordings that begin with the first word of a text, whatever its case.
+    fn beginning_like(&self, text: &str) -> &[Wording] {
+        let mut small = [0; LONGEST_FIRST_WORD];
+        let word = first_word(text).as_bytes();
+        let small = &mut small[..word.len()];
+        small.copy_from_slice(word);
+        small.make_ascii_lowercase();
+        let found = std::str::from_utf8(small).ok().and_then(|small| self.by_first_word.get(small));
+        found.map_or(&[], Vec::as_slice)
+    }
+}
 
 fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str)> {
     fn all(kind: MarkKind, texts: &'static [String]) -> impl Iterator<Item = (MarkKind, &'static str)> {
@@ -115,25 +133,8 @@ fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str)> {
 
 /// The letters with which a text begins.
 fn first_word(text: &str) -> &str {
-    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
-    &text[..end]
-}
-
-/// The wordings that begin with the first word of a text, whatever its case.
-fn wordings_at(text: &str) -> &'static [Wording] {
-    let mut small = [0; LONGEST_FIRST_WORD];
-    let word = first_word(text).as_bytes();
-    let Some(small) = small.get_mut(..word.len()) else { return &[] };
-    small.copy_from_slice(word);
-    small.make_ascii_lowercase();
-    let found = std::str::from_utf8(small).ok().and_then(|small| WORDINGS.get(small));
-    found.map_or(&[], Vec::as_slice)
-}
-
-fn marks_at<'l>(lines: &'l [Line<'_>], line: usize) -> impl Iterator<Item = Found> + use<'l> {
-    let text = &lines[line].text;
-    let number = number_before(text);
-    wordings_at(&text[number..]).iter().filter_map(move |wording| wording.at(lines, line, number))
+    let letters = text.bytes().take(LONGEST_FIRST_WORD).take_while(u8::is_ascii_alphabetic);
+    &text[..letters.count()]
 }
 
 /// The length of an item's number before its heading ("1) ", "2. "), with the blanks behind it.
@@ -217,22 +218,19 @@ fn match_across_lines(
 #[cfg(test)]
 mod tests {
     use super::super::layout::text_lines;
+    use super::super::profile::Profiles;
     use super::*;
 
     fn kinds_in(profile: &str, text: &str) -> Vec<Option<MarkKind>> {
         let lines = text_lines(text);
-        let profile = profiles().iter().position(|known| known.name == profile).unwrap();
-        let marks = of_profile(&find_marks(&lines), profile, lines.len());
+        let known = Profiles::known();
+        let profile = known.list().iter().position(|known| known.name == profile).unwrap();
+        let marks = of_profile(&known.wordings().find_marks(&lines), profile, lines.len());
         marks.into_iter().map(|mark| mark.map(|mark| mark.kind)).collect()
     }
 
     fn kinds(text: &str) -> Vec<Option<MarkKind>> {
         kinds_in("ca-imr-2016", text)
-    }
-
-    #[test]
-    fn no_wording_begins_with_a_longer_word() {
-        assert!(WORDINGS.keys().all(|word| word.len() <= LONGEST_FIRST_WORD));
     }
 
     #[test]

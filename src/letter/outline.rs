@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::block::{Block, Content, Role};
 use super::cut::{RawBlock, cut, cut_prose, whole};
+use super::expected::Scope;
 use super::header::{self, HeaderValue};
 use super::layout::{Layout, Line};
 use super::marks::{Mark, MarkKind};
@@ -26,9 +27,10 @@ pub struct Letter {
     pub header: Vec<HeaderValue>,
     /// The disputed items.
     pub items: Vec<Item>,
-    /// Whether the first mark of its form stands: a header label, or the first heading where there is no header.
+    /// Whether the first mark of its form stands: a header label, or the first heading where there is no header. Letters
+    /// that are known to be whole, or parts, are taken to have it, or not.
     pub has_first_mark: bool,
-    /// Whether the last mark of its form stands: a rationale's label, or the last heading.
+    /// Whether the last mark of its form stands: a rationale's label, or the last heading. The same holds for it.
     pub has_last_mark: bool,
 }
 
@@ -77,6 +79,7 @@ pub(super) struct Source<'d> {
 /// Reads a letter; `content` reads a block's text, or knows it from before.
 pub(super) fn read_letter(
     source: &Source<'_>,
+    scope: Scope,
     mut content: impl FnMut(Logical, Role, usize) -> Arc<Content>,
 ) -> Letter {
     let Source { lines, marks, layout, profile } = source;
@@ -96,8 +99,8 @@ pub(super) fn read_letter(
         header,
         items: item::items(&blocks, profile),
         blocks,
-        has_first_mark: has_first_mark(marks, profile),
-        has_last_mark: has_last_mark(marks, profile),
+        has_first_mark: begins(scope, marks, profile),
+        has_last_mark: ends(scope, marks, profile),
     }
 }
 
@@ -120,6 +123,24 @@ fn prose(blocks: Vec<Block>) -> Letter {
         items: Vec::new(),
         has_first_mark: false,
         has_last_mark: false,
+    }
+}
+
+/// Whether the letter begins where its form does.
+fn begins(scope: Scope, marks: &[Option<Mark>], profile: &Profile) -> bool {
+    match scope {
+        Scope::Auto => has_first_mark(marks, profile),
+        Scope::Full => true,
+        Scope::Excerpt => false,
+    }
+}
+
+/// Whether the letter ends where its form does.
+fn ends(scope: Scope, marks: &[Option<Mark>], profile: &Profile) -> bool {
+    match scope {
+        Scope::Auto => has_last_mark(marks, profile),
+        Scope::Full => true,
+        Scope::Excerpt => false,
     }
 }
 

@@ -1,19 +1,24 @@
 //! Profiles: what a kind of letter looks like, as data.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::decision::Decision;
 use super::fixed_text::FixedText;
+use super::marks::Wordings;
 
 /// One kind of determination letter: its titles, headings, labels, fixed wording and decision words.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Profile {
     /// Its name in a configuration ("ca-imr-2014").
+    #[serde(default)]
+    #[schemars(skip)]
     pub name: String,
     /// Its name for people.
+    #[serde(default)]
     pub title: String,
     /// The profile that it takes every list from which it does not give itself; fixed texts add up.
     #[serde(default)]
@@ -54,7 +59,7 @@ pub struct Profile {
 }
 
 /// The words that decide an item.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionWords {
     /// The treatment is not medically necessary: a denial stands, or is made.
@@ -67,7 +72,7 @@ pub struct DecisionWords {
 }
 
 /// A header field: its labels and the shape of its value.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeaderMark {
     /// What it holds.
@@ -82,7 +87,7 @@ pub struct HeaderMark {
 }
 
 /// What a header field holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum HeaderField {
     /// The case number ("CM16-0123456").
@@ -151,7 +156,7 @@ impl HeaderField {
 }
 
 /// What a header value looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ValueShape {
     /// "CM16-0123456".
@@ -167,7 +172,7 @@ pub enum ValueShape {
 }
 
 /// A section and its headings.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SectionMark {
     /// Which one.
@@ -180,7 +185,7 @@ pub struct SectionMark {
 }
 
 /// A part of the letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Section {
     /// What stands before the first heading: the header, a letterhead.
@@ -202,7 +207,7 @@ pub enum Section {
 }
 
 /// A labelled field of an item.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FieldMark {
     /// Which one.
@@ -215,7 +220,7 @@ pub struct FieldMark {
 }
 
 /// What an item's field holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// What is requested, where no heading says it.
@@ -258,10 +263,81 @@ static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     profiles
 });
 
-/// The profiles that the product knows, the more general first.
-#[must_use]
-pub fn profiles() -> &'static [Profile] {
-    &PROFILES
+/// The kinds of letters that are told apart, the more general first.
+#[derive(Debug)]
+pub struct Profiles {
+    list: &'static [Profile],
+    wordings: Wordings,
+}
+
+impl Profiles {
+    /// Those of the product.
+    #[must_use]
+    pub fn known() -> &'static Self {
+        static KNOWN: LazyLock<Profiles> = LazyLock::new(|| Profiles::of(&PROFILES));
+        &KNOWN
+    }
+
+    /// A house's own, before those of the product. A letter keeps its profile for as long as the program runs, so these
+    /// are kept too; the same ones are made once.
+    ///
+    /// # Errors
+    /// The name of a profile that cannot be used, and why.
+    pub fn with_own(own: Vec<Profile>) -> Result<&'static Self, (String, String)> {
+        static MADE: Mutex<Vec<(String, &Profiles)>> = Mutex::new(Vec::new());
+        if own.is_empty() {
+            return Ok(Self::known());
+        }
+        let key = format!("{own:?}");
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, profiles)) = made.iter().find(|(known, _)| *known == key) {
+            return Ok(profiles);
+        }
+        let mut list: Vec<Profile> = Vec::with_capacity(own.len() + PROFILES.len());
+        for mut profile in own {
+            let base = profile.extends.take();
+            let name = profile.name.clone();
+            let fail = |reason| Err((name, reason));
+            if PROFILES.iter().any(|known| known.name == profile.name) {
+                return fail("there is a profile of this name already".to_owned());
+            }
+            if let Some(wanted) = base {
+                match list.iter().chain(&*PROFILES).find(|base| base.name == wanted) {
+                    Some(base) => profile.inherit(base),
+                    None => return fail(format!("there is no profile “{wanted}” to extend")),
+                }
+            }
+            if let Some(fault) = profile.fault() {
+                return fail(fault);
+            }
+            list.push(profile);
+        }
+        list.extend_from_slice(&PROFILES);
+        let profiles = &*Box::leak(Box::new(Self::of(list.leak())));
+        made.push((key, profiles));
+        Ok(profiles)
+    }
+
+    fn of(list: &'static [Profile]) -> Self {
+        Self { list, wordings: Wordings::of(list) }
+    }
+
+    /// The profiles.
+    #[must_use]
+    pub fn list(&self) -> &'static [Profile] {
+        self.list
+    }
+
+    /// A profile by name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&'static Profile> {
+        self.list.iter().find(|profile| profile.name == name)
+    }
+
+    /// How their marks are written.
+    pub(super) fn wordings(&self) -> &Wordings {
+        &self.wordings
+    }
 }
 
 impl Profile {
@@ -275,6 +351,31 @@ impl Profile {
     #[must_use]
     pub fn asks_for(&self, field: Field) -> bool {
         self.field.iter().any(|mark| mark.field == field)
+    }
+
+    /// What keeps it from being used.
+    fn fault(&self) -> Option<String> {
+        let has_rationale = self.asks_for(Field::Rationale);
+        let fixed = || {
+            self.fixed.iter().find(|fixed| fixed.lead().trim().is_empty()).map(|fixed| {
+                format!("its fixed text “{}” has no words of its own before the first slot", fixed.name)
+            })
+        };
+        if self.decisions.upheld.is_empty() || self.decisions.overturned.is_empty() {
+            return Some(
+                "it has no decision words: set decisions.upheld and decisions.overturned".to_owned(),
+            );
+        }
+        if self.section.is_empty() {
+            return Some("it has no sections: add [[profiles.….section]] with their headings".to_owned());
+        }
+        if !has_rationale {
+            return Some("it has no reasons: add a [[profiles.….field]] for the rationale".to_owned());
+        }
+        if self.needs_title && self.titles.is_empty() {
+            return Some("it needs a title and has none".to_owned());
+        }
+        fixed()
     }
 
     fn inherit(&mut self, base: &Self) {
@@ -301,14 +402,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_profile_is_complete() {
-        for profile in profiles() {
+    fn every_profile_can_be_used() {
+        for profile in PROFILES.iter() {
             let name = &profile.name;
-            assert!(!profile.decisions.upheld.is_empty(), "{name} decides nothing");
-            assert!(!profile.decisions.overturned.is_empty(), "{name} decides one way only");
-            assert!(!profile.section.is_empty(), "{name} has no sections");
-            assert!(profile.field.iter().any(|mark| mark.field == Field::Rationale), "{name} has no reasons");
-            assert!(!profile.needs_title || !profile.titles.is_empty(), "{name} needs a title and has none");
+            assert_eq!(profile.fault(), None, "{name}");
             for fixed in &profile.fixed {
                 let lead = fixed.lead();
                 let is_found = lead.split(' ').count() > 3 || lead.ends_with(':');
@@ -323,16 +420,29 @@ mod tests {
     }
 
     #[test]
+    fn a_houses_own_stand_first_and_are_made_once() {
+        let own = |text: &str| vec![Profile { name: "house".to_owned(), ..toml::from_str(text).unwrap() }];
+        let made = Profiles::with_own(own("extends = \"ca-imr-2014\"")).unwrap();
+        assert_eq!(made.list()[0].name, "house");
+        assert_eq!(made.list().len(), PROFILES.len() + 1);
+        assert!(std::ptr::eq(made, Profiles::with_own(own("extends = \"ca-imr-2014\"")).unwrap()));
+        let fault = |text: &str| Profiles::with_own(own(text)).unwrap_err().1;
+        assert!(fault("extends = \"ca-imr\"").contains("no profile “ca-imr”"));
+        assert!(fault("titles = [\"X\"]").contains("decision words"));
+        assert!(std::ptr::eq(Profiles::with_own(Vec::new()).unwrap(), Profiles::known()));
+    }
+
+    #[test]
     fn names_differ() {
-        let mut names: Vec<&str> = profiles().iter().map(|profile| profile.name.as_str()).collect();
+        let mut names: Vec<&str> = PROFILES.iter().map(|profile| profile.name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), profiles().len());
+        assert_eq!(names.len(), PROFILES.len());
     }
 
     #[test]
     fn a_profile_takes_what_it_does_not_give_from_its_base() {
-        let by_name = |name| profiles().iter().find(|profile| profile.name == name).unwrap();
+        let by_name = |name| PROFILES.iter().find(|profile| profile.name == name).unwrap();
         let (base, later) = (by_name("ca-imr-2014"), by_name("ca-imr-2016"));
         assert_eq!(later.header.len(), base.header.len());
         assert!(later.fixed.len() > base.fixed.len());

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::block::{Content, Place, Role};
+use super::expected::Expected;
 use super::layout::{Layout, Line};
 use super::marks::Mark;
 use super::outline::split::letter_ranges;
@@ -53,7 +54,7 @@ impl Deref for Located {
 /// Reads a document. Text that is no letter becomes one "letter" of prose; an empty document has none.
 #[must_use]
 pub fn parse(document: &Document) -> Vec<Located> {
-    Reader::default().read(document)
+    Reader::new(Expected::default()).read(document)
 }
 
 /// A document as one block of a given role: an example of a lint that looks at blocks.
@@ -64,8 +65,9 @@ pub fn single_block(document: &Document, role: Role) -> Located {
 }
 
 /// Reads a document after each of its edits.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Reader {
+    expected: Expected,
     /// The letters as they were read last.
     kept: Vec<Kept>,
 }
@@ -78,10 +80,16 @@ struct Kept {
 }
 
 impl Reader {
+    /// A reader that has seen no document.
+    #[must_use]
+    pub fn new(expected: Expected) -> Self {
+        Self { expected, kept: Vec::new() }
+    }
+
     /// Reads the document as it is now.
     pub fn read(&mut self, document: &Document) -> Vec<Located> {
         let text = String::from(document);
-        let Reading { lines, furniture, recognised } = recognise::read(&text);
+        let Reading { lines, furniture, recognised } = recognise::read(&text, self.expected);
         let (profile, marks) = recognised
             .map_or_else(|| (None, vec![None; lines.len()]), |(profile, marks)| (Some(profile), marks));
         let layout = Layout::of(&lines, |line| marks[line].is_some());
@@ -119,7 +127,7 @@ impl Reader {
         let (new, old) = (first..sources.len() - last, first..self.kept.len() - last);
         let known = Contents::of(&self.kept[old.clone()]);
         let read = |source: &Source<'_>| Kept {
-            letter: Arc::new(read_letter(source, |logical, role, body_start| {
+            letter: Arc::new(read_letter(source, self.expected.scope, |logical, role, body_start| {
                 known
                     .get(&logical, role, body_start)
                     .unwrap_or_else(|| Arc::new(Content::read(logical, role, body_start)))

@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::expected::Expected;
 use super::furniture;
 use super::layout::{Line, text_lines};
-use super::marks::{self, Found, Mark, MarkKind, find_marks};
-use super::profile::{Profile, profiles};
+use super::marks::{self, Found, Mark, MarkKind};
+use super::profile::Profile;
 use crate::text::{Document, Span};
 
 /// Different marks that make a text a letter. A heading or an item's label is the form's own wording; titles and
@@ -29,27 +30,35 @@ pub(super) struct Reading<'d> {
 /// The profile of a text, if it is a determination letter.
 #[must_use]
 pub fn recognise(document: &Document) -> Option<&'static Profile> {
-    read(&String::from(document)).recognised.map(|(profile, _)| profile)
+    read(&String::from(document), Expected::default()).recognised.map(|(profile, _)| profile)
 }
 
 /// Reads the lines of a document and says what letter it is.
-pub(super) fn read(text: &str) -> Reading<'_> {
-    let (lines, furniture) = furniture::take_out(text_lines(text), marks::is_mark);
-    let recognised = best_profile(&lines).filter(|(_, marks)| !describes(&lines, marks));
+pub(super) fn read(text: &str, expected: Expected) -> Reading<'_> {
+    let wordings = expected.profiles.wordings();
+    let is_mark = |lines: &[Line<'_>], line: usize| wordings.is_mark(lines, line);
+    let (lines, furniture) = furniture::take_out(text_lines(text), is_mark);
+    let recognised = best_profile(&lines, expected).filter(|(_, marks)| !describes(&lines, marks));
     Reading { lines, furniture, recognised }
 }
 
-/// The profile with the most marks, and the marks. The more general one wins a tie.
-fn best_profile(lines: &[Line<'_>]) -> Option<(&'static Profile, Vec<Option<Mark>>)> {
-    let found = find_marks(lines);
+/// The profile with the most marks, and the marks. The more general one wins a tie. Where one is expected, it is that one
+/// for every text that is a letter of some kind.
+fn best_profile(lines: &[Line<'_>], expected: Expected) -> Option<(&'static Profile, Vec<Option<Mark>>)> {
+    let found = expected.profiles.wordings().find_marks(lines);
+    let profiles = expected.profiles.list();
     let mut best: Option<(usize, usize)> = None;
-    for (index, profile) in profiles().iter().enumerate() {
+    for (index, profile) in profiles.iter().enumerate() {
         let score = score(profile, index, &found);
         if score >= ENOUGH && best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, index));
         }
     }
-    best.map(|(_, index)| (&profiles()[index], marks::of_profile(&found, index, lines.len())))
+    let (_, best) = best?;
+    let wanted =
+        expected.profile.and_then(|wanted| profiles.iter().position(|known| known.name == wanted.name));
+    let index = wanted.unwrap_or(best);
+    Some((&profiles[index], marks::of_profile(&found, index, lines.len())))
 }
 
 /// How many different marks of a profile stand; none where they could stand in another paper as well.

@@ -72,6 +72,12 @@ impl Baseline {
         }
     }
 
+    /// Accepts one more finding of a letter.
+    pub fn accept_one(&mut self, letter: &str, fingerprint: &str) {
+        let findings = self.letters.entry(letter.to_owned()).or_default();
+        *findings.entry(fingerprint.to_owned()).or_default() += 1;
+    }
+
     /// Drops the letters that do not fit; says whether there were any.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
         self.letters.retain(|letter, _| keep(letter));

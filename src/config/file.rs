@@ -106,6 +106,12 @@ impl Audience {
 }
 
 impl LintLevel {
+    /// Its name in a configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.level().map_or("off", Level::name)
+    }
+
     pub(super) fn level(self) -> Option<Level> {
         match self {
             Self::Error => Some(Level::Error),

@@ -2,12 +2,14 @@
 //! the language server.
 
 mod baseline;
+mod edit;
 mod error;
 mod file;
 mod house;
 mod resolve;
 
 pub use baseline::{Baseline, FILE_NAME as BASELINE_NAME};
+pub use edit::{accept_word, set_level};
 pub use error::ConfigError;
 pub use file::{Audience, ConfigFile, LintLevel, Override};
 pub use house::{lint_files, load_house};

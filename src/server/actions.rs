@@ -1,4 +1,5 @@
-//! Code actions: each fix of the findings in a range, and all safe fixes of a document.
+//! Code actions: each fix of the findings in a range, what a house can decide about them, and all safe fixes of a
+//! document.
 
 use std::collections::HashMap;
 
@@ -9,8 +10,10 @@ use tower_lsp::gen_lsp_types::{
     WorkspaceEdit,
 };
 
+use super::commands::decisions;
 use super::convert::{Agreed, FIX_ALL, diagnostic, range, span_of};
 use super::document::OpenDocument;
+use super::uri::path_of;
 use crate::engine::{Applicability, Finding, Fix};
 use crate::text::{Span, overlaps};
 
@@ -31,6 +34,9 @@ pub(super) fn code_actions(
         for finding in document.findings().iter().filter(|finding| touches(&finding.span, &asked)) {
             let fixes = finding.fixes.iter().enumerate();
             actions.extend(fixes.map(|(index, fix)| quick_fix(document, finding, fix, index == 0, agreed)));
+            if path_of(&document.uri).is_some() {
+                actions.extend(decisions(document, finding, agreed));
+            }
         }
     }
     // Offered where it is asked for: it is no answer to "what can be done here?".

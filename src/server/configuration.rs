@@ -75,14 +75,18 @@ impl Configurations {
         }
     }
 
+    /// What applies to a letter.
+    pub fn of(&self, letter: &Path) -> Result<Arc<Config>, ConfigError> {
+        match &self.fault {
+            Some(fault) => Err(fault.clone()),
+            None => self.resolver.of(letter),
+        }
+    }
+
     /// What now applies to a document to which something applied before.
     pub fn apply(&self, uri: &Uri, before: &Applied) -> Applied {
         let path = path_of(uri).or_else(|| self.workspace.folder.clone());
-        let found = match &self.fault {
-            Some(fault) => Err(fault.clone()),
-            None => self.resolver.of(path.as_deref().unwrap_or_else(|| Path::new("."))),
-        };
-        match found {
+        match self.of(path.as_deref().unwrap_or_else(|| Path::new("."))) {
             Ok(config) => Applied { good: Some(config), fault: None },
             Err(fault) => Applied { good: before.good.clone(), fault: Some(fault) },
         }

@@ -8,18 +8,22 @@ use tokio::sync::oneshot;
 use tower_lsp::gen_lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProvider,
     CodeActionResponse, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, HoverProvider,
-    InitializeParams, InitializeResult, InitializedParams, Registration, Save, ServerCapabilities,
-    ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions, ExecuteCommandParams, Hover,
+    HoverParams, HoverProvider, InitializeParams, InitializeResult, InitializedParams, LspAny, Registration,
+    Save, ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::{Client, LanguageServer};
 
+use super::commands::COMMANDS;
 use super::configuration::Workspace;
 use super::convert::{Agreed, FIX_ALL};
 use super::owner::{self, Event};
 use super::publisher;
 use crate::config::BASELINE_NAME;
+
+/// The protocol's code for a request that was understood and could not be done.
+const REQUEST_FAILED: i64 = -32803;
 
 /// The framework's side of the server.
 #[derive(Debug)]
@@ -72,6 +76,10 @@ impl LanguageServer for Handlers {
                     ..CodeActionOptions::default()
                 })),
                 hover_provider: Some(HoverProvider::Bool(true)),
+                execute_command_provider: Some(ExecuteCommandOptions {
+                    commands: COMMANDS.map(str::to_owned).to_vec(),
+                    ..ExecuteCommandOptions::default()
+                }),
                 ..ServerCapabilities::default()
             },
         })
@@ -110,6 +118,15 @@ impl LanguageServer for Handlers {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<Vec<CodeActionResponse>>> {
         self.ask(|reply| Event::CodeActions(params, reply)).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LspAny>> {
+        let done = self.ask(|reply| Event::Execute(params, reply)).await?;
+        done.map(|()| None).map_err(|reason| Error {
+            code: ErrorCode::ServerError(REQUEST_FAILED),
+            message: reason.into(),
+            data: None,
+        })
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

@@ -4,6 +4,7 @@
 //! and reads are worked on in the order in which the client sent them, whatever the framework does after an `.await`.
 
 mod actions;
+mod commands;
 mod configuration;
 mod convert;
 mod document;

@@ -8,10 +8,11 @@ use std::thread;
 use tokio::sync::{mpsc, oneshot};
 use tower_lsp::gen_lsp_types::{
     CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, Hover, HoverParams, Uri,
+    DidOpenTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, Uri,
 };
 
 use super::actions;
+use super::commands;
 use super::configuration::{Configurations, Workspace};
 use super::convert::{self, Agreed};
 use super::document::OpenDocument;
@@ -30,6 +31,7 @@ pub(super) enum Event {
     Close(DidCloseTextDocumentParams),
     CodeActions(CodeActionParams, oneshot::Sender<Option<Vec<CodeActionResponse>>>),
     Hover(HoverParams, oneshot::Sender<Option<Hover>>),
+    Execute(ExecuteCommandParams, oneshot::Sender<Result<(), String>>),
 }
 
 /// Starts the owner's thread; it ends when the last sender is gone.
@@ -79,12 +81,7 @@ impl Owner {
                 self.agreed = agreed;
                 self.configurations = Configurations::new(workspace);
             }
-            Event::Reconfigure => {
-                self.configurations.read_again();
-                for document in self.documents.values_mut() {
-                    document.configure(&self.configurations);
-                }
-            }
+            Event::Reconfigure => self.reconfigure(),
             Event::Open(params) => {
                 let opened = OpenDocument::open(params.text_document, &self.configurations);
                 self.documents.insert(key(&opened.uri), opened);
@@ -115,6 +112,19 @@ impl Owner {
                     .checked(&at.text_document.uri, |document| hover::hover(document, at.position, agreed));
                 let _ = reply.send(answer.flatten());
             }
+            Event::Execute(params, reply) => {
+                let done = commands::execute(&params, &self.configurations);
+                self.reconfigure();
+                let _ = reply.send(done);
+            }
+        }
+    }
+
+    /// Takes what the configurations on disk now say.
+    fn reconfigure(&mut self) {
+        self.configurations.read_again();
+        for document in self.documents.values_mut() {
+            document.configure(&self.configurations);
         }
     }
 

@@ -110,8 +110,13 @@ export class Client {
       range,
       context: { diagnostics: [], only },
     });
-    assert((actions ?? []).every((action) => rpc.CodeAction.is(action) && rpc.WorkspaceEdit.is(action.edit)));
+    const does = ({ edit, command }) => (edit ? rpc.WorkspaceEdit.is(edit) : rpc.Command.is(command));
+    assert((actions ?? []).every((action) => rpc.CodeAction.is(action) && does(action)));
     return actions ?? [];
+  }
+
+  execute({ command, arguments: args }) {
+    return this.connection.sendRequest(rpc.ExecuteCommandRequest.type, { command, arguments: args });
   }
 
   hover(uri, position) {

@@ -215,6 +215,7 @@ function folderWith(config) {
   if (config !== undefined) configure(config);
   return {
     configure,
+    read: (name) => fs.readFileSync(path.join(folder, name), "utf8"),
     letter: pathToFileURL(path.join(folder, "letter.txt")).href,
     config: pathToFileURL(file).href,
     remove: () => fs.rmSync(folder, { recursive: true }),
@@ -261,6 +262,36 @@ test("without a configuration that was ever good only its fault is shown", async
   await client.connection.sendNotification(rpc.DidSaveTextDocumentNotification.type, { textDocument: { uri: folder.letter } });
   await client.published_as(folder.letter, (found) => found.length > 0);
   await client.published_as(folder.config, (found) => found.length === 0);
+  folder.remove();
+  await client.stop();
+});
+
+test("what is decided about a finding is written into the house's settings", async () => {
+  const client = await Client.start();
+  const folder = folderWith("# ours\nwords = [\"Exogen\"] # one\n");
+  const text = "The pateint has pain in her slower back..\n";
+  const found = await client.open(folder.letter, text, { languageId: "determination-letter" });
+  const decide = async (code, title) => {
+    const { range } = found.find((diagnostic) => diagnostic.code === code);
+    const action = (await client.actions(folder.letter, range, ["quickfix"])).find((action) => title.test(action.title));
+    assert.equal(action.isPreferred, false);
+    assert.equal(await client.execute(action.command), null);
+    await client.published_as(folder.letter, (found) => !codes(found).includes(code));
+  };
+  await decide("misspelling", /Accept the word “pateint”/);
+  assert.equal(folder.read("detlint.toml"), "# ours\nwords = [\"Exogen\", \"pateint\"] # one\n");
+  await decide("double-period", /Switch double-period off/);
+  assert.match(folder.read("detlint.toml"), /^# ours\n[^]*\[lints\]\ndouble-period = "off"\n$/);
+  await decide("confused-word", /Accept this finding/);
+  assert.equal(JSON.parse(folder.read("detlint-baseline.json")).version, 1);
+  assert.doesNotMatch(folder.read("detlint-baseline.json"), /slower/, "nothing of the letter is written down");
+
+  folder.configure("nonsense");
+  const refused = client.execute({ command: "detlint.acceptWord", arguments: [folder.letter, "word"] });
+  await assert.rejects(refused, /detlint\.toml/);
+  assert.equal(folder.read("detlint.toml"), "nonsense");
+  await assert.rejects(client.execute({ command: "detlint.acceptWord", arguments: ["untitled:1", "word"] }), /no file/);
+  await assert.rejects(client.execute({ command: "detlint.acceptWord" }), /takes a document/);
   folder.remove();
   await client.stop();
 });

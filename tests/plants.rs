@@ -125,8 +125,16 @@ fn clean_letters(folder: &Path) -> Vec<String> {
         .map(|entry| entry.expect("a readable folder").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
         .filter(is_clean)
+        .chain(clean_outline_letters(&folder.with_file_name("outline")))
         .map(|path| fs::read_to_string(path).expect("a letter in UTF-8"))
         .collect()
+}
+
+/// Those of the outline's letters of which `clean.tsv` says so.
+fn clean_outline_letters(outline: &Path) -> Vec<PathBuf> {
+    let table = fs::read_to_string(outline.join("clean.tsv")).expect("a table of clean letters");
+    let clean = table.lines().filter_map(|row| row.split_once("\tyes\t"));
+    clean.map(|(letter, _)| outline.join("letters").join(letter).with_extension("txt")).collect()
 }
 
 fn read_table(folder: &Path, kind: &str, lint: &str) -> String {

@@ -16,8 +16,9 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
         ),
         format!(r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+the\s+(?P<mtus>MTUS)\b"),
         format!(r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on"),
+        format!(r"{person}\s+(?:relied|relies)\s+on"),
         format!(
-            r"{person}\s+did\s+not\s+cite\s+any\s+(?:medical\s+)?evidence(?:\s+for\s+[\w/']+\s+decision)?"
+            r"{person}\s+did\s+not\s+cite\s+any\s+(?:medical\s+)?evidence(?:[\s-]based\s+criteria)?(?:\s+for\s+[\w/']+\s+decision)?"
         ),
         r"(?:Decision\s+based\s+on\s+)?Non-MTUS\s+Citations?".to_owned(),
         r"(?:(?:and|or)\s+)?Other\s+Medical\s+Treatment\s+Guidelines?\s+or\s+Medical\s+Evidence".to_owned(),
@@ -33,7 +34,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"n\s*/\s*a|n\.a|nil|same|ditto|idem|above|as\s+above|as\s+below|unknown|unspecified|pending|to\s+follow|-+|\?+|x{3,}|_+|\.{2,}",
         r"t\.?b\.?[da]|to\s+be\s+(?:determined|added|completed|inserted|filled\s+in|supplied|provided|announced)",
         r"not\s+(?:applicable|available|found|addressed|specified|provided|given|listed|cited|stated|indicated|identified)",
-        r"(?:there\s+(?:is|are|were|was)\s+)?no\s+(?:[\w-]+,?\s+){0,5}?(?:guidelines?|citations?|evidence|references?|sources?|literature|recommendations?|criteria|stud(?:y|ies)|mtus|odg|acoem)(?:\s+(?:section|chapter|citation|guidelines?|recommendations?|criteria))?(?:\s+(?:was|were|is|are|has\s+been|have\s+been|could\s+be|can\s+be))?(?:\s+(?:found|available|applicable|identified|cited|located|exists?|given|listed|provided|specified|used|apply|applies|noted|on\s+point|addressing\s+(?:this|the)\s+(?:issue|topic|request|item|treatment|service)|for\s+(?:this|the)\s+(?:issue|topic|request|item|treatment|service)|on\s+this\s+(?:topic|issue)|at\s+this\s+time)){0,3}",
+        r"(?:there\s+(?:is|are|were|was)\s+)?no\s+(?:[\w-]+,?\s+){0,5}?(?:guidelines?|citations?|evidence|references?|sources?|literature|recommendations?|criteria|stud(?:y|ies)|mtus|odg|acoem)(?:\s+(?:section|chapter|citation|guidelines?|recommendations?|criteria))?(?:\s+(?:was|were|is|are|has\s+been|have\s+been|could\s+be|can\s+be))?(?:\s+(?:found|available|applicable|identified|cited|located|exists?|given|listed|provided|specified|used|apply|applies|noted|on\s+point|addressing\s+(?:this|the)\s+(?:issue|topic|request|item|treatment|service)|for\s+(?:this|the)\s+(?:issue|topic|request|item|treatment|service)|on\s+this\s+(?:topic|issue)|at\s+this\s+time|by\s+the\s+(?:\w+\s+){0,2}reviewer)){0,3}",
         r"(?:please\s+)?(?:see|refer\s+to|same\s+as|as\s+(?:in|per|cited|stated|noted)|cited|listed|per)\s+(?:the\s+)?(?:above|below|rationale|decision\s+rationale|discussion|previous|prior|preceding|attached|first|item|issue|request|number|no|\#)\b[\s\w\#-]{0,30}",
         r"(?:please\s+)?(?:insert|add|enter)\s+(?:the\s+)?(?:guideline|citation|reference|source)[\s\w]{0,20}|(?:reference|citation|guideline|source)s?\s+(?:needed|here|pending|missing|to\s+(?:follow|come|be\s+\w+))",
         r"nothing(?:\s+(?:was|could\s+be|has\s+been))?(?:\s+(?:located|found|identified|available|applicable|cited|applies|listed|in\s+the\s+(?:mtus|odg|guidelines?)))*",
@@ -44,11 +45,13 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
 /// What a decision may well rest on, but what is neither a guideline nor a study.
 static NO_SOURCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi-u)^(?:(?:the|a|his|her|his/her|their|own|reviewer's|review\s+of|only|solely|and|of|in|this|case|alone|submitted|provided
-            |available|clinical|professional|personal|medical|expert|years\s+of)\s+)*
+        r"(?xi-u)^(?:(?:the|a|his|her|his/her|their|own|(?:the\s+)?reviewer(?:'|’)s|review\s+of|only|solely|and|of|in|this|case|alone|submitted|provided
+            |available|clinical|professional|personal|medical|expert|years\s+of|generally|accepted)\s+)*
           (?:experience|judge?ment|facts|records?|documentation|documents|information|file|findings|knowledge|training|
-             common\s+sense|history|chart|notes|reports?)
-          (?:\s+(?:alone|only|provided|submitted|reviewed|available|review|of\s+the\s+(?:case|patient|reviewer)|in\s+(?:this|the)\s+(?:case|record|field)|presented))*$",
+             common\s+sense|history|chart|notes|reports?|grounds|standards(?:\s+of\s+(?:medical\s+)?(?:practice|care)))
+          (?:\s+(?:alone|only|provided|submitted|reviewed|available|(?:for\s+)?review|of\s+the\s+(?:case|patient|reviewer)
+             |in\s+(?:this|the)\s+(?:case|record|field|specialty)|in\s+(?:[\w-]+\s+){0,3}(?:surgery|medicine|care|practice)
+             |presented))*$",
     )
     .expect("a constant pattern")
 });

@@ -259,8 +259,13 @@ fn rests_on_other(blocks: &[Block], item: &Range<usize>, heading: &str) -> bool 
             text.contains("did not cite any") || text.len() <= block.content.body_start
         }
     });
-    cites_nothing
-        && blocks[item.clone()]
-            .iter()
-            .any(|block| block.role == Role::Field(Field::Rationale) && RESTS.is_match(block.content.text()))
+    static GOES_WITH_SURGERY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i-u)^(?:\d+[.)]\s+)?(?:(?:pre|post|peri)-?\s?op(?:erative)?\b|(?:an?\s+)?assistant\s+surgeon|surgical\s+assistant)")
+            .expect("a constant pattern")
+    });
+    cites_nothing && GOES_WITH_SURGERY.is_match(heading)
+        || cites_nothing
+            && blocks[item.clone()].iter().any(|block| {
+                block.role == Role::Field(Field::Rationale) && RESTS.is_match(block.content.text())
+            })
 }

@@ -52,7 +52,7 @@
     (dolist (step '(opened fixed cleaned))
       (when-let ((expected (and agreed (assq step steps))))
         (pcase step
-          ('fixed (drive-fix (alist-get 'at steps)))
+          ('fixed (drive-fix (alist-get 'start (alist-get 'at steps))))
           ('cleaned (call-interactively #'detlint-fix-all)))
         (setq agreed (drive-await (length (cdr expected))))
         (push (cons step (drive-shown)) report)))

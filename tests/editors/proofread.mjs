@@ -75,6 +75,8 @@ async function run(editor, server) {
       ...process.env,
       PATH: `${inScratch("bin")}:${process.env.PATH}`,
       HOME: inScratch("home"),
+      LC_ALL: "C.UTF-8",
+      VIMINIT: undefined,
       TEST_PLAN: inScratch("plan.json"),
       TEST_REPORT: inScratch("report.json"),
     });

@@ -378,6 +378,19 @@ impl Profile {
         fixed()
     }
 
+    /// Whether it is a determination of California's independent medical review in workers' compensation, which has to
+    /// state whether each item is medically necessary.
+    #[must_use]
+    pub fn is_workers_compensation_review(&self) -> bool {
+        self.name.starts_with("ca-imr") || self.name == "ca-mpr"
+    }
+
+    /// Whether California's workers' compensation law governs it.
+    #[must_use]
+    pub fn is_workers_compensation(&self) -> bool {
+        self.is_workers_compensation_review() || self.name == "ur"
+    }
+
     fn inherit(&mut self, base: &Self) {
         fn or_base<T: Clone>(own: &mut Vec<T>, base: &[T]) {
             if own.is_empty() {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::anchors::Stated;
 use super::block::{Place, Role};
-use super::facts::{Owner, Polarity, RegionId, SideContext, SideValue, final_conclusion};
+use super::facts::{Conclusion, Owner, Polarity, RegionId, SideContext, SideValue, final_conclusion};
 use super::outline::{Item, Letter};
 use super::profile::{Field, HeaderField, Section};
 
@@ -114,19 +114,31 @@ impl Letter {
         item.blocks.clone().filter(|&block| self.blocks[block].role == Role::Field(Field::Rationale))
     }
 
-    /// What an item's rationale concludes: its last paragraph that concludes anything decides. Components that are
-    /// decided differently make it partial.
+    /// The conclusions that decide an item, with their block: those of the last paragraph of its rationale in which
+    /// any is as firm as the firmest.
+    #[must_use]
+    pub fn deciding(&self, item: &Item) -> Vec<(usize, &Conclusion)> {
+        let paragraphs: Vec<(usize, Vec<&Conclusion>)> = self
+            .rationale(item)
+            .map(|block| (block, final_conclusion(&self.blocks[block].content.facts().conclusions)))
+            .collect();
+        let firmness = |conclusions: &[&Conclusion]| conclusions.last().map(|last| last.firmness());
+        let last = paragraphs.into_iter().filter(|(_, conclusions)| !conclusions.is_empty());
+        // Of several as firm, the last.
+        let Some((block, conclusions)) = last.max_by_key(|(_, conclusions)| firmness(conclusions)) else {
+            return Vec::new();
+        };
+        conclusions.into_iter().map(|conclusion| (block, conclusion)).collect()
+    }
+
+    /// What an item's rationale concludes. Components that are decided differently make it partial.
     #[must_use]
     pub fn conclusion(&self, item: &Item) -> Option<Stated<Polarity>> {
-        let rationale: Vec<usize> = self.rationale(item).collect();
-        rationale.into_iter().rev().find_map(|block| {
-            let conclusions = &self.blocks[block].content.facts().conclusions;
-            let deciding = final_conclusion(conclusions);
-            let last = deciding.last()?;
-            let agree = deciding.iter().all(|conclusion| conclusion.polarity == last.polarity);
-            let value = if agree { last.polarity } else { Polarity::Partial };
-            Some(Stated { place: Place { block, span: last.span.clone() }, value })
-        })
+        let deciding = self.deciding(item);
+        let (block, last) = deciding.last()?;
+        let agree = deciding.iter().all(|(_, conclusion)| conclusion.polarity == last.polarity);
+        let value = if agree { last.polarity } else { Polarity::Partial };
+        Some(Stated { place: Place { block: *block, span: last.span.clone() }, value })
     }
 
     /// The parts of the body of which the summary speaks for the patient, each once with its first place.

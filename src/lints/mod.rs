@@ -4,6 +4,11 @@
 mod patient {
     pub mod gender_mismatch;
 }
+mod decision {
+    pub mod decision_contradiction;
+    pub mod missing_conclusion;
+    pub mod missing_decision;
+}
 mod citation {
     pub mod missing_citation;
     pub mod placeholder_citation;
@@ -42,6 +47,9 @@ macro_rules! lint {
 /// The registry: one line a lint, in the order in which they are listed.
 const REGISTRY: &[Entry] = &[
     lint!("patient/gender-mismatch", Check::Letter(patient::gender_mismatch::check)),
+    lint!("decision/missing-decision", Check::Item(decision::missing_decision::check)),
+    lint!("decision/decision-contradiction", Check::Item(decision::decision_contradiction::check)),
+    lint!("decision/missing-conclusion", Check::Item(decision::missing_conclusion::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

@@ -7,6 +7,7 @@ mod predicate;
 mod reader;
 mod words;
 
+use crate::letter::decision::Decision;
 use crate::letter::sentence::Sentence;
 use crate::text::{Span, Token};
 use reader::SentenceReader;
@@ -53,6 +54,74 @@ pub enum Strength {
     Synonym,
 }
 
+impl Polarity {
+    /// Whether it says the opposite of a decision.
+    #[must_use]
+    pub fn contradicts(self, decision: Decision) -> bool {
+        matches!(
+            (self, decision),
+            (Self::Necessary, Decision::Upheld) | (Self::NotNecessary, Decision::Overturned)
+        )
+    }
+
+    /// What a decision asks a conclusion to say.
+    #[must_use]
+    pub fn of_decision(decision: Decision) -> Self {
+        match decision {
+            Decision::Upheld => Self::NotNecessary,
+            Decision::Overturned => Self::Necessary,
+            Decision::Partial => Self::Partial,
+        }
+    }
+}
+
+impl Conclusion {
+    /// How firm it is: what is said in so many words and without a condition decides.
+    pub(in crate::letter) fn firmness(&self) -> (bool, bool) {
+        (self.polarity != Polarity::Conditional, self.strength == Strength::Necessity)
+    }
+
+    /// Whether its subject in the text is the request as a whole, and no part or component of it ("The request is …").
+    #[must_use]
+    pub fn is_of_whole_request(&self, text: &str) -> bool {
+        const WORDS: [&str; 22] = [
+            "the",
+            "this",
+            "these",
+            "that",
+            "request",
+            "requested",
+            "treatment",
+            "service",
+            "services",
+            "procedure",
+            "item",
+            "items",
+            "medication",
+            "it",
+            "medical",
+            "necessity",
+            "of",
+            "is",
+            "are",
+            "for",
+            "therefore",
+            "thus",
+        ];
+        const MOST: usize = 6;
+        let end = self.words.end.max(self.span.start);
+        let words: Vec<String> = text[self.span.start..end]
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect();
+        let predicate = text[self.words.clone()].split(|c: char| !c.is_alphanumeric()).count();
+        let subject = &words[..words.len().saturating_sub(predicate)];
+        let opens = words.first().is_some_and(|word| WORDS.contains(&word.as_str()));
+        opens && subject.len() <= MOST && subject.iter().all(|word| WORDS.contains(&word.as_str()))
+    }
+}
+
 /// Reads the conclusions of a rationale, in order.
 #[must_use]
 pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Conclusion> {
@@ -69,13 +138,12 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Conclus
 #[must_use]
 pub fn final_conclusion(conclusions: &[Conclusion]) -> Vec<&Conclusion> {
     let own = |conclusion: &&Conclusion| conclusion.polarity != Polarity::Reported;
-    let firmness = |conclusion: &Conclusion| {
-        (conclusion.polarity != Polarity::Conditional, conclusion.strength == Strength::Necessity)
+    let Some(firmest) = conclusions.iter().filter(own).map(Conclusion::firmness).max() else {
+        return Vec::new();
     };
-    let Some(firmest) = conclusions.iter().filter(own).map(firmness).max() else { return Vec::new() };
     let mut deciding: Vec<&Conclusion> = Vec::new();
     for conclusion in
-        conclusions.iter().filter(own).filter(|conclusion| firmness(conclusion) == firmest).rev()
+        conclusions.iter().filter(own).filter(|conclusion| conclusion.firmness() == firmest).rev()
     {
         let joins = deciding.last().is_none_or(|next| {
             let adjoins = conclusion.sentence + 1 == next.sentence && next.introducer.is_none();

@@ -5,9 +5,13 @@ mod patient {
     pub mod gender_mismatch;
 }
 mod decision {
+    pub mod biased_reason;
     pub mod decision_contradiction;
     pub mod missing_conclusion;
     pub mod missing_decision;
+    pub mod out_of_scope_reason;
+    pub mod reason_against_decision;
+    pub mod silence_as_basis;
 }
 mod citation {
     pub mod missing_citation;
@@ -49,7 +53,11 @@ const REGISTRY: &[Entry] = &[
     lint!("patient/gender-mismatch", Check::Letter(patient::gender_mismatch::check)),
     lint!("decision/missing-decision", Check::Item(decision::missing_decision::check)),
     lint!("decision/decision-contradiction", Check::Item(decision::decision_contradiction::check)),
+    lint!("decision/reason-against-decision", Check::Item(decision::reason_against_decision::check)),
     lint!("decision/missing-conclusion", Check::Item(decision::missing_conclusion::check)),
+    lint!("decision/silence-as-basis", Check::Item(decision::silence_as_basis::check)),
+    lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
+    lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

@@ -7,6 +7,7 @@ use super::date::{self, DateFact};
 use super::drug::{self, Drug};
 use super::elapsed::{self, ElapsedFact};
 use super::finding::{self, Examined};
+use super::ground::{self, Ground};
 use super::level::{self, Level};
 use super::premise::{self, Premise};
 use super::quantity::{self, Quantity};
@@ -42,6 +43,8 @@ pub struct Facts {
     pub conclusions: Vec<Conclusion>,
     /// The reasons to which conclusions are joined.
     pub premises: Vec<Premise>,
+    /// What is no ground of a determination, or may be none.
+    pub grounds: Vec<Ground>,
 }
 
 impl Facts {
@@ -63,6 +66,7 @@ impl Facts {
             findings: finding::read(text, tokens, sentences),
             absences: absence::read(text, tokens, sentences),
             premises: premise::read(text, tokens, sentences, &conclusions),
+            grounds: ground::read(text, tokens, sentences, &conclusions),
             conclusions,
         }
     }

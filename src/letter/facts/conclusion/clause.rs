@@ -76,8 +76,23 @@ pub(super) fn at(words: &Words<'_>, start: usize, token: usize) -> Clause {
                 clause.tie = Tie::Main;
                 is_fronted = false;
             }
+            // "No trial was made and the request is …"
+            "and"
+                if begins_request(words, clause.start, at + 1, true)
+                    && has_verb(words, clause.start..at)
+                    && !words.holds(clause.start..at, &["that", "if", "whether"]) =>
+            {
+                clause.start = at + 1;
+                clause.tie = Tie::Main;
+            }
+            "," if begins_anew(words, clause.start, at + 1) => {
+                clause.start = at + 1;
+                clause.tie = Tie::Main;
+                is_fronted = false;
+            }
             "," if words.at(at + 1) == "and"
-                && (has_verb(words, clause.start..at) || begins_request(words, clause.start, at + 2)) =>
+                && (has_verb(words, clause.start..at)
+                    || begins_request(words, clause.start, at + 2, false)) =>
             {
                 clause.start = at + 2;
                 clause.tie = Tie::Main;
@@ -99,10 +114,34 @@ fn inverted_condition(words: &Words<'_>, start: usize) -> bool {
     matches!(words.at(start), "were" | "had" | "should")
 }
 
-/// ", and the request": it begins a clause, unless it ends "None of the MRI, the CT, and the request …".
-fn begins_request(words: &Words<'_>, start: usize, at: usize) -> bool {
+/// ", and the request": it begins a clause, unless it ends "None of the MRI, the CT, and the request …". A clause that
+/// `is_whole` has its verb before, so that what it denies is its own.
+fn begins_request(words: &Words<'_>, start: usize, at: usize, is_whole: bool) -> bool {
     let noun = if matches!(words.at(at), "the" | "this" | "these") { at + 1 } else { at };
-    words.at(noun).starts_with("request") && !matches!(words.at(start), "no" | "none" | "neither" | "not")
+    words.at(noun).starts_with("request")
+        && (is_whole || !matches!(words.at(start), "no" | "none" | "neither" | "not"))
+}
+
+/// ", therefore the request": behind a whole clause, the words that introduce a conclusion begin another one.
+fn begins_anew(words: &Words<'_>, start: usize, at: usize) -> bool {
+    let Some(after) = words.introducer(at) else { return false };
+    let subject = if words.at(after) == "," { after + 1 } else { after };
+    let is_subject = matches!(
+        words.at(subject),
+        "the"
+            | "this"
+            | "these"
+            | "that"
+            | "it"
+            | "a"
+            | "an"
+            | "such"
+            | "request"
+            | "medical"
+            | "continued"
+            | "further"
+    );
+    is_subject && has_verb(words, start..at)
 }
 
 fn has_verb(words: &Words<'_>, range: Range<usize>) -> bool {

@@ -112,7 +112,22 @@ pub(super) fn governor(words: &Words<'_>, start: usize, predicate: &Predicate) -
         matches!(words.at(token), "and" | "or")
             && matches!(words.at(token + 1), "the" | "this" | "these" | "a" | "it" | "request" | "medical")
     }) || matches!(words.at(verb + 1), "by" | "," | ")");
-    let is_passive = verb > start && words.finite(verb - 1).is_some();
+    // "One cannot say …" is no passive, as "was not found …" is.
+    let is_base = matches!(
+        words.at(verb),
+        "find"
+            | "deem"
+            | "consider"
+            | "believe"
+            | "think"
+            | "feel"
+            | "say"
+            | "state"
+            | "opine"
+            | "conclude"
+            | "regard"
+    );
+    let is_passive = verb > start && words.finite(verb - 1).is_some() && !is_base;
     if predicate.is_finite && (is_joined || is_passive) {
         return None;
     }
@@ -170,7 +185,20 @@ fn governor_at(words: &Words<'_>, start: usize, head: usize, after: usize) -> Go
             }
             at = token;
         }
-        if denies_subject(words, start, first) {
+        // "insufficient evidence to find …"
+        let is_infinitive = at > start && words.at(at) == "to" && words.is(at - 1, Class::Grounds);
+        let lacking = is_infinitive.then(|| {
+            (at.saturating_sub(5).max(start)..at).find(|&token| {
+                matches!(
+                    words.at(token),
+                    "no" | "not" | "insufficient" | "inadequate" | "lack" | "little" | "without"
+                )
+            })
+        });
+        if let Some(lacking) = lacking.flatten() {
+            negations += 1;
+            first = lacking;
+        } else if denies_subject(words, start, first) {
             negations += 1;
             first = start;
         }

@@ -55,6 +55,9 @@ impl GroundKind {
     }
 }
 
+/// Words behind which a reason stands.
+const REASON_WORDS: [&str; 8] = ["because", "since", "as", "given", "due", "considering", "owing", "view"];
+
 /// Reads the grounds of a rationale, in order.
 #[must_use]
 pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence], conclusions: &[Conclusion]) -> Vec<Ground> {
@@ -107,13 +110,11 @@ impl Reading<'_> {
 
     /// Whether some words stand where the sentence's conclusion has its reason: before its clause, or behind "because".
     fn is_reason_of_conclusion(&self, at: usize) -> bool {
-        const REASON: [&str; 9] =
-            ["because", "since", "as", "given", "due", "considering", "owing", "view", "light"];
         let Some(token) = self.words.token(at) else { return false };
         self.concluded().any(|conclusion| {
             let behind = self.words.index_at(conclusion.words.end);
             token.span.end <= conclusion.span.start
-                || at >= behind && (behind..at).any(|word| REASON.contains(&self.words.bare(word)))
+                || at >= behind && (behind..at).any(|word| REASON_WORDS.contains(&self.words.bare(word)))
         })
     }
 }

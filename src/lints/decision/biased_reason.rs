@@ -36,12 +36,21 @@ fn guideline_speaks_of_age(letter: &Letter, item: &Item) -> bool {
         let content = &letter.blocks[block].content;
         content.sentences.iter().filter(|sentence| sentence.kind == SentenceKind::Guideline).any(|sentence| {
             let text = content.text()[sentence.span.clone()].to_lowercase();
-            text.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            let words: Vec<&str> =
+                text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            let names_age = words.iter().any(|word| {
                 matches!(
-                    word,
+                    *word,
                     "age" | "aged" | "ages" | "years" | "year" | "older" | "younger" | "elderly" | "old"
                 )
-            })
+            });
+            // "patients over 50"
+            let has_bound = words.windows(3).any(|words| {
+                matches!(words[0], "patients" | "adults" | "persons" | "people" | "individuals" | "those")
+                    && matches!(words[1], "over" | "under" | "above" | "below")
+                    && words[2].starts_with(|c: char| c.is_ascii_digit())
+            });
+            names_age || has_bound
         })
     })
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{GroundKind, Reading};
+use super::{GroundKind, REASON_WORDS, Reading};
 use crate::letter::facts::phrase::Phrases;
 use crate::letter::sentence_kind::SentenceKind;
 
@@ -16,6 +16,12 @@ enum Weight {
     Plain,
     /// The injury, the claim or the work behind it.
     WithObject,
+    /// That, and words before it by which it is not shown.
+    Unproven,
+    /// A judgement of a claim behind it.
+    Claimed,
+    /// A judgement of a cost behind it.
+    Priced,
     /// A word near it that denies it or leaves it open.
     Open,
     /// A conclusion that is joined to it.
@@ -26,9 +32,12 @@ static REASONS: LazyLock<Vec<(Phrases<()>, GroundKind, Weight)>> = LazyLock::new
     [
         ("causation", GroundKind::Causation, Weight::Plain),
         ("causation-to", GroundKind::Causation, Weight::WithObject),
+        ("causation-unproven", GroundKind::Causation, Weight::Unproven),
+        ("causation-judged", GroundKind::Causation, Weight::Claimed),
         ("causation-open", GroundKind::Causation, Weight::Open),
         ("coverage", GroundKind::Coverage, Weight::Plain),
         ("cost", GroundKind::Cost, Weight::Plain),
+        ("cost-judged", GroundKind::Cost, Weight::Priced),
         ("causation-joined", GroundKind::Causation, Weight::Joined),
         ("coverage-joined", GroundKind::Coverage, Weight::Joined),
         ("cost-joined", GroundKind::Cost, Weight::Joined),
@@ -42,6 +51,9 @@ fn class(kind: &str) -> Phrases<()> {
 }
 
 static OBJECTS: LazyLock<Phrases<()>> = LazyLock::new(|| class("causation-object"));
+static UNPROVEN: LazyLock<Phrases<()>> = LazyLock::new(|| class("unproven"));
+static CLAIM_JUDGEMENTS: LazyLock<Phrases<()>> = LazyLock::new(|| class("claim-judgement"));
+static COST_JUDGEMENTS: LazyLock<Phrases<()>> = LazyLock::new(|| class("cost-judgement"));
 static OPEN: LazyLock<Phrases<()>> = LazyLock::new(|| class("open"));
 static DISCLAIMERS: LazyLock<Phrases<()>> = LazyLock::new(|| class("disclaimer"));
 static TELLERS: LazyLock<Phrases<()>> = LazyLock::new(|| class("teller"));
@@ -49,6 +61,7 @@ static TELLS: LazyLock<Phrases<()>> = LazyLock::new(|| class("tells"));
 
 pub(super) fn read(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> {
     const NEAR: usize = 10;
+    const CLOSE: usize = 6;
     let tokens = reading.sentence.tokens.clone();
     let words = reading.words;
     let found = tokens.clone().find_map(|at| {
@@ -61,6 +74,12 @@ pub(super) fn read(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> 
             let holds = match weight {
                 Weight::Plain => !is_of_conclusion(reading, at) || reading.is_reason_of_conclusion(at),
                 Weight::WithObject => near(&OBJECTS, end..around.end),
+                Weight::Unproven => near(&OBJECTS, end..around.end) && near(&UNPROVEN, around.start..at),
+                Weight::Claimed => near(&CLAIM_JUDGEMENTS, end..tokens.end.min(end + CLOSE)),
+                Weight::Priced => {
+                    near(&COST_JUDGEMENTS, end..around.end) && !is_of_conclusion(reading, at)
+                        || is_after_reason(reading, at)
+                }
                 Weight::Open => near(&OPEN, around),
                 Weight::Joined => {
                     reading.is_reason_of_conclusion(at)
@@ -81,7 +100,14 @@ fn is_of_conclusion(reading: &Reading<'_>, at: usize) -> bool {
         return true;
     }
     let start = reading.words.span(&(at..at + 1)).start;
-    reading.concluded().any(|conclusion| conclusion.span.contains(&start))
+    !is_after_reason(reading, at) && reading.concluded().any(|conclusion| conclusion.span.contains(&start))
+}
+
+/// Whether "due to", "because" or their like lead up to a word.
+fn is_after_reason(reading: &Reading<'_>, at: usize) -> bool {
+    const NEAR: usize = 6;
+    let first = at.saturating_sub(NEAR).max(reading.sentence.tokens.start);
+    (first..at).any(|word| REASON_WORDS.contains(&reading.words.bare(word)))
 }
 
 /// Whether somebody else gives the reason, a guideline does, or the sentence keeps off it.
@@ -94,8 +120,14 @@ fn is_of_others(reading: &Reading<'_>, cue: usize) -> bool {
     let is_told = first_teller.is_some_and(|teller| stands(&TELLS, teller..cue));
     let asks = tokens.clone().next_back().is_some_and(|last| reading.words.lower(last) == "?");
     let concludes = reading.concluded().next().is_some();
-    matches!(reading.sentence.kind, SentenceKind::Attributed | SentenceKind::Guideline) && !concludes
+    // "The patient has not accepted a referral."
+    let accepts = first_teller.is_some_and(|teller| {
+        cue.saturating_sub(teller) <= 3
+            && matches!(reading.words.bare(teller), "patient" | "claimant" | "worker")
+    }) && (cue..cue + 3).any(|at| reading.words.bare(at) == "accepted");
+    reading.sentence.kind == SentenceKind::Attributed && !concludes
         || is_told
+        || accepts
         || asks
         || stands(&DISCLAIMERS, tokens)
 }

@@ -10,6 +10,7 @@ mod decision {
     pub mod missing_conclusion;
     pub mod missing_decision;
     pub mod out_of_scope_reason;
+    pub mod pasted_rationale;
     pub mod reason_against_decision;
     pub mod silence_as_basis;
 }
@@ -56,6 +57,7 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/reason-against-decision", Check::Item(decision::reason_against_decision::check)),
     lint!("decision/missing-conclusion", Check::Item(decision::missing_conclusion::check)),
     lint!("decision/silence-as-basis", Check::Item(decision::silence_as_basis::check)),
+    lint!("decision/pasted-rationale", Check::Letter(decision::pasted_rationale::check)),
     lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),

@@ -52,6 +52,7 @@ enum Class {
     Harmless,
     Open,
     Summing,
+    Unfit,
 }
 
 struct Frame {
@@ -81,6 +82,7 @@ static FRAMES: LazyLock<HashMap<&'static str, Vec<Frame>>> = LazyLock::new(|| {
             "harmless" => Class::Harmless,
             "open" => Class::Open,
             "summing" => Class::Summing,
+            "unfit" => Class::Unfit,
             _ => panic!("premise.tsv: {class}"),
         };
         let words: Vec<Vec<&str>> = frame
@@ -136,7 +138,7 @@ pub fn read(
         .enumerate()
         .filter(|(_, conclusion)| conclusion.polarity != Polarity::Reported)
         .filter_map(|(index, conclusion)| {
-            let range = premise_range(&words, tokens, sentences, conclusion)?;
+            let range = without_label(&words, premise_range(&words, tokens, sentences, conclusion)?);
             let (bearing, cue) = bearing(&words, range.clone());
             let cue = cue.map(|cue| words.span(cue));
             Some(Premise { span: words.span(range), cue, bearing, conclusion: index })
@@ -167,6 +169,13 @@ fn premise_range(
     Some(before.tokens.clone())
 }
 
+/// The tokens of a premise without the field's label before them ("Decision rationale:").
+fn without_label(words: &Words<'_>, premise: Range<usize>) -> Range<usize> {
+    const LONGEST: usize = 5;
+    let label = (premise.start..premise.end.min(LONGEST)).find(|&token| words.at(token) == ":");
+    label.map_or(premise.start, |colon| colon + 1)..premise.end
+}
+
 /// Whether nothing but a label stands before the joining words.
 fn begins_sentence(words: &Words<'_>, start: usize, at: usize) -> bool {
     at == start || at <= start + 4 && words.at(at - 1) == ":"
@@ -174,7 +183,15 @@ fn begins_sentence(words: &Words<'_>, start: usize, at: usize) -> bool {
 
 fn bearing(words: &Words<'_>, premise: Range<usize>) -> (Bearing, Option<Range<usize>>) {
     let cues = cues(words, premise.clone());
-    let telling: Vec<&Cue> = cues.iter().filter(|cue| cue.is_telling()).collect();
+    // "no evidence of failed conservative care": what is absent tells of all behind it.
+    let is_denied_before = |cue: &Cue| {
+        matches!(cue.class, Class::Supports | Class::Present)
+            && cues.iter().any(|other| {
+                let behind = other.tokens.end..other.tokens.end + 5;
+                other.class == Class::Absent && behind.contains(&cue.tokens.start)
+            })
+    };
+    let telling: Vec<&Cue> = cues.iter().filter(|cue| cue.is_telling() && !is_denied_before(cue)).collect();
     // "However, there is no …" turns against what was said before, not in itself.
     let turn = cues.iter().find(|cue| {
         let opens = cue.tokens.start == premise.start && words.at(cue.tokens.start) == "however";
@@ -196,9 +213,12 @@ fn bearing(words: &Words<'_>, premise: Range<usize>) -> (Bearing, Option<Range<u
     let (side, end) = side(words, first, &cues, &premise);
     let agree = telling.iter().all(|cue| self::side(words, cue, &cues, &premise).0 == side);
     let before = first.tokens.start.saturating_sub(6).max(premise.start)..first.tokens.start;
+    let is_criterion = ["criteri", "condition", "requirement"]
+        .iter()
+        .any(|noun| words.at(first.tokens.start).starts_with(noun));
     let is_denied = matches!(first.class, Class::Supports | Class::Present | Class::Met)
         && words.holds(before.clone(), DENIALS)
-        || first.class == Class::Met && words.holds(before, &["of"]);
+        || first.class == Class::Met && is_criterion && words.holds(before, &["of"]);
     if !agree || is_denied {
         return (Bearing::Unclear, Some(first.tokens.clone()));
     }
@@ -211,14 +231,18 @@ fn side(words: &Words<'_>, cue: &Cue, cues: &[Cue], premise: &Range<usize>) -> (
     let within = |class: Class, range: Range<usize>| {
         cues.iter().find(|other| other.class == class && range.contains(&other.tokens.start))
     };
-    let object = end..(end + 4).min(premise.end);
+    let object = cue.tokens.start..(end + 4).min(premise.end);
     let around = cue.tokens.start.saturating_sub(6)..(end + 6).min(premise.end);
     let has_effort = within(Class::Effort, around).is_some();
     let is_open = within(Class::Open, object.clone()).is_some();
     let near = cue.tokens.start.saturating_sub(3)..(end + 8).min(premise.end);
     let is_spent = within(Class::Spent, near).is_some();
+    let is_unfit = within(Class::Unfit, object.clone()).is_some();
+    let has_harm = within(Class::Harmless, cue.tokens.start..premise.end).is_some();
     match cue.class {
+        Class::Met | Class::Unmet if is_unfit => (Bearing::Unclear, end),
         Class::Met => (Bearing::Supports, end),
+        Class::Present if has_harm => (Bearing::Unclear, end),
         Class::Unmet | Class::Against => (Bearing::Against, end),
         Class::Supports if !is_spent => (Bearing::Supports, end),
         Class::Present if has_effort && !is_open && !is_spent => (Bearing::Supports, end),
@@ -259,7 +283,8 @@ fn cues(words: &Words<'_>, range: Range<usize>) -> Vec<Cue> {
                     && matches!(cue.class, Class::Supports | Class::Present | Class::Met);
                 let opens = other.class == Class::Unclear
                     && matches!(cue.class, Class::Supports | Class::Present)
-                    && cue.tokens.contains(&other.tokens.start);
+                    && cue.tokens.contains(&other.tokens.start)
+                    && cue.tokens.start != other.tokens.start;
                 other.is_frame() && (reaches && (is_longer || denies && other.tokens != cue.tokens) || opens)
             });
         if !is_covered && !kept.contains(cue) {

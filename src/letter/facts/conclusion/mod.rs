@@ -287,4 +287,22 @@ mod tests {
         }
         assert!(failures.is_empty(), "{} rows fail\n{}", failures.len(), failures.join("\n"));
     }
+
+    #[test]
+    fn the_request_as_a_whole() {
+        let whole = |text: &str| of(text).iter().any(|conclusion| conclusion.is_of_whole_request(text));
+        assert!(whole("The request is not medically necessary."));
+        assert!(whole("Therefore, this request is medically necessary."));
+        assert!(whole("Medical necessity has been established."));
+        assert!(!whole("A one-month rental is medically necessary."));
+        assert!(!whole("The request for the MRI is medically necessary."));
+    }
+
+    #[test]
+    fn decisions_and_conclusions() {
+        assert!(Polarity::Necessary.contradicts(Decision::Upheld));
+        assert!(Polarity::NotNecessary.contradicts(Decision::Overturned));
+        assert!(!Polarity::Conditional.contradicts(Decision::Upheld));
+        assert!(!Polarity::of_decision(Decision::Partial).contradicts(Decision::Partial));
+    }
 }

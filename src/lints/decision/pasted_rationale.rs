@@ -1,0 +1,259 @@
+//! Rationales of one letter that are one paragraph with the nouns swapped.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::engine::{Arg, Draft, LetterContext, Level, Sink};
+use crate::letter::facts::Polarity;
+use crate::letter::{Item, Letter, Place, Role, SentenceKind};
+use crate::text::{Span, TokenKind};
+
+/// Two sentences are one when so much of their words is shared, the items' own nouns aside.
+const SAME: f64 = 0.65;
+/// A rationale is another one's when so much of it is.
+const MOST: f64 = 0.5;
+/// Sentences below so many words are alike by chance.
+const LEAST_WORDS: usize = 7;
+/// Shared words below which two rationales are alike by chance.
+const LEAST_SHARED: usize = 20;
+/// No letter has more items; the comparison grows with their square.
+const MOST_ITEMS: usize = 40;
+
+/// What a rationale says in the reviewer's own words of the patient and the request.
+struct Rationale<'l> {
+    item: &'l Item,
+    /// Nouns of the request.
+    nouns: BTreeSet<String>,
+    sentences: Vec<OwnSentence>,
+}
+
+struct OwnSentence {
+    place: Place,
+    /// Its words without the request's nouns, counted.
+    words: BTreeMap<String, usize>,
+    length: usize,
+}
+
+/// A rationale that repeats an earlier one.
+struct Paste<'r> {
+    later: &'r Rationale<'r>,
+    earlier: &'r Rationale<'r>,
+    /// Their sentences that are one: the later one's and the earlier one's.
+    pairs: Vec<(&'r OwnSentence, &'r OwnSentence)>,
+}
+
+pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
+    let letter = context.letter;
+    if letter.items.len() < 2 {
+        return;
+    }
+    let rationales: Vec<Rationale<'_>> = letter
+        .items
+        .iter()
+        .take(MOST_ITEMS)
+        .filter(|item| item.main_item.is_none())
+        .map(|item| Rationale::of(letter, item))
+        .collect();
+    let pastes: Vec<Paste<'_>> = rationales
+        .iter()
+        .enumerate()
+        .flat_map(|(index, later)| {
+            rationales[..index].iter().filter_map(move |earlier| paste(letter, later, earlier))
+        })
+        .collect();
+    let carried = pastes.iter().find_map(|paste| carried_noun(letter, paste));
+    if let Some((place, noun, paste)) = carried {
+        let first = paste.pairs[0].1.place.clone();
+        sink.push(
+            Draft::new(place, "carried")
+                .arg("noun", Arg::letter(&noun))
+                .related(first, "first", Vec::new())
+                .raise(Level::Warning),
+        );
+    } else if let Some(paste) = pastes.first() {
+        let (later, earlier) = paste.pairs[0];
+        sink.push(Draft::new(later.place.clone(), "message").related(
+            earlier.place.clone(),
+            "first",
+            Vec::new(),
+        ));
+    }
+}
+
+impl<'l> Rationale<'l> {
+    fn of(letter: &'l Letter, item: &'l Item) -> Self {
+        let nouns = request_nouns(letter, item);
+        let sentences = letter
+            .rationale(item)
+            .flat_map(|block| own_sentences(letter, block).map(move |span| Place { block, span }))
+            .filter_map(|place| {
+                let mut words = BTreeMap::new();
+                let mut length = 0;
+                for (word, _) in words_in(letter, &place) {
+                    length += 1;
+                    if !nouns.contains(&stem(&word)) {
+                        *words.entry(word).or_default() += 1;
+                    }
+                }
+                (length >= LEAST_WORDS).then_some(OwnSentence { place, words, length })
+            })
+            .collect();
+        Self { item, nouns, sentences }
+    }
+}
+
+/// The sentences of a block that the reviewer wrote of this case: no guideline's, nobody's words, no conclusion.
+fn own_sentences(letter: &Letter, block: usize) -> impl Iterator<Item = Span> {
+    let content = &letter.blocks[block].content;
+    let conclusions = &content.facts().conclusions;
+    content.sentences.iter().enumerate().filter_map(move |(at, sentence)| {
+        let concludes = conclusions
+            .iter()
+            .any(|conclusion| conclusion.sentence == at && conclusion.polarity != Polarity::Reported);
+        let is_own =
+            matches!(sentence.kind, SentenceKind::Statement | SentenceKind::Conditional) && !concludes;
+        let span = sentence.span.start.max(content.body_start)..sentence.span.end;
+        let names_request = content.text()[span.clone()].starts_with("The request is for");
+        (is_own && !names_request && span.start < span.end).then_some(span)
+    })
+}
+
+/// The words at a place in small letters, with their spans.
+fn words_in<'l>(letter: &'l Letter, place: &Place) -> impl Iterator<Item = (String, Span)> + use<'l> {
+    let content = &letter.blocks[place.block].content;
+    let within = place.span.clone();
+    content
+        .tokens
+        .iter()
+        .filter(move |token| within.start <= token.span.start && token.span.end <= within.end)
+        .filter(|token| token.kind != TokenKind::Mark)
+        .map(|token| (content.text()[token.span.clone()].to_lowercase(), token.span.clone()))
+}
+
+/// The words of a request that tell it from another one.
+fn request_nouns(letter: &Letter, item: &Item) -> BTreeSet<String> {
+    const COMMON: [&str; 34] = [
+        "with",
+        "without",
+        "visit",
+        "session",
+        "week",
+        "month",
+        "time",
+        "unit",
+        "purchase",
+        "rental",
+        "request",
+        "trial",
+        "treatment",
+        "service",
+        "right",
+        "left",
+        "bilateral",
+        "additional",
+        "initial",
+        "daily",
+        "quantity",
+        "tablet",
+        "evaluation",
+        "follow",
+        "continued",
+        "each",
+        "series",
+        "supply",
+        "refill",
+        "hour",
+        "year",
+        "appropriate",
+        "outpatient",
+        "pain",
+    ];
+    const SHORTEST: usize = 3;
+    let Some(heading) = item.heading else { return BTreeSet::new() };
+    let place = Place { block: heading, span: item.request.clone() };
+    words_in(letter, &place)
+        .map(|(word, _)| stem(&word))
+        .filter(|word| word.len() >= SHORTEST && word.chars().all(char::is_alphabetic))
+        .filter(|word| {
+            !COMMON.contains(&word.as_str())
+                && !matches!(word.as_str(), "the" | "for" | "and" | "per" | "times" | "over")
+        })
+        .collect()
+}
+
+/// A word without the "s" of its plural.
+fn stem(word: &str) -> String {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// The sentences that two rationales share, where they are most of the later one. The same reason may hold for two drugs,
+/// or for two requests of a kind.
+fn paste<'r>(letter: &Letter, later: &'r Rationale<'r>, earlier: &'r Rationale<'r>) -> Option<Paste<'r>> {
+    let shared_nouns = later.nouns.intersection(&earlier.nouns).count();
+    let is_alike = 2 * shared_nouns >= later.nouns.len().min(earlier.nouns.len());
+    if is_alike || names_drug(letter, later.item) && names_drug(letter, earlier.item) {
+        return None;
+    }
+    let pairs: Vec<_> = later
+        .sentences
+        .iter()
+        .filter_map(|sentence| {
+            let same = earlier.sentences.iter().find(|other| dice(&sentence.words, &other.words) >= SAME)?;
+            Some((sentence, same))
+        })
+        .collect();
+    let length = |sentences: &mut dyn Iterator<Item = &OwnSentence>| {
+        sentences.map(|sentence| sentence.length).sum::<usize>()
+    };
+    let shared = length(&mut pairs.iter().map(|(sentence, _)| *sentence));
+    let whole = length(&mut later.sentences.iter());
+    let is_most = shared >= LEAST_SHARED && shared as f64 >= MOST * whole as f64;
+    is_most.then_some(Paste { later, earlier, pairs })
+}
+
+fn names_drug(letter: &Letter, item: &Item) -> bool {
+    item.heading.is_some_and(|block| !letter.blocks[block].content.facts().drugs.is_empty())
+}
+
+/// How alike two bags of words are, from 0 to 1.
+fn dice(a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>) -> f64 {
+    let size = |bag: &BTreeMap<String, usize>| bag.values().sum::<usize>();
+    let shared: usize = a.iter().map(|(word, count)| count.min(b.get(word).unwrap_or(&0))).sum();
+    let total = size(a) + size(b);
+    if total == 0 { 0.0 } else { 2.0 * shared as f64 / total as f64 }
+}
+
+/// A noun of the earlier item in the place of the later one's: "why a personal trainer is requested" of a gym membership.
+fn carried_noun<'p>(letter: &Letter, paste: &'p Paste<'p>) -> Option<(Place, String, &'p Paste<'p>)> {
+    const NEAR: usize = 5;
+    const REQUEST: [&str; 10] =
+        ["request", "requested", "requests", "asked", "asks", "why", "need", "needs", "needed", "prescribed"];
+    // A service of which the summary speaks may be told as history in both.
+    let summary: BTreeSet<String> = summary_words(letter);
+    paste.pairs.iter().find_map(|(later, _)| {
+        let words: Vec<(String, Span)> = words_in(letter, &later.place).collect();
+        let names_own = words.iter().any(|(word, _)| paste.later.nouns.contains(&stem(word)));
+        let (noun, span) = words.iter().enumerate().find_map(|(at, (word, span))| {
+            let stemmed = stem(word);
+            let is_other = paste.earlier.nouns.contains(&stemmed) && !paste.later.nouns.contains(&stemmed);
+            let is_requested = words[at.saturating_sub(NEAR)..at]
+                .iter()
+                .any(|(before, _)| REQUEST.contains(&before.as_str()));
+            let stands_alone = !names_own && !summary.contains(&stemmed);
+            (is_other && (is_requested || stands_alone)).then(|| (word.clone(), span.clone()))
+        })?;
+        Some((Place { block: later.place.block, span }, noun, paste))
+    })
+}
+
+fn summary_words(letter: &Letter) -> BTreeSet<String> {
+    let blocks = letter.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
+    blocks
+        .flat_map(|(index, block)| {
+            words_in(letter, &Place { block: index, span: 0..block.content.text().len() })
+        })
+        .map(|(word, _)| stem(&word))
+        .collect()
+}

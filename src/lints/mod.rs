@@ -13,6 +13,8 @@ mod decision {
     pub mod pasted_rationale;
     pub mod reason_against_decision;
     pub mod silence_as_basis;
+mod findings {
+    pub mod contradictory_finding;
 }
 mod citation {
     pub mod missing_citation;
@@ -60,6 +62,7 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/pasted-rationale", Check::Letter(decision::pasted_rationale::check)),
     lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
+    lint!("findings/contradictory-finding", Check::Letter(findings::contradictory_finding::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

@@ -53,7 +53,8 @@ impl FindingId {
     }
 
     /// Whether it names a function (gait, motion) as well as its disturbance.
-    pub(super) fn is_function(self) -> bool {
+    #[must_use]
+    pub fn is_function(self) -> bool {
         LEXICON.findings[usize::from(self.0)].is_function
     }
 

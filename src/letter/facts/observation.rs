@@ -1,0 +1,142 @@
+//! What was observed of the patient: a finding that is said to be there or not, with its side, part, level and day, so that
+//! two of them can be compared.
+
+mod conflict;
+mod motion;
+mod of_letter;
+mod segment;
+mod surroundings;
+mod words;
+
+use self::surroundings::Surroundings;
+use self::words::WORDS;
+pub use self::motion::{Fullness, fullness};
+pub use self::words::is_conclusion;
+use super::date::DateValue;
+use super::finding::{Examined, Polarity};
+use super::level::Level;
+use super::owner::Owner;
+use super::region::{Region, RegionId};
+use super::side::SideValue;
+use super::words::Words;
+use crate::letter::block::Content;
+use crate::text::Span;
+
+/// A finding of the patient's that is said to be there, not there or normal.
+#[derive(Debug, Clone)]
+pub struct Observation<'c> {
+    /// What is said.
+    pub fact: &'c Examined,
+    /// The finding with the words that say so, where they stand in its own part of the sentence; in logical bytes.
+    pub span: Span,
+    /// How it is known.
+    pub source: Source,
+    /// On which side; absent where none is told.
+    pub side: Option<SideValue>,
+    /// Of which parts of the body it is told.
+    pub regions: Vec<Part>,
+    /// The spinal levels of which it is told.
+    pub levels: Vec<&'c Level>,
+    /// The day of which it is told.
+    pub date: Option<DateValue>,
+    /// How a test was done ("seated").
+    pub positions: Vec<String>,
+    /// Of what movement, reflex or quality it is told ("flexion", "light touch").
+    pub details: Vec<String>,
+    /// Whether it holds for the time of the letter and without exception, as far as its sentence tells.
+    pub is_settled: bool,
+}
+
+/// A part of the body of which something is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// Which.
+    pub id: RegionId,
+    /// Whether the words mean all of it ("the knee") and not a place in it ("the joint line").
+    pub is_whole: bool,
+    /// Whether it is named in the finding's own part of the sentence.
+    pub is_own: bool,
+}
+
+/// How a finding is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// The patient says so.
+    Complaint,
+    /// An examiner found it.
+    Examination,
+    /// A study shows it.
+    Study,
+}
+
+impl Content {
+    /// What was observed of the patient, in the order of the text. Conditions, rules, the past and what others say are left
+    /// out. `about` are the parts of the body of which the block speaks where it names none.
+    #[must_use]
+    pub fn observations(&self, about: &[RegionId]) -> Vec<Observation<'_>> {
+        let facts = self.facts();
+        let asserted =
+            |fact: &&Examined| matches!(fact.polarity, Polarity::Present | Polarity::Absent | Polarity::Normal);
+        if !facts.findings.iter().any(|fact| asserted(&fact)) {
+            return Vec::new();
+        }
+        let words = Words::new(self.text(), &self.tokens);
+        let mut observations = Vec::new();
+        for sentence in &self.sentences {
+            for segment in segment::of_sentence(&words, sentence, &facts.findings) {
+                let around = Surroundings { content: self, words: &words, segment: &segment, about };
+                let own = segment.facts.iter().copied().filter(asserted);
+                let of_patient = own.filter(|fact| self.owner_of(&fact.span) == Owner::Patient);
+                observations.extend(of_patient.map(|fact| around.observation(fact)));
+            }
+        }
+        observations
+    }
+}
+
+impl Part {
+    fn named(text: &str, region: &Region) -> Self {
+        let name = text[region.span.clone()].to_lowercase();
+        let is_whole = WORDS.whole.contains(name.as_str()) || name.split_whitespace().any(|word| region.id.name().contains(word.trim_end_matches('s')));
+        Self { id: region.id, is_whole, is_own: true }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::block::Role;
+    use crate::letter::facts::cases;
+    use crate::text::LogicalBuilder;
+
+    fn content(text: &str) -> Content {
+        let mut builder = LogicalBuilder::default();
+        builder.push_line(text, 0, 0);
+        Content::read(builder.finish(), Role::Summary, 0)
+    }
+
+    /// The first pair of the two texts that is in conflict.
+    fn conflict(one: &str, two: &str) -> String {
+        let (one, two) = (content(one), content(two));
+        let (first, second) = (one.observations(&[]), two.observations(&[]));
+        let pair = second.iter().find_map(|later| {
+            first.iter().find(|earlier| later.contradicts(earlier)).map(|earlier| (earlier, later))
+        });
+        pair.map_or(String::new(), |(earlier, later)| {
+            format!("{} | {}", &one.text()[earlier.span.clone()], &two.text()[later.span.clone()])
+        })
+    }
+
+    #[test]
+    fn cases() {
+        cases::check_columns(include_str!("cases/observation.tsv"), |[one, two]| conflict(one, two));
+    }
+
+    #[test]
+    fn any_text() {
+        for text in ["", "no pain, no gain", "\u{301}\u{2019}s 5/5", "positive and negative SLR; ", "SLR, "] {
+            let content = content(&text.repeat(200));
+            assert!(content.observations(&[]).iter().all(|seen| content.text().get(seen.span.clone()).is_some()));
+        }
+    }
+}

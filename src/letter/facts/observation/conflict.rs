@@ -1,0 +1,145 @@
+//! Whether two observations cannot both be true.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::words::WORDS;
+use super::{Observation, Part, Source};
+use crate::letter::facts::finding::{FindingKind, Polarity};
+use crate::letter::facts::level::Level;
+use crate::letter::facts::region::{self, RegionId};
+use crate::letter::facts::side::SideValue;
+
+/// A half of the body that nerves from one part of the spine reach, with the names that mean all of it.
+struct Half {
+    whole: Vec<RegionId>,
+    general: HashSet<RegionId>,
+}
+
+static HALVES: LazyLock<[Half; 2]> = LazyLock::new(|| {
+    let half = |keys: &[&str], general: &[&str]| Half {
+        whole: keys.iter().map(|key| RegionId::of(key)).collect(),
+        general: general.iter().map(|key| RegionId::of(key)).collect(),
+    };
+    [
+        half(&["neck", "upper-extremity"], &["neck", "cervical-spine", "upper-extremity"]),
+        half(
+            &["low-back", "lower-extremity", "hip"],
+            &["low-back", "lumbar-spine", "back", "lower-extremity"],
+        ),
+    ]
+});
+
+impl Observation<'_> {
+    /// Whether one says that a finding is there and the other that it is not, of one side, part, level and time.
+    #[must_use]
+    pub fn contradicts(&self, other: &Self) -> bool {
+        let (present, absent) = match (self.fact.polarity, other.fact.polarity) {
+            (Polarity::Present, Polarity::Absent | Polarity::Normal) => (self, other),
+            (Polarity::Absent | Polarity::Normal, Polarity::Present) => (other, self),
+            _ => return false,
+        };
+        self.fact.id == other.fact.id
+            && self.source == other.source
+            && !WORDS.diagnosis.contains(self.fact.id.name())
+            && present.is_settled
+            && absent.is_settled
+            && is_same_day(present, absent)
+            && covers(present, absent)
+    }
+
+    /// Whether another observation already says what this one does.
+    #[must_use]
+    pub fn repeats(&self, other: &Self) -> bool {
+        let is_there = |seen: &Self| seen.fact.polarity == Polarity::Present;
+        let is_sided = |seen: &Self| matches!(seen.side, Some(SideValue::Left | SideValue::Right));
+        let same_side = match is_there(self) {
+            true => !is_sided(self) || !is_sided(other) || self.side == other.side,
+            false => !is_sided(other) || self.side == other.side,
+        };
+        self.fact.id == other.fact.id && is_there(self) == is_there(other) && same_side
+    }
+}
+
+fn is_same_day(one: &Observation<'_>, two: &Observation<'_>) -> bool {
+    match (one.date, two.date) {
+        (Some(one), Some(two)) => one == two,
+        _ => true,
+    }
+}
+
+/// Whether what is said not to be there is all of what is said to be there. A denial that names no place denies it
+/// everywhere; a finding that names none may be anywhere.
+fn covers(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
+    let side = match absent.side {
+        None | Some(SideValue::Bilateral) => true,
+        Some(side) => matches!(present.side, Some(other) if other == side || other == SideValue::Bilateral),
+    };
+    side && covers_levels(&present.levels, &absent.levels)
+        && covers_regions(present, absent)
+        && (absent.details.is_empty() || absent.details.iter().any(|detail| present.details.contains(detail)))
+        && is_same_test(present, absent)
+}
+
+fn is_same_test(one: &Observation<'_>, two: &Observation<'_>) -> bool {
+    one.positions.is_empty() || two.positions.is_empty() || one.positions == two.positions
+}
+
+fn covers_levels(present: &[&Level], absent: &[&Level]) -> bool {
+    absent.is_empty()
+        || absent.iter().any(|no| present.iter().any(|yes| no.from <= yes.to && yes.from <= no.to))
+}
+
+fn covers_regions(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
+    let id = present.fact.id;
+    // "Pain" without its place may be any.
+    if id.name() == "pain" && !(is_placed(present) && is_placed(absent)) {
+        return false;
+    }
+    if absent.regions.is_empty() || id.kind() == FindingKind::Test && id.part().is_some() || !has_place(present) {
+        return true;
+    }
+    let is_neural = WORDS.neural.contains(id.name());
+    present.regions.iter().any(|yes| {
+        absent.regions.iter().any(|no| {
+            let same_place = yes.id == no.id && yes.is_whole == no.is_whole;
+            (no.is_whole || same_place) && yes.id.is_part_of(no.id)
+                || is_neural && no.is_whole && (region::related(yes.id, no.id) || is_same_half(yes.id, no.id))
+        })
+    })
+}
+
+fn is_placed(seen: &Observation<'_>) -> bool {
+    matches!(seen.regions[..], [Part { is_own: true, .. }])
+}
+
+/// Whether a finding is of a part of the body and not of the patient as a whole.
+fn has_place(seen: &Observation<'_>) -> bool {
+    const WHOLE: [&str; 16] = [
+        "gait",
+        "heel and toe walk",
+        "Romberg",
+        "headache",
+        "nausea",
+        "vomiting",
+        "constipation",
+        "gastrointestinal upset",
+        "dizziness",
+        "fatigue",
+        "sedation",
+        "weight gain",
+        "sleep disturbance",
+        "depression",
+        "anxiety",
+        "suicidal ideation",
+    ];
+    !WHOLE.contains(&seen.fact.id.name()) && seen.source != Source::Study
+}
+
+/// Whether one of two parts means all of the half of the body in which the other lies.
+fn is_same_half(yes: RegionId, no: RegionId) -> bool {
+    HALVES.iter().any(|half| {
+        let holds = |part: RegionId| half.whole.iter().any(|&whole| part.is_part_of(whole)) || half.general.contains(&part);
+        holds(yes) && half.general.contains(&no)
+    })
+}

@@ -1,0 +1,96 @@
+//! The parts of a sentence that each speak of one finding, or of a list of findings of which one thing is said.
+
+use crate::letter::facts::finding::Examined;
+use crate::letter::facts::words::Words;
+use crate::letter::sentence::Sentence;
+use crate::text::Span;
+
+/// Words between two findings of a list, at most ("numbness and occasional tingling").
+const BETWEEN: usize = 4;
+
+/// A part of a sentence with its findings.
+pub(super) struct Segment<'c> {
+    pub facts: Vec<&'c Examined>,
+    /// Logical span.
+    pub span: Span,
+    /// The whole sentence.
+    pub sentence: Span,
+}
+
+impl Segment<'_> {
+    /// A finding with the words that say what it is, where no other finding stands between.
+    pub fn core(&self, fact: &Examined) -> Span {
+        let Some(cue) = &fact.cue else { return fact.span.clone() };
+        let whole = fact.span.start.min(cue.start)..fact.span.end.max(cue.end);
+        let others = self.facts.iter().any(|other| {
+            other.span != fact.span && whole.start <= other.span.start && other.span.end <= whole.end
+        });
+        if others || whole.start < self.span.start || self.span.end < whole.end { fact.span.clone() } else { whole }
+    }
+
+    /// Whether more than one result is told of a test that is named once.
+    pub fn is_split(&self, fact: &Examined, findings: &[Examined]) -> bool {
+        let first = findings.partition_point(|other| other.span.start < fact.span.start);
+        findings[first..].iter().take_while(|other| other.span.start == fact.span.start).count() > 1
+    }
+}
+
+/// The parts of a sentence, in its order.
+pub(super) fn of_sentence<'c>(words: &Words<'_>, sentence: &Sentence, findings: &'c [Examined]) -> Vec<Segment<'c>> {
+    let first = findings.partition_point(|fact| fact.span.start < sentence.span.start);
+    let here = findings[first..].iter().take_while(|fact| fact.span.start < sentence.span.end);
+    let mut segments: Vec<Segment<'c>> = Vec::new();
+    for fact in here {
+        let Some(last) = segments.last_mut() else {
+            segments.push(Segment { facts: vec![fact], span: sentence.span.clone(), sentence: sentence.span.clone() });
+            continue;
+        };
+        let before = last.facts[last.facts.len() - 1];
+        if is_list(words, before, fact) {
+            last.facts.push(fact);
+            continue;
+        }
+        let boundary = boundary(words, end_of(before), start_of(before, fact));
+        last.span.end = boundary;
+        segments.push(Segment {
+            facts: vec![fact],
+            span: boundary..sentence.span.end,
+            sentence: sentence.span.clone(),
+        });
+    }
+    segments
+}
+
+/// Whether one thing is said of two findings.
+fn is_list(words: &Words<'_>, before: &Examined, fact: &Examined) -> bool {
+    if before.span == fact.span {
+        return false;
+    }
+    if before.cue.is_some() || fact.cue.is_some() {
+        return before.cue == fact.cue;
+    }
+    let between = words.tokens_of(&(before.span.end..fact.span.start));
+    between.len() <= BETWEEN
+        && between.clone().all(|at| !matches!(words.lower(at), ";" | "but" | "on" | "in" | "of" | "over" | "at" | "with"))
+}
+
+/// Where the words of a finding end.
+fn end_of(fact: &Examined) -> usize {
+    fact.cue.as_ref().map_or(fact.span.end, |cue| cue.end.max(fact.span.end))
+}
+
+/// Where the words of a finding begin that do not belong to the one before.
+fn start_of(before: &Examined, fact: &Examined) -> usize {
+    let cue = fact.cue.as_ref().map_or(fact.span.start, |cue| cue.start);
+    // Two results of one test: the second begins at its own words.
+    if before.span == fact.span || cue >= end_of(before) && cue < fact.span.start { cue } else { fact.span.start }
+}
+
+/// The last comma, "and" or other joint between two findings; the first byte of the second where there is none.
+fn boundary(words: &Words<'_>, from: usize, to: usize) -> usize {
+    let joints = words.tokens_of(&(from.min(to)..to)).rev().find(|&at| {
+        matches!(words.lower(at), "," | ";" | "and" | "but" | "while" | "whereas" | "however" | "although" | "though" | "yet" | "with")
+            && words.tokens[at].span.start >= from
+    });
+    joints.map_or(from.max(to), |at| words.tokens[at].span.start)
+}

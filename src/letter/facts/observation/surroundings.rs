@@ -1,0 +1,163 @@
+//! What stands around a finding: side, part of the body, level, day, and how it is known.
+
+use super::segment::Segment;
+use super::words::WORDS;
+use super::{Observation, Part, Source};
+use crate::letter::block::Content;
+use crate::letter::facts::date::{DateRole, DateValue};
+use crate::letter::facts::finding::{Examined, FindingKind};
+use crate::letter::facts::level::Level;
+use crate::letter::facts::phrase::Phrases;
+use crate::letter::facts::region::{self, RegionId};
+use crate::letter::facts::side::{Side, SideContext, SideValue};
+use crate::letter::facts::words::Words;
+use crate::text::Span;
+
+/// A part of a sentence in its block.
+pub(super) struct Surroundings<'s, 'c> {
+    pub content: &'c Content,
+    pub words: &'s Words<'s>,
+    pub segment: &'s Segment<'c>,
+    /// The parts of the body of which the block speaks where it names none.
+    pub about: &'s [RegionId],
+}
+
+impl<'c> Surroundings<'_, 'c> {
+    pub fn observation(&self, fact: &'c Examined) -> Observation<'c> {
+        let segment = self.segment;
+        let levels: Vec<&Level> =
+            self.content.facts().levels.iter().filter(|level| is_within(&level.span, &segment.span)).collect();
+        let (regions, inherited_side) = self.regions(fact, &levels);
+        let tokens = self.words.tokens_of(&segment.sentence);
+        let has = |list: &Phrases<()>| tokens.clone().any(|at| list.stands_at(self.words, at));
+        let mut details = self.listed(&WORDS.movement);
+        details.extend(self.listed(&WORDS.modality));
+        if fact.id.name() == "reflexes" {
+            details.extend(self.listed(&WORDS.reflex));
+        }
+        let side = self.side(fact).or(inherited_side);
+        // Two results of one test differ in what stands beside them, and that must be known.
+        let is_split = segment.is_split(fact, &self.content.facts().findings);
+        Observation {
+            fact,
+            span: segment.core(fact),
+            source: self.source(fact),
+            side,
+            regions,
+            levels,
+            date: self.date(),
+            positions: self.listed(&WORDS.position),
+            details,
+            is_settled: !(is_split && side.is_none()) && !has(&WORDS.changes) && !has(&WORDS.except),
+        }
+    }
+
+    /// The side: directly before the finding, else in its part of the sentence, else in the sentence before that.
+    fn side(&self, fact: &Examined) -> Option<SideValue> {
+        let before = self.words.index_at(fact.span.start).checked_sub(1);
+        let adjective = before.and_then(|at| match self.words.lower(at) {
+            "left" => Some(SideValue::Left),
+            "right" => Some(SideValue::Right),
+            "bilateral" => Some(SideValue::Bilateral),
+            _ => None,
+        });
+        let segment = self.segment;
+        adjective
+            .or_else(|| joined(&self.sides(&segment.span)))
+            .or_else(|| self.sides(&(segment.sentence.start..segment.span.start)).last().copied())
+    }
+
+    fn sides(&self, whole: &Span) -> Vec<SideValue> {
+        let sides = self.content.facts().sides.iter().filter(is_place);
+        sides.filter(|side| is_within(&side.span, whole)).map(|side| side.value).collect()
+    }
+
+    /// The parts of the body, and the side of one that an earlier sentence names.
+    fn regions(&self, fact: &Examined, levels: &[&Level]) -> (Vec<Part>, Option<SideValue>) {
+        let facts = self.content.facts();
+        let segment = self.segment;
+        let named = |whole: &Span| -> Vec<Part> {
+            let inside = facts.regions.iter().filter(|region| is_within(&region.span, whole));
+            inside.map(|region| Part::named(self.content.text(), region)).collect()
+        };
+        let whole = |id: RegionId| Part { id, is_whole: true, is_own: false };
+        let mut parts = named(&segment.span);
+        if parts.is_empty() {
+            parts.extend(levels.iter().map(|level| whole(level.region())));
+        }
+        if parts.is_empty() {
+            parts = named(&(segment.sentence.start..segment.span.start));
+        }
+        if !parts.is_empty() {
+            return (parts, None);
+        }
+        let earlier = facts.regions.iter().rev().find(|region| region.span.end <= segment.sentence.start);
+        let Some(earlier) = earlier else { return (self.about.iter().copied().map(whole).collect(), None) };
+        let sentence = self.content.sentence_at(earlier.span.start).map(|sentence| &sentence.span);
+        let is_elsewhere =
+            fact.id.part().and_then(RegionId::parse).is_some_and(|part| !region::related(part, earlier.id));
+        let of_region = facts.sides.iter().filter(is_place).filter(|side| {
+            side.region == Some(earlier.id)
+                && !is_elsewhere
+                && sentence.is_some_and(|sentence| is_within(&side.span, sentence))
+        });
+        let side = joined(&of_region.map(|side| side.value).collect::<Vec<_>>());
+        (vec![Part { is_own: false, ..Part::named(self.content.text(), earlier) }], side)
+    }
+
+    /// The first words of the phrases of a list in this part of the sentence.
+    fn listed(&self, list: &Phrases<()>) -> Vec<String> {
+        let own = self.words.tokens_of(&self.segment.span);
+        let mut found = Vec::new();
+        let mut at = own.start;
+        while at < own.end {
+            let end = list.longest(self.words, at, own.end).map(|(end, ())| end);
+            if let Some(end) = end {
+                found.push(self.words.bare_in(at..end).collect::<Vec<_>>().join(" "));
+            }
+            at = end.unwrap_or(at + 1);
+        }
+        found
+    }
+
+    fn source(&self, fact: &Examined) -> Source {
+        let sentence = self.segment.sentence.start;
+        let before = self.words.tokens_of(&(sentence..fact.span.start));
+        let last = |list: &Phrases<()>| before.clone().rfind(|&at| list.stands_at(self.words, at));
+        let is_study = |other: &Examined| {
+            other.kind == FindingKind::Study && sentence <= other.span.start && other.span.end <= fact.span.start
+        };
+        if self.content.facts().findings.iter().any(is_study) {
+            return Source::Study;
+        }
+        match (last(&WORDS.complaint), last(&WORDS.examination)) {
+            _ if WORDS.subjective.contains(fact.id.name()) => Source::Complaint,
+            (Some(complaint), Some(examination)) if complaint > examination => Source::Complaint,
+            (Some(_), None) => Source::Complaint,
+            _ => Source::Examination,
+        }
+    }
+
+    /// The day of which the sentence tells: its own, else the last that was told before it.
+    fn date(&self) -> Option<DateValue> {
+        let tells = |role: DateRole| matches!(role, DateRole::Record | DateRole::Procedure | DateRole::Other);
+        let end = self.segment.sentence.end;
+        let dates = self.content.facts().dates.iter();
+        dates.take_while(|date| date.span.start < end).filter(|date| tells(date.role)).last().map(|date| date.date.value)
+    }
+}
+
+fn is_within(span: &Span, whole: &Span) -> bool {
+    whole.start <= span.start && span.end <= whole.end
+}
+
+/// Whether a side says where something is, and not where it goes or what was treated once.
+fn is_place(side: &&Side) -> bool {
+    !matches!(side.context, SideContext::Radiation | SideContext::History)
+}
+
+/// The side that several words for sides name together.
+fn joined(sides: &[SideValue]) -> Option<SideValue> {
+    let (&first, rest) = sides.split_first()?;
+    Some(if rest.iter().all(|&side| side == first) { first } else { SideValue::Bilateral })
+}

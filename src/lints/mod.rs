@@ -14,6 +14,7 @@ mod decision {
     pub mod reason_against_decision;
     pub mod silence_as_basis;
 mod findings {
+    pub mod contradicted_absence;
     pub mod contradictory_finding;
 }
 mod citation {
@@ -63,6 +64,7 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
     lint!("findings/contradictory-finding", Check::Letter(findings::contradictory_finding::check)),
+    lint!("findings/contradicted-absence", Check::Item(findings::contradicted_absence::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

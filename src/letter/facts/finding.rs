@@ -82,6 +82,13 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Examine
     found
 }
 
+/// The longest name of a finding that begins at a token: the token behind it, the finding, and whether the words only name
+/// what is examined.
+pub(super) fn longest_name(words: &Words, at: usize, end: usize) -> Option<(usize, FindingId, bool)> {
+    let (stop, wording) = lexicon::longest(words, at, end)?;
+    Some((stop, wording.id?, matches!(wording.form, lexicon::Form::Neutral | lexicon::Form::Weak)))
+}
+
 /// The findings that some tokens name, whatever is said of them; each once.
 pub(super) fn named(words: &Words, tokens: std::ops::Range<usize>) -> Vec<FindingId> {
     let mut ids = Vec::new();

@@ -8,6 +8,7 @@ mod cases;
 pub mod citation;
 pub mod conclusion;
 pub mod date;
+pub mod documented;
 pub mod drug;
 pub mod elapsed;
 pub mod finding;

@@ -48,10 +48,12 @@ pub struct Observation<'c> {
 }
 
 /// A part of the body of which something is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Which.
     pub id: RegionId,
+    /// The words for it, in small letters; empty where a level or the request tells it.
+    pub name: String,
     /// Whether the words mean all of it ("the knee") and not a place in it ("the joint line").
     pub is_whole: bool,
     /// Whether it is named in the finding's own part of the sentence.
@@ -98,7 +100,7 @@ impl Part {
     fn named(text: &str, region: &Region) -> Self {
         let name = text[region.span.clone()].to_lowercase();
         let is_whole = WORDS.whole.contains(name.as_str()) || name.split_whitespace().any(|word| region.id.name().contains(word.trim_end_matches('s')));
-        Self { id: region.id, is_whole, is_own: true }
+        Self { id: region.id, name, is_whole, is_own: true }
     }
 }
 

@@ -117,6 +117,44 @@ pub fn related(a: RegionId, b: RegionId) -> bool {
     a.is_part_of(b) || b.is_part_of(a)
 }
 
+/// A half of the body that nerves from one part of the spine reach, with the names that mean all of it.
+struct Half {
+    whole: Vec<RegionId>,
+    general: HashSet<RegionId>,
+}
+
+static HALVES: LazyLock<[Half; 2]> = LazyLock::new(|| {
+    let half = |keys: &[&str], general: &[&str]| Half {
+        whole: keys.iter().map(|key| RegionId::of(key)).collect(),
+        general: general.iter().map(|key| RegionId::of(key)).collect(),
+    };
+    [
+        half(&["neck", "upper-extremity"], &["neck", "cervical-spine", "upper-extremity"]),
+        half(
+            &["low-back", "lower-extremity", "hip"],
+            &["low-back", "lumbar-spine", "back", "lower-extremity"],
+        ),
+    ]
+});
+
+/// Whether the second of two regions means all of a half of the body, spine and limb, in which the first lies.
+#[must_use]
+pub fn is_of_half(part: RegionId, whole: RegionId) -> bool {
+    HALVES.iter().any(|half| half.holds(part) && half.general.contains(&whole))
+}
+
+/// Whether two regions are related, or one means the spine or the limb to which the nerves of the other go.
+#[must_use]
+pub fn are_of_one_half(a: RegionId, b: RegionId) -> bool {
+    related(a, b) || is_of_half(a, b) || is_of_half(b, a)
+}
+
+impl Half {
+    fn holds(&self, part: RegionId) -> bool {
+        self.whole.iter().any(|&whole| part.is_part_of(whole)) || self.general.contains(&part)
+    }
+}
+
 /// Finds the regions that a text names, in order.
 #[must_use]
 pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Region> {

@@ -1,34 +1,11 @@
 //! Whether two observations cannot both be true.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use super::words::WORDS;
 use super::{Observation, Part, Source};
 use crate::letter::facts::finding::{FindingKind, Polarity};
 use crate::letter::facts::level::Level;
-use crate::letter::facts::region::{self, RegionId};
+use crate::letter::facts::region;
 use crate::letter::facts::side::SideValue;
-
-/// A half of the body that nerves from one part of the spine reach, with the names that mean all of it.
-struct Half {
-    whole: Vec<RegionId>,
-    general: HashSet<RegionId>,
-}
-
-static HALVES: LazyLock<[Half; 2]> = LazyLock::new(|| {
-    let half = |keys: &[&str], general: &[&str]| Half {
-        whole: keys.iter().map(|key| RegionId::of(key)).collect(),
-        general: general.iter().map(|key| RegionId::of(key)).collect(),
-    };
-    [
-        half(&["neck", "upper-extremity"], &["neck", "cervical-spine", "upper-extremity"]),
-        half(
-            &["low-back", "lower-extremity", "hip"],
-            &["low-back", "lumbar-spine", "back", "lower-extremity"],
-        ),
-    ]
-});
 
 impl Observation<'_> {
     /// Whether one says that a finding is there and the other that it is not, of one side, part, level and time.
@@ -102,9 +79,9 @@ fn covers_regions(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
     let is_neural = WORDS.neural.contains(id.name());
     present.regions.iter().any(|yes| {
         absent.regions.iter().any(|no| {
-            let same_place = yes.id == no.id && yes.is_whole == no.is_whole;
+            let same_place = yes.id == no.id && yes.name == no.name;
             (no.is_whole || same_place) && yes.id.is_part_of(no.id)
-                || is_neural && no.is_whole && (region::related(yes.id, no.id) || is_same_half(yes.id, no.id))
+                || is_neural && no.is_whole && (region::related(yes.id, no.id) || region::is_of_half(yes.id, no.id))
         })
     })
 }
@@ -134,12 +111,4 @@ fn has_place(seen: &Observation<'_>) -> bool {
         "suicidal ideation",
     ];
     !WHOLE.contains(&seen.fact.id.name()) && seen.source != Source::Study
-}
-
-/// Whether one of two parts means all of the half of the body in which the other lies.
-fn is_same_half(yes: RegionId, no: RegionId) -> bool {
-    HALVES.iter().any(|half| {
-        let holds = |part: RegionId| half.whole.iter().any(|&whole| part.is_part_of(whole)) || half.general.contains(&part);
-        holds(yes) && half.general.contains(&no)
-    })
 }

@@ -80,7 +80,7 @@ impl<'c> Surroundings<'_, 'c> {
             let inside = facts.regions.iter().filter(|region| is_within(&region.span, whole));
             inside.map(|region| Part::named(self.content.text(), region)).collect()
         };
-        let whole = |id: RegionId| Part { id, is_whole: true, is_own: false };
+        let whole = |id: RegionId| Part { id, name: String::new(), is_whole: true, is_own: false };
         let mut parts = named(&segment.span);
         if parts.is_empty() {
             parts.extend(levels.iter().map(|level| whole(level.region())));

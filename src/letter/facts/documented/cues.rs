@@ -1,0 +1,56 @@
+//! The words around a topic, as data.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::letter::facts::phrase::{Phrases, words_of};
+
+const TABLE: &str = include_str!("cues.tsv");
+
+/// What a word in a sentence of the summary says of the topics beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cue {
+    Done,
+    Planned,
+    Not,
+    Failed,
+    Break,
+}
+
+pub(super) struct Cues {
+    pub around: Phrases<Cue>,
+    pub trial: Phrases<()>,
+    pub failure: Phrases<()>,
+    pub light: Phrases<()>,
+    pub tail: Phrases<()>,
+    pub failing: Phrases<()>,
+    pub narrow: HashSet<&'static str>,
+    pub common: HashSet<&'static str>,
+}
+
+pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let mut around = Phrases::new();
+    let kinds = [
+        ("failed", Cue::Failed),
+        ("planned", Cue::Planned),
+        ("not", Cue::Not),
+        ("done", Cue::Done),
+        ("break", Cue::Break),
+    ];
+    for (kind, cue) in kinds {
+        for words in crate::letter::facts::phrase::rows(TABLE).filter(|row| row[0] == kind) {
+            around.add(words[1], cue);
+        }
+    }
+    let phrases = |kind| Phrases::of_kind(TABLE, kind, ());
+    Cues {
+        around,
+        trial: phrases("trial"),
+        failure: phrases("failure"),
+        light: phrases("light"),
+        tail: phrases("tail"),
+        failing: phrases("failing"),
+        narrow: words_of(TABLE, "narrow"),
+        common: words_of(TABLE, "common"),
+    }
+});

@@ -1,0 +1,188 @@
+//! What a text tells of a patient's care.
+
+use std::ops::Range;
+
+use super::cues::{CUES, Cue};
+use super::topics::{TOPICS, TopicId};
+use super::{Care, Documented};
+use crate::letter::block::Content;
+use crate::letter::facts::drug::{Context, Drug};
+use crate::letter::facts::finding::Value;
+use crate::letter::facts::owner::Owner;
+use crate::letter::facts::words::Words;
+use crate::text::Span;
+
+/// Marks of a sentence that may bear on one, so that reading stays linear in a sentence of any length.
+const NEAR: usize = 40;
+
+/// Words between two marks that still belong together.
+const BESIDE: usize = 3;
+
+/// Words between a denial and what it denies.
+const REACH: usize = 5;
+
+#[derive(Clone, Copy)]
+enum What {
+    /// A topic or drug by its name, which needs a word that says it was given.
+    Named(Care),
+    /// A topic by words that tell of it.
+    Told(Care),
+    Cue(Cue),
+}
+
+struct Mark {
+    tokens: Range<usize>,
+    what: What,
+}
+
+impl Content {
+    /// What it tells of the patient's care, in the order of the text: what was given, done or found, not what is asked for.
+    #[must_use]
+    pub fn documented(&self) -> Vec<Documented> {
+        let words = Words::new(self.text(), &self.tokens);
+        let drugs = &self.facts().drugs;
+        let mut found = Vec::new();
+        for sentence in &self.sentences {
+            let marks = marks(&words, &sentence.tokens, drugs);
+            for (index, mark) in marks.iter().enumerate() {
+                let told = match mark.what {
+                    What::Named(care) => given(&marks, index).map(|has_failed| (care, has_failed)),
+                    What::Told(care) => (!is_denied(&marks, index)).then_some((care, false)),
+                    What::Cue(_) => None,
+                };
+                let span = words.span(&mark.tokens);
+                if let Some((care, has_failed)) = told
+                    && self.owner_of(&span) == Owner::Patient
+                {
+                    found.push(Documented { span, care, has_failed });
+                }
+            }
+        }
+        let scores = self.facts().findings.iter().filter(|fact| matches!(fact.value, Some(Value::Pain { .. })));
+        let of_patient = scores.filter(|fact| self.owner_of(&fact.span) == Owner::Patient);
+        if let Some(topic) = TopicId::from_name("pain score") {
+            let care = Care::Topic(topic);
+            found.extend(of_patient.map(|fact| Documented { span: fact.span.clone(), care, has_failed: false }));
+        }
+        found.sort_by_key(|told| told.span.start);
+        found
+    }
+}
+
+fn marks(words: &Words<'_>, sentence: &Range<usize>, drugs: &[Drug]) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let start = words.tokens[at].span.start;
+        let drug = drugs.iter().find(|drug| drug.name_span.start == start && drug.context != Some(Context::Allergy));
+        let mut best = drug.map(|drug| {
+            let stop = words.index_at(drug.name_span.end).min(sentence.end);
+            (stop, What::Named(Care::Drug(drug.generic)))
+        });
+        let mut offer = |stop: usize, what: What| {
+            if best.is_none_or(|(longest, _)| stop > longest) {
+                best = Some((stop, what));
+            }
+        };
+        if let Some((stop, topic)) = TOPICS.told.longest(words, at, sentence.end) {
+            offer(stop, What::Told(Care::Topic(topic)));
+        }
+        if let Some((stop, topic)) = TOPICS.names.longest(words, at, sentence.end) {
+            offer(stop, What::Named(Care::Topic(topic)));
+        }
+        if let Some((stop, cue)) = CUES.around.longest(words, at, sentence.end) {
+            offer(stop, What::Cue(cue));
+        }
+        if let Some((stop, what)) = best {
+            marks.push(Mark { tokens: at..stop, what });
+            at = stop.max(at + 1);
+        } else {
+            at += 1;
+        }
+    }
+    marks
+}
+
+fn cue(mark: &Mark) -> Option<Cue> {
+    match mark.what {
+        What::Cue(cue) => Some(cue),
+        _ => None,
+    }
+}
+
+/// Words between two marks.
+fn gap(marks: &[Mark], before: usize, after: usize) -> usize {
+    marks[after].tokens.start.saturating_sub(marks[before].tokens.end)
+}
+
+/// Whether something that is named was given, and then whether it failed.
+fn given(marks: &[Mark], index: usize) -> Option<bool> {
+    let clause_start = (index.saturating_sub(NEAR)..index)
+        .rev()
+        .find(|&at| cue(&marks[at]) == Some(Cue::Break))
+        .map_or(index.saturating_sub(NEAR), |at| at + 1);
+    let clause_end = (index + 1..marks.len().min(index + NEAR))
+        .find(|&at| cue(&marks[at]) == Some(Cue::Break))
+        .unwrap_or(marks.len().min(index + NEAR));
+    let has_failed = (clause_start..clause_end).any(|at| cue(&marks[at]) == Some(Cue::Failed));
+    let before = (clause_start..index).rev().find(|&at| cue(&marks[at]).is_some());
+    let is_given = match before.and_then(|at| Some((at, cue(&marks[at])?))) {
+        Some((at, Cue::Done)) => {
+            // "has not had", "requested a trial of"
+            let near = (clause_start..at).rev().take_while(|&other| gap(marks, other, other + 1) <= BESIDE);
+            let chain: Vec<Cue> = near.map_while(|other| cue(&marks[other])).collect();
+            !chain.iter().any(|cue| matches!(cue, Cue::Not | Cue::Planned))
+        }
+        Some((_, Cue::Failed)) => true,
+        Some(_) => false,
+        None => {
+            let chain: Vec<Cue> = (index + 1..clause_end).filter_map(|at| cue(&marks[at])).take(3).collect();
+            let first = chain.first()?;
+            matches!(first, Cue::Done | Cue::Failed) && !chain.iter().any(|cue| matches!(cue, Cue::Not | Cue::Planned))
+        }
+    };
+    is_given.then_some(has_failed)
+}
+
+/// Whether words that tell of a topic are denied, or only hoped for.
+fn is_denied(marks: &[Mark], index: usize) -> bool {
+    let mut distance = 0;
+    for at in (index.saturating_sub(NEAR)..index).rev() {
+        distance += gap(marks, at, at + 1);
+        match cue(&marks[at]) {
+            Some(Cue::Break) => return false,
+            Some(Cue::Not | Cue::Failed) if distance <= REACH => return true,
+            Some(Cue::Planned) => return true,
+            _ => distance += marks[at].tokens.len(),
+        }
+    }
+    false
+}
+
+impl Content {
+    /// Where a phrase stands in a statement about the patient that is neither denied nor asked for.
+    #[must_use]
+    pub fn affirms(&self, phrase: &[String]) -> Option<Span> {
+        let words = Words::new(self.text(), &self.tokens);
+        let drugs = &self.facts().drugs;
+        self.sentences.iter().find_map(|sentence| {
+            let tokens = sentence.tokens.clone();
+            let stands = |&at: &usize| {
+                at + phrase.len() <= tokens.end
+                    && phrase.iter().enumerate().all(|(nth, word)| same_word(words.lower(at + nth), word))
+            };
+            let at = tokens.clone().find(stands)?;
+            let marks = marks(&words, &(tokens.start..at), drugs);
+            let is_asked = (at..tokens.end)
+                .any(|token| CUES.around.longest(&words, token, tokens.end).is_some_and(|(_, cue)| cue == Cue::Planned));
+            let is_denied = marks.iter().any(|mark| matches!(cue(mark), Some(Cue::Not | Cue::Planned)));
+            let span = words.span(&(at..at + phrase.len()));
+            (!is_asked && !is_denied && self.owner_of(&span) == Owner::Patient).then_some(span)
+        })
+    }
+}
+
+/// The same word, whatever its number.
+fn same_word(one: &str, two: &str) -> bool {
+    one.trim_end_matches('s') == two.trim_end_matches('s')
+}

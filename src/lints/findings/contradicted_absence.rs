@@ -1,0 +1,118 @@
+//! A claim that something is not documented, where the summary documents it.
+
+use crate::engine::{Arg, Draft, ItemContext, Sink};
+use crate::letter::facts::absence::Claimant;
+use crate::letter::facts::documented::{Sought, Subject};
+use crate::letter::facts::finding::{FindingKind, Polarity};
+use crate::letter::facts::{Observation, RegionId, Source, region};
+use crate::letter::{Content, Item, Letter, Place, Role, SentenceKind};
+use crate::text::Span;
+
+pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
+    let ItemContext { letter, item } = context;
+    let claims = letter.rationale(item).flat_map(|block| {
+        letter.blocks[block].content.facts().absences.iter().map(move |claim| (block, claim))
+    });
+    for (block, claim) in claims.filter(|(_, claim)| claim.claimant == Claimant::Reviewer) {
+        let content = &letter.blocks[block].content;
+        let kind = content.sentence_at(claim.span.start).map(|sentence| sentence.kind);
+        if kind != Some(SentenceKind::Statement) {
+            continue;
+        }
+        let Some((sought, told)) =
+            content.sought(claim).into_iter().find_map(|sought| Some((told(letter, item, content, &sought)?, sought)))
+            .map(|(told, sought)| (sought, told))
+        else {
+            continue;
+        };
+        let text = |block: usize, span: &Span| Arg::letter(&letter.blocks[block].content.text()[span.clone()]);
+        let found = text(told.block, &told.span);
+        sink.push(
+            Draft::new(Place { block, span: claim.span.clone() }, "message")
+                .arg("absent", text(block, &sought.span))
+                .arg("found", found.clone())
+                .related(told, "documented", vec![("found", found)]),
+        );
+    }
+}
+
+/// Where the summary tells of what a claim says to be absent.
+fn told(letter: &Letter, item: &Item, content: &Content, sought: &Sought) -> Option<Place> {
+    let summary = letter.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
+    match &sought.subject {
+        Subject::Finding { id, any_result } => {
+            if sought.is_failure {
+                return None;
+            }
+            let place = Location::of(content, &sought.span, letter.requested_regions(item));
+            let all = letter.summary_observations();
+            let mut of_finding = all.iter().filter(|(_, seen)| seen.fact.id == *id && place.holds(seen));
+            let is_there = |seen: &Observation<'_>| seen.fact.polarity == Polarity::Present;
+            let is_settled = *any_result || of_finding.clone().all(|(_, seen)| is_there(seen));
+            let (block, seen) = of_finding.find(|(_, seen)| {
+                (*any_result || is_there(seen))
+                    && (!sought.is_objective
+                        || seen.source == Source::Examination && id.kind() != FindingKind::Symptom)
+            })?;
+            is_settled.then(|| Place { block: *block, span: seen.span.clone() })
+        }
+        Subject::Care(care) => {
+            if sought.is_objective {
+                return None;
+            }
+            let place = Location::of(content, &sought.span, Vec::new());
+            summary.into_iter().find_map(|(index, block)| {
+                let told = block.content.documented().into_iter().find(|told| {
+                    told.care.is_kind_of(*care)
+                        && (!sought.is_failure || told.has_failed)
+                        && place.fits(&block.content, &told.span)
+                })?;
+                Some(Place { block: index, span: told.span })
+            })
+        }
+        Subject::Phrase(words) => {
+            if sought.is_failure || sought.is_objective {
+                return None;
+            }
+            summary.into_iter().find_map(|(index, block)| {
+                Some(Place { block: index, span: block.content.affirms(words)? })
+            })
+        }
+    }
+}
+
+/// Of what part and side of the body something is said.
+struct Location {
+    regions: Vec<RegionId>,
+    sides: Vec<crate::letter::facts::SideValue>,
+}
+
+impl Location {
+    /// What stands inside a span, else the parts of the body that the claim is about.
+    fn of(content: &Content, span: &Span, about: Vec<RegionId>) -> Self {
+        let facts = content.facts();
+        let is_inside = |other: &Span| span.start <= other.start && other.end <= span.end;
+        let mut regions: Vec<RegionId> =
+            facts.regions.iter().filter(|region| is_inside(&region.span)).map(|region| region.id).collect();
+        regions.extend(facts.levels.iter().filter(|level| is_inside(&level.span)).map(|level| level.region()));
+        let sides = facts.sides.iter().filter(|side| is_inside(&side.span)).map(|side| side.value).collect();
+        Self { regions: if regions.is_empty() { about } else { regions }, sides }
+    }
+
+    /// Whether an observation may be of it.
+    fn holds(&self, seen: &Observation<'_>) -> bool {
+        let regions = self.regions.is_empty()
+            || seen.regions.is_empty()
+            || seen.fact.id.part().is_some()
+            || seen.regions.iter().any(|part| self.regions.iter().any(|&region| region::are_of_one_half(part.id, region)));
+        regions && (self.sides.is_empty() || seen.side.is_none_or(|side| self.sides.contains(&side)))
+    }
+
+    /// Whether what a sentence says of care may be of it.
+    fn fits(&self, content: &Content, span: &Span) -> bool {
+        let Some(sentence) = content.sentence_at(span.start) else { return false };
+        let own = Self::of(content, &sentence.span, Vec::new());
+        self.regions.is_empty()
+            || own.regions.iter().any(|&one| self.regions.iter().any(|&other| region::related(one, other)))
+    }
+}

@@ -14,8 +14,11 @@ mod decision {
     pub mod reason_against_decision;
     pub mod silence_as_basis;
 mod findings {
+    pub mod absence_claim;
     pub mod contradicted_absence;
     pub mod contradictory_finding;
+    pub mod impossible_finding;
+    pub mod unsupported_finding;
 }
 mod citation {
     pub mod missing_citation;
@@ -64,7 +67,10 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
     lint!("findings/contradictory-finding", Check::Letter(findings::contradictory_finding::check)),
+    lint!("findings/unsupported-finding", Check::Item(findings::unsupported_finding::check)),
+    lint!("findings/impossible-finding", Check::Block(findings::impossible_finding::check)),
     lint!("findings/contradicted-absence", Check::Item(findings::contradicted_absence::check)),
+    lint!("findings/absence-claim", Check::Item(findings::absence_claim::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

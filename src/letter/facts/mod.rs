@@ -14,6 +14,7 @@ pub mod elapsed;
 pub mod finding;
 pub mod ground;
 pub mod level;
+pub mod misplaced;
 mod number_word;
 pub mod observation;
 mod owner;

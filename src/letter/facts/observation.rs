@@ -8,12 +8,14 @@ mod segment;
 mod surroundings;
 mod words;
 
+use std::collections::HashSet;
+
 use self::surroundings::Surroundings;
 use self::words::WORDS;
 pub use self::motion::{Fullness, fullness};
-pub use self::words::is_conclusion;
+pub use self::words::is_akin;
 use super::date::DateValue;
-use super::finding::{Examined, Polarity};
+use super::finding::{Examined, FindingId, Polarity};
 use super::level::Level;
 use super::owner::Owner;
 use super::region::{Region, RegionId};
@@ -43,6 +45,9 @@ pub struct Observation<'c> {
     pub positions: Vec<String>,
     /// Of what movement, reflex or quality it is told ("flexion", "light touch").
     pub details: Vec<String>,
+    /// Whether its sentence says in so many words that the patient has it: with the patient, an examination or "there is"
+    /// before it, or a test's result.
+    pub is_plain: bool,
     /// Whether it holds for the time of the letter and without exception, as far as its sentence tells.
     pub is_settled: bool,
 }
@@ -93,6 +98,21 @@ impl Content {
             }
         }
         observations
+    }
+}
+
+impl Content {
+    /// The findings that it names or tells of in other words, whatever it says of them.
+    #[must_use]
+    pub fn findings_told(&self) -> HashSet<FindingId> {
+        let words = Words::new(self.text(), &self.tokens);
+        let mut ids: HashSet<FindingId> = self.facts().findings.iter().map(|fact| fact.id).collect();
+        for at in 0..self.tokens.len() {
+            WORDS.told.for_each_at(&words, at, |id| {
+                ids.insert(id);
+            });
+        }
+        ids
     }
 }
 

@@ -149,6 +149,19 @@ pub fn are_of_one_half(a: RegionId, b: RegionId) -> bool {
     related(a, b) || is_of_half(a, b) || is_of_half(b, a)
 }
 
+/// The upper half of the body, as [`half_of`] counts them.
+pub(super) const UPPER: usize = 0;
+
+/// In which half of the body, neck and arms or low back and legs, a region lies.
+pub(super) fn half_of(region: RegionId) -> Option<usize> {
+    HALVES.iter().position(|half| half.holds(region))
+}
+
+/// The regions that make up a half of the body.
+pub(super) fn wholes_of_half(half: usize) -> &'static [RegionId] {
+    HALVES.get(half).map_or(&[], |half| &half.whole)
+}
+
 impl Half {
     fn holds(&self, part: RegionId) -> bool {
         self.whole.iter().any(|&whole| part.is_part_of(whole)) || self.general.contains(&part)

@@ -11,7 +11,11 @@ use crate::letter::facts::phrase::Phrases;
 use crate::letter::facts::region::{self, RegionId};
 use crate::letter::facts::side::{Side, SideContext, SideValue};
 use crate::letter::facts::words::Words;
+use crate::letter::people::{Form, Who};
 use crate::text::Span;
+
+/// Words between a finding and those that belong to it, at most.
+const BESIDE: usize = 3;
 
 /// A part of a sentence in its block.
 pub(super) struct Surroundings<'s, 'c> {
@@ -48,6 +52,7 @@ impl<'c> Surroundings<'_, 'c> {
             date: self.date(),
             positions: self.listed(&WORDS.position),
             details,
+            is_plain: self.is_plain(fact),
             is_settled: !(is_split && side.is_none()) && !has(&WORDS.changes) && !has(&WORDS.except),
         }
     }
@@ -118,6 +123,27 @@ impl<'c> Surroundings<'_, 'c> {
             at = end.unwrap_or(at + 1);
         }
         found
+    }
+
+    fn is_plain(&self, fact: &Examined) -> bool {
+        let words = self.words;
+        let before = words.tokens_of(&(self.segment.sentence.start..fact.span.start));
+        let behind = words.tokens_of(&(fact.span.end..self.segment.sentence.end));
+        let stands = |list: &Phrases<()>, mut tokens: std::ops::Range<usize>| tokens.any(|at| list.stands_at(words, at));
+        if fact.kind == FindingKind::Test
+            || stands(&WORDS.exists, before.clone())
+            || behind.clone().take(BESIDE).any(|at| WORDS.recorded.stands_at(words, at))
+        {
+            return true;
+        }
+        let patient = self.content.mentions.iter().rev().find(|mention| {
+            mention.who == Who::Patient && before.contains(&words.index_at(mention.span.start))
+        });
+        patient.is_some_and(|patient| {
+            let between = words.index_at(patient.span.end)..before.end;
+            let owns = patient.form == Form::Possessive || words.is_possessive(words.index_at(patient.span.start));
+            if owns { between.len() <= BESIDE } else { stands(&WORDS.asserts, between) }
+        })
     }
 
     fn source(&self, fact: &Examined) -> Source {

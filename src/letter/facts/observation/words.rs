@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::letter::facts::finding::FindingId;
-use crate::letter::facts::phrase::{Phrases, words_of};
+use crate::letter::facts::phrase::{Phrases, entries, rows, words_of};
 
 /// Described in its header.
 const TABLE: &str = include_str!("../observation.tsv");
@@ -19,6 +19,12 @@ pub(super) struct Lists {
     pub reflex: Phrases<()>,
     pub modality: Phrases<()>,
     pub whole: HashSet<&'static str>,
+    pub asserts: Phrases<()>,
+    pub exists: Phrases<()>,
+    pub recorded: Phrases<()>,
+    /// Other words by which a finding is told.
+    pub told: Phrases<FindingId>,
+    pub akin: Vec<HashSet<&'static str>>,
     pub neural: HashSet<&'static str>,
     pub subjective: HashSet<&'static str>,
     pub diagnosis: HashSet<&'static str>,
@@ -26,7 +32,19 @@ pub(super) struct Lists {
 
 pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
     let phrases = |kind| Phrases::of_kind(TABLE, kind, ());
+    let mut told = Phrases::new();
+    for row in rows(TABLE) {
+        if let [name, "told", wordings] = row[..]
+            && let Some(id) = FindingId::from_name(name)
+        {
+            told.add(wordings, id);
+        }
+    }
     Lists {
+        told,
+        asserts: phrases("asserts"),
+        exists: phrases("exists"),
+        recorded: phrases("recorded"),
         complaint: phrases("complaint"),
         examination: phrases("examination"),
         changes: phrases("changes"),
@@ -36,16 +54,17 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
         reflex: phrases("reflex"),
         modality: phrases("modality"),
         whole: words_of(TABLE, "whole"),
+        akin: rows(TABLE).filter(|row| row[0] == "akin").map(|row| entries(row[1]).collect()).collect(),
         neural: words_of(TABLE, "neural"),
         subjective: words_of(TABLE, "subjective"),
         diagnosis: words_of(TABLE, "diagnosis"),
     }
 });
 
-/// Whether a finding is a conclusion or a study, and not seen or felt by itself.
+/// Whether one of two findings may be told by naming the other: swelling and effusion.
 #[must_use]
-pub fn is_conclusion(id: FindingId) -> bool {
-    WORDS.diagnosis.contains(id.name())
+pub fn is_akin(one: FindingId, two: FindingId) -> bool {
+    one == two || WORDS.akin.iter().any(|group| group.contains(one.name()) && group.contains(two.name()))
 }
 
 #[cfg(test)]
@@ -54,8 +73,11 @@ mod tests {
 
     #[test]
     fn listed_findings_exist() {
-        for name in WORDS.neural.iter().chain(&WORDS.subjective).chain(&WORDS.diagnosis) {
+        for name in WORDS.neural.iter().chain(&WORDS.subjective).chain(&WORDS.diagnosis).chain(WORDS.akin.iter().flatten()) {
             assert!(FindingId::from_name(name).is_some(), "{name}");
+        }
+        for row in rows(TABLE).filter(|row| row.len() > 2) {
+            assert!(row[1] == "told" && FindingId::from_name(row[0]).is_some(), "{row:?}");
         }
     }
 }

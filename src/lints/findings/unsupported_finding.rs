@@ -1,0 +1,95 @@
+//! A symptom, sign or test of the rationale that the summary does not name.
+
+use std::collections::HashSet;
+
+use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
+use crate::letter::facts::finding::{FindingId, FindingKind, Polarity};
+use crate::letter::facts::observation::is_akin;
+use crate::letter::facts::{Observation, Source};
+use crate::letter::{Content, Letter, Place, Role};
+
+/// A rationale that tells more than this which the summary lacks gives a history of its own.
+const MOST: usize = 3;
+
+/// Words by which the decision is said to rest on what follows.
+const GROUNDS: [&str; 11] = [
+    "based on",
+    "given the patient",
+    "given that the patient",
+    "given his",
+    "given her",
+    "given these",
+    "in light of",
+    "in view of",
+    "because the patient",
+    "because of the patient",
+    "due to the patient",
+];
+
+pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
+    let ItemContext { letter, item } = context;
+    let Some(summary) = named_in_summary(letter) else { return };
+    let rationale = letter.rationale_observations(item);
+    let mut told = HashSet::new();
+    let unsupported: Vec<_> = rationale
+        .iter()
+        .filter(|(_, seen)| is_told(seen) && !summary.tells(seen.fact.id))
+        .filter(|(_, seen)| told.insert(seen.fact.id))
+        .collect();
+    if unsupported.len() > MOST {
+        return;
+    }
+    for (block, seen) in unsupported {
+        let content = &letter.blocks[*block].content;
+        let found = Arg::letter(&content.text()[seen.fact.span.clone()]);
+        let draft = Draft::new(Place { block: *block, span: seen.fact.span.clone() }, "message")
+            .arg("found", found)
+            .related(summary.place.clone(), "summary", Vec::new());
+        sink.push(if is_ground(content, seen) { draft.raise(Level::Warning) } else { draft });
+    }
+}
+
+/// The findings that the summary names, whatever it says of them, and its first sentence.
+struct Summary {
+    ids: HashSet<FindingId>,
+    /// Those that it does not deny.
+    there: HashSet<FindingId>,
+    place: Place,
+}
+
+impl Summary {
+    /// Whether it names a finding, or tells of one that may stand for it.
+    fn tells(&self, id: FindingId) -> bool {
+        self.ids.contains(&id) || self.there.iter().any(|&other| is_akin(other, id))
+    }
+}
+
+/// Absent where the summary names no finding at all: then it is of another kind.
+fn named_in_summary(letter: &Letter) -> Option<Summary> {
+    let blocks = || letter.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
+    let ids: HashSet<FindingId> = blocks().flat_map(|(_, block)| block.content.findings_told()).collect();
+    let facts = blocks().flat_map(|(_, block)| &block.content.facts().findings);
+    let there = facts.filter(|fact| !matches!(fact.polarity, Polarity::Absent | Polarity::Normal)).map(|fact| fact.id);
+    let there = there.collect();
+    let (block, content) = blocks()
+        .find(|(_, block)| !block.content.facts().findings.is_empty())
+        .map(|(index, block)| (index, &block.content))?;
+    let span = content.sentences.first()?.span.clone();
+    Some(Summary { ids, there, place: Place { block, span } })
+}
+
+/// Whether an observation is of the kind that the summary has to tell. Pain has too many words for that.
+fn is_told(seen: &Observation<'_>) -> bool {
+    seen.fact.polarity == Polarity::Present
+        && seen.is_plain
+        && seen.source != Source::Study
+        && seen.fact.kind != FindingKind::Study
+        && seen.fact.id.name() != "pain"
+}
+
+/// Whether the decision is said to rest on it.
+fn is_ground(content: &Content, seen: &Observation<'_>) -> bool {
+    let Some(sentence) = content.sentence_at(seen.fact.span.start) else { return false };
+    let before = content.text()[sentence.span.start..seen.fact.span.start].to_lowercase().replace('\n', " ");
+    GROUNDS.iter().any(|words| before.contains(words))
+}

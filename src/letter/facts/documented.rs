@@ -46,7 +46,9 @@ impl Care {
     pub fn is_kind_of(self, other: Self) -> bool {
         match (self, other) {
             (Self::Topic(one), Self::Topic(two)) => one.is_kind_of(two),
-            (Self::Drug(drug), Self::Topic(topic)) => topics::of_class(drug.class()).any(|own| own.is_kind_of(topic)),
+            (Self::Drug(drug), Self::Topic(topic)) => {
+                topics::of_class(drug.class()).any(|own| own.is_kind_of(topic))
+            }
             (one, two) => one == two,
         }
     }

@@ -48,6 +48,8 @@ struct Lists {
     article: Phrases<()>,
     moved: Phrases<()>,
     examines: Phrases<()>,
+    images: Phrases<()>,
+    imaged: Phrases<()>,
     shows: Phrases<()>,
     root: Phrases<()>,
     single: Phrases<()>,
@@ -73,6 +75,8 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         article: words("article"),
         moved: words("moved"),
         examines: words("examines"),
+        images: words("images"),
+        imaged: words("imaged"),
         shows: words("shows"),
         root: words("root"),
         single: words("single"),
@@ -166,41 +170,54 @@ impl Reader<'_> {
         (!is_joined).then_some(place)
     }
 
-    /// "Examination of the left arm shows a positive McMurray's test": another half of the body than the one in which it
-    /// may be, in a sentence that names no other.
+    /// "Examination of the left arm shows a positive McMurray's test": the part of the body with which a sentence begins, if it
+    /// names no other. An examination may look at the neighbouring joint, but not at the other half of the body; a picture
+    /// shows what is in it.
     fn examined(&self, thing: &Range<usize>, fits: &dyn Fn(RegionId) -> bool) -> Option<&Region> {
         let sentence = sentence_around(&self.content.sentences, thing.start);
         let span = self.words.span(&sentence);
-        let named: Vec<&Region> = self
-            .content
-            .facts()
-            .regions
-            .iter()
-            .filter(|region| span.start <= region.span.start && region.span.end <= span.end)
+        let regions = self.content.facts().regions.iter();
+        let named: Vec<&Region> = regions
+            .filter(|region| {
+                span.start <= region.span.start && region.span.end <= span.end && self.is_place(region)
+            })
             .filter(|region| !self.words.tokens_of(&region.span).any(|at| thing.contains(&at)))
             .collect();
-        let first = named.first().filter(|first| self.is_place(first))?;
+        let first = *named.first()?;
         let at = self.words.index_at(first.span.start);
         let behind = self.words.index_at(first.span.end);
-        let leads = (sentence.start..at)
-            .any(|token| LISTS.examines.longest(self.words, token, at).is_some_and(|(stop, ())| stop == at));
-        let opens = at <= sentence.start + 2
-            && (sentence.start..at).all(|token| LISTS.article.stands_at(self.words, token))
-            && LISTS.shows.stands_at(self.words, behind);
-        let is_far = named.iter().all(|region| !fits(region.id) && region::half_of(region.id).is_some())
-            && named.windows(2).all(|pair| region::half_of(pair[0].id) == region::half_of(pair[1].id))
-            && !named.iter().any(|region| region::are_of_one_half(region.id, first.id) && fits(region.id));
-        let other_half = region::half_of(first.id)
-            .is_some_and(|half| region::wholes_of_half(half).iter().all(|&whole| !fits(whole)));
-        (behind <= thing.start && (leads || opens) && is_far && other_half).then_some(*first)
+        if behind > thing.start || named.iter().any(|region| fits(region.id)) {
+            return None;
+        }
+        let half = region::half_of(first.id)?;
+        let leads = |list: &Phrases<()>| {
+            (sentence.start..at)
+                .any(|token| list.longest(self.words, token, at).is_some_and(|(stop, ())| stop == at))
+        };
+        let is_article = |token: usize| LISTS.article.stands_at(self.words, token);
+        let opens = at <= sentence.start + 2 && (sentence.start..at).all(is_article);
+        let on = LISTS.preposition.longest(self.words, sentence.start, at);
+        let is_at =
+            on.is_some_and(|(stop, ())| (stop..at).all(is_article)) && self.words.lower(behind) == ",";
+        let is_joint = region::wholes_of_half(half).iter().all(|&whole| whole != first.id);
+        if is_joint && (is_at || leads(&LISTS.images) || opens && LISTS.imaged.stands_at(self.words, behind))
+        {
+            return Some(first);
+        }
+        let examines = leads(&LISTS.examines) || is_at || opens && LISTS.shows.stands_at(self.words, behind);
+        let other_half = region::wholes_of_half(half).iter().all(|&whole| !fits(whole));
+        (examines && other_half).then_some(first)
     }
 
     /// Whether the words mean a whole part of the body and not a thing in it.
     fn is_place(&self, region: &Region) -> bool {
         let name = self.content.text()[region.span.clone()].to_lowercase();
-        let is_limb = |word: &str| matches!(word, "arm" | "arms" | "leg" | "legs" | "feet" | "extremities" | "limb");
+        let is_limb =
+            |word: &str| matches!(word, "arm" | "arms" | "leg" | "legs" | "feet" | "extremities" | "limb");
         name.split_whitespace().all(|word| {
-            is_limb(word) || region.id.name().contains(word.trim_end_matches('s')) || matches!(word, "lower" | "upper")
+            is_limb(word)
+                || region.id.name().contains(word.trim_end_matches('s'))
+                || matches!(word, "lower" | "upper" | "great" | "big")
         })
     }
 
@@ -212,7 +229,12 @@ impl Reader<'_> {
             _ => return None,
         };
         let tokens = self.words.tokens_of(&level.span);
-        let place = self.place_before(tokens.start).or_else(|| self.place_behind(tokens.end, &LISTS.root))?;
+        let fits =
+            |place: RegionId| region::half_of(place).is_none_or(|half| upper == (half == region::UPPER));
+        let place =
+            self.place_before(tokens.start).or_else(|| self.place_behind(tokens.end, &LISTS.root)).or_else(
+                || self.examined(&tokens, &fits).filter(|place| place.id.is_part_of(RegionId::of("spine"))),
+            )?;
         let half = region::half_of(place.id)?;
         (upper != (half == region::UPPER)).then(|| self.misplaced(&tokens, &place.span, Flaw::Elsewhere))
     }
@@ -255,7 +277,9 @@ mod tests {
 
     #[test]
     fn any_text() {
-        for text in ["", "knee Spurling of ", "bilateral spleen ", "C5-6 of the \u{301}leg, ", "in the in the "] {
+        for text in
+            ["", "knee Spurling of ", "bilateral spleen ", "C5-6 of the \u{301}leg, ", "in the in the "]
+        {
             let content = content(&text.repeat(300));
             assert!(content.misplaced().into_iter().all(|found| content.text().get(found.span).is_some()));
         }

@@ -10,9 +10,9 @@ mod words;
 
 use std::collections::HashSet;
 
+pub use self::motion::{Fullness, fullness};
 use self::surroundings::Surroundings;
 use self::words::WORDS;
-pub use self::motion::{Fullness, fullness};
 pub use self::words::is_akin;
 use super::date::DateValue;
 use super::finding::{Examined, FindingId, Polarity};
@@ -82,8 +82,9 @@ impl Content {
     #[must_use]
     pub fn observations(&self, about: &[RegionId]) -> Vec<Observation<'_>> {
         let facts = self.facts();
-        let asserted =
-            |fact: &&Examined| matches!(fact.polarity, Polarity::Present | Polarity::Absent | Polarity::Normal);
+        let asserted = |fact: &&Examined| {
+            matches!(fact.polarity, Polarity::Present | Polarity::Absent | Polarity::Normal)
+        };
         if !facts.findings.iter().any(|fact| asserted(&fact)) {
             return Vec::new();
         }
@@ -119,7 +120,8 @@ impl Content {
 impl Part {
     fn named(text: &str, region: &Region) -> Self {
         let name = text[region.span.clone()].to_lowercase();
-        let is_whole = WORDS.whole.contains(name.as_str()) || name.split_whitespace().any(|word| region.id.name().contains(word.trim_end_matches('s')));
+        let is_whole = WORDS.whole.contains(name.as_str())
+            || name.split_whitespace().any(|word| region.id.name().contains(word.trim_end_matches('s')));
         Self { id: region.id, name, is_whole, is_own: true }
     }
 }
@@ -158,7 +160,9 @@ mod tests {
     fn any_text() {
         for text in ["", "no pain, no gain", "\u{301}\u{2019}s 5/5", "positive and negative SLR; ", "SLR, "] {
             let content = content(&text.repeat(200));
-            assert!(content.observations(&[]).iter().all(|seen| content.text().get(seen.span.clone()).is_some()));
+            assert!(
+                content.observations(&[]).iter().all(|seen| content.text().get(seen.span.clone()).is_some())
+            );
         }
     }
 }

@@ -4,36 +4,52 @@ use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::facts::absence::Claimant;
 use crate::letter::facts::documented::{Sought, Subject};
 use crate::letter::facts::finding::{FindingKind, Polarity};
-use crate::letter::facts::{Observation, RegionId, Source, region};
+use crate::letter::facts::{Observation, RegionId, SideValue, Source, region};
 use crate::letter::{Content, Item, Letter, Place, Role, SentenceKind};
 use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item } = context;
-    let claims = letter.rationale(item).flat_map(|block| {
-        letter.blocks[block].content.facts().absences.iter().map(move |claim| (block, claim))
-    });
-    for (block, claim) in claims.filter(|(_, claim)| claim.claimant == Claimant::Reviewer) {
+    for block in letter.rationale(item) {
         let content = &letter.blocks[block].content;
-        let kind = content.sentence_at(claim.span.start).map(|sentence| sentence.kind);
-        if kind != Some(SentenceKind::Statement) {
-            continue;
-        }
-        let Some((sought, told)) =
-            content.sought(claim).into_iter().find_map(|sought| Some((told(letter, item, content, &sought)?, sought)))
-            .map(|(told, sought)| (sought, told))
-        else {
-            continue;
+        let is_statement = |at: usize| {
+            content.sentence_at(at).is_some_and(|sentence| sentence.kind == SentenceKind::Statement)
         };
-        let text = |block: usize, span: &Span| Arg::letter(&letter.blocks[block].content.text()[span.clone()]);
-        let found = text(told.block, &told.span);
-        sink.push(
-            Draft::new(Place { block, span: claim.span.clone() }, "message")
-                .arg("absent", text(block, &sought.span))
-                .arg("found", found.clone())
-                .related(told, "documented", vec![("found", found)]),
-        );
+        let claims = content.facts().absences.iter();
+        for claim in
+            claims.filter(|claim| claim.claimant == Claimant::Reviewer && is_statement(claim.span.start))
+        {
+            let told = content
+                .sought(claim)
+                .into_iter()
+                .find_map(|sought| Some((told(letter, item, content, &sought)?, sought)));
+            if let Some((place, sought)) = told {
+                sink.push(draft(
+                    letter,
+                    Place { block, span: claim.span.clone() },
+                    "message",
+                    &sought,
+                    place,
+                ));
+            }
+        }
+        for (span, sought) in content.untried() {
+            if let Some(place) = told(letter, item, content, &sought) {
+                sink.push(draft(letter, Place { block, span }, "untried", &sought, place));
+            }
+        }
     }
+}
+
+fn draft(letter: &Letter, claim: Place, key: &'static str, sought: &Sought, told: Place) -> Draft {
+    let text = |block: usize, span: &Span| Arg::letter(&letter.blocks[block].content.text()[span.clone()]);
+    let absent = text(claim.block, &sought.span);
+    let found = text(told.block, &told.span);
+    Draft::new(claim, key).arg("absent", absent).arg("found", found.clone()).related(
+        told,
+        "documented",
+        vec![("found", found)],
+    )
 }
 
 /// Where the summary tells of what a claim says to be absent.
@@ -74,9 +90,9 @@ fn told(letter: &Letter, item: &Item, content: &Content, sought: &Sought) -> Opt
             if sought.is_failure || sought.is_objective {
                 return None;
             }
-            summary.into_iter().find_map(|(index, block)| {
-                Some(Place { block: index, span: block.content.affirms(words)? })
-            })
+            summary
+                .into_iter()
+                .find_map(|(index, block)| Some(Place { block: index, span: block.content.affirms(words)? }))
         }
     }
 }
@@ -84,7 +100,7 @@ fn told(letter: &Letter, item: &Item, content: &Content, sought: &Sought) -> Opt
 /// Of what part and side of the body something is said.
 struct Location {
     regions: Vec<RegionId>,
-    sides: Vec<crate::letter::facts::SideValue>,
+    sides: Vec<SideValue>,
 }
 
 impl Location {
@@ -94,7 +110,8 @@ impl Location {
         let is_inside = |other: &Span| span.start <= other.start && other.end <= span.end;
         let mut regions: Vec<RegionId> =
             facts.regions.iter().filter(|region| is_inside(&region.span)).map(|region| region.id).collect();
-        regions.extend(facts.levels.iter().filter(|level| is_inside(&level.span)).map(|level| level.region()));
+        regions
+            .extend(facts.levels.iter().filter(|level| is_inside(&level.span)).map(|level| level.region()));
         let sides = facts.sides.iter().filter(|side| is_inside(&side.span)).map(|side| side.value).collect();
         Self { regions: if regions.is_empty() { about } else { regions }, sides }
     }
@@ -104,7 +121,10 @@ impl Location {
         let regions = self.regions.is_empty()
             || seen.regions.is_empty()
             || seen.fact.id.part().is_some()
-            || seen.regions.iter().any(|part| self.regions.iter().any(|&region| region::are_of_one_half(part.id, region)));
+            || seen
+                .regions
+                .iter()
+                .any(|part| self.regions.iter().any(|&region| region::are_of_one_half(part.id, region)));
         regions && (self.sides.is_empty() || seen.side.is_none_or(|side| self.sides.contains(&side)))
     }
 

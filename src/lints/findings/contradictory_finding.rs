@@ -37,7 +37,9 @@ fn compare(
         }
         let opposes = |(other, before): &&(usize, Observation<'_>)| {
             seen.contradicts(before)
-                && (block != other || !is_same_sentence(letter, *block, seen, before) || is_same_place(seen, before))
+                && (block != other
+                    || !is_same_sentence(letter, *block, seen, before)
+                    || is_same_place(seen, before))
         };
         if let Some((other_block, other)) = earlier.find(opposes) {
             let place = Place { block: *block, span: seen.span.clone() };
@@ -107,7 +109,8 @@ fn against_value(letter: &Letter, block: usize, seen: &Observation<'_>) -> Optio
         }
         None if seen.fact.id.name() == "range of motion" && seen.details.is_empty() => {
             let values = measured(content, seen);
-            let grades: Option<Vec<Fullness>> = values.iter().map(|(_, value)| fullness(*value, &parts(seen))).collect();
+            let grades: Option<Vec<Fullness>> =
+                values.iter().map(|(_, value)| fullness(*value, &parts(seen))).collect();
             let grades = grades?;
             let belies = if is_there {
                 // One value that some call normal may be short for others.
@@ -116,12 +119,17 @@ fn against_value(letter: &Letter, block: usize, seen: &Observation<'_>) -> Optio
             } else {
                 grades.contains(&Fullness::Short)
             };
-            let (span, value) = values.into_iter().zip(grades).find(|(_, grade)| is_there || *grade == Fullness::Short)?.0;
+            let (span, value) =
+                values.into_iter().zip(grades).find(|(_, grade)| is_there || *grade == Fullness::Short)?.0;
             let value = value.to_string();
             let place = Place { block, span };
             let found = Arg::letter(text(letter, &place));
             belies.then(|| {
-                draft("value").arg("value", Arg::term(value)).related(place, "measured", vec![("found", found)])
+                draft("value").arg("value", Arg::term(value)).related(
+                    place,
+                    "measured",
+                    vec![("found", found)],
+                )
             })
         }
         _ => None,
@@ -138,12 +146,14 @@ fn measured(content: &Content, seen: &Observation<'_>) -> Vec<(Span, Value)> {
     let facts = content.facts();
     let from = content.sentences.partition_point(|sentence| sentence.span.end <= seen.span.start);
     let last = content.sentences.len().min(from + 1 + VALUES_WITHIN);
-    let Some(end) = content.sentences.get(from..last).and_then(|near| near.last()).map(|sentence| sentence.span.end)
+    let Some(end) =
+        content.sentences.get(from..last).and_then(|near| near.last()).map(|sentence| sentence.span.end)
     else {
         return Vec::new();
     };
     let mut values = Vec::new();
-    for fact in facts.findings.iter().filter(|fact| seen.span.end <= fact.span.start && fact.span.start < end) {
+    for fact in facts.findings.iter().filter(|fact| seen.span.end <= fact.span.start && fact.span.start < end)
+    {
         if fact.id != seen.fact.id {
             continue;
         }

@@ -69,7 +69,9 @@ fn named_in_summary(letter: &Letter) -> Option<Summary> {
     let blocks = || letter.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
     let ids: HashSet<FindingId> = blocks().flat_map(|(_, block)| block.content.findings_told()).collect();
     let facts = blocks().flat_map(|(_, block)| &block.content.facts().findings);
-    let there = facts.filter(|fact| !matches!(fact.polarity, Polarity::Absent | Polarity::Normal)).map(|fact| fact.id);
+    let there = facts
+        .filter(|fact| !matches!(fact.polarity, Polarity::Absent | Polarity::Normal))
+        .map(|fact| fact.id);
     let there = there.collect();
     let (block, content) = blocks()
         .find(|(_, block)| !block.content.facts().findings.is_empty())

@@ -3,16 +3,21 @@
 use std::ops::Range;
 
 use super::Care;
-use super::cues::CUES;
+use super::cues::{CUES, Cue};
 use super::topics::TOPICS;
 use crate::letter::block::Content;
 use crate::letter::facts::absence::AbsenceClaim;
 use crate::letter::facts::finding::{self, FindingId};
+use crate::letter::facts::owner::Owner;
 use crate::letter::facts::words::Words;
+use crate::letter::sentence_kind::SentenceKind;
 use crate::text::{Span, TokenKind};
 
 /// Words of a phrase that is looked for as it stands, at most.
 const LONGEST_PHRASE: usize = 3;
+
+/// Words of a list of care, at most.
+const NEAR: usize = 40;
 
 /// Letters of the last of them, at least.
 const SHORTEST_NOUN: usize = 5;
@@ -69,6 +74,51 @@ impl Content {
             }));
         }
         sought
+    }
+}
+
+impl Content {
+    /// Care that the writer says the patient has not had ("she has not tried physical therapy"), each with the span of the
+    /// statement; as far as each is all that its words say.
+    #[must_use]
+    pub fn untried(&self) -> Vec<(Span, Sought)> {
+        let words = Words::new(self.text(), &self.tokens);
+        let reader = Reader { content: self, words: &words };
+        let mut found = Vec::new();
+        for sentence in self.sentences.iter().filter(|sentence| sentence.kind == SentenceKind::Statement) {
+            let tokens = sentence.tokens.clone();
+            let is_break = |&at: &usize| {
+                CUES.around.longest(&words, at, tokens.end).is_some_and(|(_, cue)| cue == Cue::Break)
+                    || matches!(words.lower(at), "." | ":" | "because" | "so" | "(")
+            };
+            for at in tokens.clone() {
+                let before = (tokens.start.max(at.saturating_sub(NEAR))..at)
+                    .rfind(is_break)
+                    .map_or(tokens.start, |at| at + 1);
+                let (cue, list) = if let Some((stop, ())) = CUES.untried.longest(&words, at, tokens.end) {
+                    let end = (stop..tokens.end.min(stop + NEAR))
+                        .find(is_break)
+                        .unwrap_or(tokens.end.min(stop + NEAR));
+                    (at..stop, stop..end)
+                } else if let Some((stop, ())) = CUES.left_untried.longest(&words, at, tokens.end) {
+                    (at..stop, before..at)
+                } else {
+                    continue;
+                };
+                let mut wrapper = Wrapper::default();
+                for element in elements(&words, list) {
+                    let Some(sought) = reader.sought(element, &mut wrapper) else { continue };
+                    let cue = words.span(&cue);
+                    let whole = cue.start.min(sought.span.start)..cue.end.max(sought.span.end);
+                    if matches!(sought.subject, Subject::Care(_))
+                        && self.owner_of(&sought.span) == Owner::Patient
+                    {
+                        found.push((whole, sought));
+                    }
+                }
+            }
+        }
+        found
     }
 }
 
@@ -182,18 +232,16 @@ impl Reader<'_> {
         let words = self.words;
         let start = words.token(at).filter(|_| at < end)?.span.start;
         let drug = self.content.facts().drugs.iter().find(|drug| drug.name_span.start == start);
-        let care = drug
-            .map(|drug| Name::Care(words.index_at(drug.name_span.end), Care::Drug(drug.generic)))
-            .or_else(|| {
-                let (stop, topic) = TOPICS.names.longest(words, at, end)?;
-                Some(Name::Care(stop, Care::Topic(topic)))
-            });
+        let drug = drug.map(|drug| Name::Care(words.index_at(drug.name_span.end), Care::Drug(drug.generic)));
+        let topic =
+            TOPICS.names.longest(words, at, end).map(|(stop, topic)| Name::Care(stop, Care::Topic(topic)));
+        let longer = |one: Option<Name>, two: Option<Name>| match (one, two) {
+            (Some(one), Some(two)) => Some(if two.stop() > one.stop() { two } else { one }),
+            (one, two) => one.or(two),
+        };
         let finding = finding::longest_name(words, at, end)
             .map(|(stop, id, is_neutral)| Name::Finding(stop, id, is_neutral));
-        match (care, finding) {
-            (Some(care), Some(finding)) => Some(if finding.stop() > care.stop() { finding } else { care }),
-            (care, finding) => care.or(finding),
-        }
+        longer(longer(drug, topic), finding)
     }
 
     /// The token behind a part of the body, a level or a side that begins at a token.
@@ -210,7 +258,10 @@ impl Reader<'_> {
     /// The token behind "of the left knee".
     fn place_tail(&self, at: usize, end: usize) -> Option<usize> {
         let mut at = at;
-        let begins = matches!(self.words.lower(at), "of" | "in" | "over" | "at" | "for" | "to" | "on" | "along" | "about");
+        let begins = matches!(
+            self.words.lower(at),
+            "of" | "in" | "over" | "at" | "for" | "to" | "on" | "along" | "about"
+        );
         if begins {
             at += 1;
         }
@@ -221,7 +272,17 @@ impl Reader<'_> {
                 named = true;
             } else if matches!(
                 self.words.lower(at),
-                "the" | "his" | "her" | "muscles" | "muscle" | "musculature" | "region" | "area" | "joint" | "distribution" | "dermatome"
+                "the"
+                    | "his"
+                    | "her"
+                    | "muscles"
+                    | "muscle"
+                    | "musculature"
+                    | "region"
+                    | "area"
+                    | "joint"
+                    | "distribution"
+                    | "dermatome"
             ) {
                 at += 1;
             } else {
@@ -235,7 +296,9 @@ impl Reader<'_> {
     fn phrase(&self, at: usize, end: usize) -> Option<(usize, Vec<String>)> {
         let words = self.words;
         let tail = |token: usize| {
-            token >= end || CUES.tail.longest(words, token, end).is_some() || self.place_tail(token, end).is_some()
+            token >= end
+                || CUES.tail.longest(words, token, end).is_some()
+                || self.place_tail(token, end).is_some()
         };
         let stop = (at + 1..=end.min(at + LONGEST_PHRASE)).find(|&stop| tail(stop))?;
         let is_word = |token: usize| {
@@ -267,8 +330,8 @@ impl Name {
 /// Whether an adjective says that a finding is there, or that it is not.
 fn result_word(word: &str) -> Option<bool> {
     match word {
-        "positive" | "abnormal" | "decreased" | "diminished" | "reduced" | "limited" | "restricted" | "impaired"
-        | "absent" | "asymmetric" | "loss" => Some(true),
+        "positive" | "abnormal" | "decreased" | "diminished" | "reduced" | "limited" | "restricted"
+        | "impaired" | "absent" | "asymmetric" | "loss" => Some(true),
         "negative" | "normal" | "intact" | "full" | "improved" | "increased" => Some(false),
         _ => None,
     }
@@ -277,9 +340,50 @@ fn result_word(word: &str) -> Option<bool> {
 fn is_function_word(word: &str) -> bool {
     matches!(
         word,
-        "of" | "in" | "to" | "for" | "with" | "from" | "by" | "at" | "on" | "the" | "a" | "an" | "is" | "are" | "was"
-            | "were" | "has" | "have" | "had" | "be" | "been" | "why" | "how" | "what" | "when" | "where" | "which"
-            | "who" | "that" | "whether" | "if" | "will" | "would" | "should" | "can" | "could" | "this" | "these"
-            | "those" | "than" | "as" | "not" | "it" | "he" | "she" | "they"
+        "of" | "in"
+            | "to"
+            | "for"
+            | "with"
+            | "from"
+            | "by"
+            | "at"
+            | "on"
+            | "the"
+            | "a"
+            | "an"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "be"
+            | "been"
+            | "why"
+            | "how"
+            | "what"
+            | "when"
+            | "where"
+            | "which"
+            | "who"
+            | "that"
+            | "whether"
+            | "if"
+            | "will"
+            | "would"
+            | "should"
+            | "can"
+            | "could"
+            | "this"
+            | "these"
+            | "those"
+            | "than"
+            | "as"
+            | "not"
+            | "it"
+            | "he"
+            | "she"
+            | "they"
     )
 }

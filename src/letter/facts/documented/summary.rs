@@ -58,11 +58,16 @@ impl Content {
                 }
             }
         }
-        let scores = self.facts().findings.iter().filter(|fact| matches!(fact.value, Some(Value::Pain { .. })));
+        let scores =
+            self.facts().findings.iter().filter(|fact| matches!(fact.value, Some(Value::Pain { .. })));
         let of_patient = scores.filter(|fact| self.owner_of(&fact.span) == Owner::Patient);
         if let Some(topic) = TopicId::from_name("pain score") {
             let care = Care::Topic(topic);
-            found.extend(of_patient.map(|fact| Documented { span: fact.span.clone(), care, has_failed: false }));
+            found.extend(of_patient.map(|fact| Documented {
+                span: fact.span.clone(),
+                care,
+                has_failed: false,
+            }));
         }
         found.sort_by_key(|told| told.span.start);
         found
@@ -74,7 +79,8 @@ fn marks(words: &Words<'_>, sentence: &Range<usize>, drugs: &[Drug]) -> Vec<Mark
     let mut at = sentence.start;
     while at < sentence.end {
         let start = words.tokens[at].span.start;
-        let drug = drugs.iter().find(|drug| drug.name_span.start == start && drug.context != Some(Context::Allergy));
+        let drug =
+            drugs.iter().find(|drug| drug.name_span.start == start && drug.context != Some(Context::Allergy));
         let mut best = drug.map(|drug| {
             let stop = words.index_at(drug.name_span.end).min(sentence.end);
             (stop, What::Named(Care::Drug(drug.generic)))
@@ -138,7 +144,8 @@ fn given(marks: &[Mark], index: usize) -> Option<bool> {
         None => {
             let chain: Vec<Cue> = (index + 1..clause_end).filter_map(|at| cue(&marks[at])).take(3).collect();
             let first = chain.first()?;
-            matches!(first, Cue::Done | Cue::Failed) && !chain.iter().any(|cue| matches!(cue, Cue::Not | Cue::Planned))
+            matches!(first, Cue::Done | Cue::Failed)
+                && !chain.iter().any(|cue| matches!(cue, Cue::Not | Cue::Planned))
         }
     };
     is_given.then_some(has_failed)
@@ -173,8 +180,9 @@ impl Content {
             };
             let at = tokens.clone().find(stands)?;
             let marks = marks(&words, &(tokens.start..at), drugs);
-            let is_asked = (at..tokens.end)
-                .any(|token| CUES.around.longest(&words, token, tokens.end).is_some_and(|(_, cue)| cue == Cue::Planned));
+            let is_asked = (at..tokens.end).any(|token| {
+                CUES.around.longest(&words, token, tokens.end).is_some_and(|(_, cue)| cue == Cue::Planned)
+            });
             let is_denied = marks.iter().any(|mark| matches!(cue(mark), Some(Cue::Not | Cue::Planned)));
             let span = words.span(&(at..at + phrase.len()));
             (!is_asked && !is_denied && self.owner_of(&span) == Owner::Patient).then_some(span)

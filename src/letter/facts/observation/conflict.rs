@@ -73,7 +73,14 @@ fn covers_regions(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
     if id.name() == "pain" && !(is_placed(present) && is_placed(absent)) {
         return false;
     }
-    if absent.regions.is_empty() || id.kind() == FindingKind::Test && id.part().is_some() || !has_place(present) {
+    if absent.regions.is_empty()
+        || id.kind() == FindingKind::Test && id.part().is_some()
+        || !has_place(present)
+    {
+        return true;
+    }
+    // A test that is positive somewhere is one that the letter calls negative where it was done.
+    if id.kind() == FindingKind::Test && present.regions.is_empty() {
         return true;
     }
     let is_neural = WORDS.neural.contains(id.name());
@@ -81,7 +88,9 @@ fn covers_regions(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
         absent.regions.iter().any(|no| {
             let same_place = yes.id == no.id && yes.name == no.name;
             (no.is_whole || same_place) && yes.id.is_part_of(no.id)
-                || is_neural && no.is_whole && (region::related(yes.id, no.id) || region::is_of_half(yes.id, no.id))
+                || is_neural
+                    && no.is_whole
+                    && (region::related(yes.id, no.id) || region::is_of_half(yes.id, no.id))
         })
     })
 }

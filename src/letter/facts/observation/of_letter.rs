@@ -2,7 +2,7 @@
 
 use super::Observation;
 use crate::letter::block::Role;
-use crate::letter::facts::region::RegionId;
+use crate::letter::facts::region::{self, RegionId};
 use crate::letter::outline::{Item, Letter};
 
 impl Letter {
@@ -11,21 +11,34 @@ impl Letter {
     pub fn summary_observations(&self) -> Vec<(usize, Observation<'_>)> {
         let summary = self.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
         summary
-            .flat_map(|(index, block)| block.content.observations(&[]).into_iter().map(move |seen| (index, seen)))
+            .flat_map(|(index, block)| {
+                block.content.observations(&[]).into_iter().map(move |seen| (index, seen))
+            })
             .collect()
     }
 
     /// What an item's rationale tells of the patient, each with its block. Where it names no part of the body it speaks of
-    /// those that the request names.
+    /// those that the request names, else of the only one of which the patient complains.
     #[must_use]
     pub fn rationale_observations(&self, item: &Item) -> Vec<(usize, Observation<'_>)> {
-        let about = self.requested_regions(item);
+        let mut about = self.requested_regions(item);
+        if about.is_empty() {
+            about = self.only_complaint();
+        }
         self.rationale(item)
             .flat_map(|index| {
                 let observations = self.blocks[index].content.observations(&about);
                 observations.into_iter().map(move |seen| (index, seen))
             })
             .collect()
+    }
+
+    /// The parts of the body of which the patient complains, if they belong together.
+    fn only_complaint(&self) -> Vec<RegionId> {
+        let complaints: Vec<RegionId> = self.complaints().iter().map(|told| told.value.0).collect();
+        let related =
+            complaints.iter().all(|&one| complaints.iter().all(|&other| region::are_of_one_half(one, other)));
+        if related { complaints } else { Vec::new() }
     }
 
     /// The parts of the body that an item's request names.

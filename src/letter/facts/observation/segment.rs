@@ -25,7 +25,11 @@ impl Segment<'_> {
         let others = self.facts.iter().any(|other| {
             other.span != fact.span && whole.start <= other.span.start && other.span.end <= whole.end
         });
-        if others || whole.start < self.span.start || self.span.end < whole.end { fact.span.clone() } else { whole }
+        if others || whole.start < self.span.start || self.span.end < whole.end {
+            fact.span.clone()
+        } else {
+            whole
+        }
     }
 
     /// Whether more than one result is told of a test that is named once.
@@ -36,13 +40,21 @@ impl Segment<'_> {
 }
 
 /// The parts of a sentence, in its order.
-pub(super) fn of_sentence<'c>(words: &Words<'_>, sentence: &Sentence, findings: &'c [Examined]) -> Vec<Segment<'c>> {
+pub(super) fn of_sentence<'c>(
+    words: &Words<'_>,
+    sentence: &Sentence,
+    findings: &'c [Examined],
+) -> Vec<Segment<'c>> {
     let first = findings.partition_point(|fact| fact.span.start < sentence.span.start);
     let here = findings[first..].iter().take_while(|fact| fact.span.start < sentence.span.end);
     let mut segments: Vec<Segment<'c>> = Vec::new();
     for fact in here {
         let Some(last) = segments.last_mut() else {
-            segments.push(Segment { facts: vec![fact], span: sentence.span.clone(), sentence: sentence.span.clone() });
+            segments.push(Segment {
+                facts: vec![fact],
+                span: sentence.span.clone(),
+                sentence: sentence.span.clone(),
+            });
             continue;
         };
         let before = last.facts[last.facts.len() - 1];
@@ -71,7 +83,9 @@ fn is_list(words: &Words<'_>, before: &Examined, fact: &Examined) -> bool {
     }
     let between = words.tokens_of(&(before.span.end..fact.span.start));
     between.len() <= BETWEEN
-        && between.clone().all(|at| !matches!(words.lower(at), ";" | "but" | "on" | "in" | "of" | "over" | "at" | "with"))
+        && between
+            .clone()
+            .all(|at| !matches!(words.lower(at), ";" | "but" | "on" | "in" | "of" | "over" | "at" | "with"))
 }
 
 /// Where the words of a finding end.
@@ -83,14 +97,29 @@ fn end_of(fact: &Examined) -> usize {
 fn start_of(before: &Examined, fact: &Examined) -> usize {
     let cue = fact.cue.as_ref().map_or(fact.span.start, |cue| cue.start);
     // Two results of one test: the second begins at its own words.
-    if before.span == fact.span || cue >= end_of(before) && cue < fact.span.start { cue } else { fact.span.start }
+    if before.span == fact.span || cue >= end_of(before) && cue < fact.span.start {
+        cue
+    } else {
+        fact.span.start
+    }
 }
 
 /// The last comma, "and" or other joint between two findings; the first byte of the second where there is none.
 fn boundary(words: &Words<'_>, from: usize, to: usize) -> usize {
     let joints = words.tokens_of(&(from.min(to)..to)).rev().find(|&at| {
-        matches!(words.lower(at), "," | ";" | "and" | "but" | "while" | "whereas" | "however" | "although" | "though" | "yet" | "with")
-            && words.tokens[at].span.start >= from
+        matches!(
+            words.lower(at),
+            "," | ";"
+                | "and"
+                | "but"
+                | "while"
+                | "whereas"
+                | "however"
+                | "although"
+                | "though"
+                | "yet"
+                | "with"
+        ) && words.tokens[at].span.start >= from
     });
     joints.map_or(from.max(to), |at| words.tokens[at].span.start)
 }

@@ -29,8 +29,13 @@ pub(super) struct Surroundings<'s, 'c> {
 impl<'c> Surroundings<'_, 'c> {
     pub fn observation(&self, fact: &'c Examined) -> Observation<'c> {
         let segment = self.segment;
-        let levels: Vec<&Level> =
-            self.content.facts().levels.iter().filter(|level| is_within(&level.span, &segment.span)).collect();
+        let levels: Vec<&Level> = self
+            .content
+            .facts()
+            .levels
+            .iter()
+            .filter(|level| is_within(&level.span, &segment.span))
+            .collect();
         let (regions, inherited_side) = self.regions(fact, &levels);
         let tokens = self.words.tokens_of(&segment.sentence);
         let has = |list: &Phrases<()>| tokens.clone().any(|at| list.stands_at(self.words, at));
@@ -53,7 +58,7 @@ impl<'c> Surroundings<'_, 'c> {
             positions: self.listed(&WORDS.position),
             details,
             is_plain: self.is_plain(fact),
-            is_settled: !(is_split && side.is_none()) && !has(&WORDS.changes) && !has(&WORDS.except),
+            is_settled: !(is_split && side.is_none() || has(&WORDS.changes) || has(&WORDS.except)),
         }
     }
 
@@ -129,7 +134,9 @@ impl<'c> Surroundings<'_, 'c> {
         let words = self.words;
         let before = words.tokens_of(&(self.segment.sentence.start..fact.span.start));
         let behind = words.tokens_of(&(fact.span.end..self.segment.sentence.end));
-        let stands = |list: &Phrases<()>, mut tokens: std::ops::Range<usize>| tokens.any(|at| list.stands_at(words, at));
+        let stands = |list: &Phrases<()>, mut tokens: std::ops::Range<usize>| {
+            tokens.any(|at| list.stands_at(words, at))
+        };
         if fact.kind == FindingKind::Test
             || stands(&WORDS.exists, before.clone())
             || behind.clone().take(BESIDE).any(|at| WORDS.recorded.stands_at(words, at))
@@ -141,8 +148,13 @@ impl<'c> Surroundings<'_, 'c> {
         });
         patient.is_some_and(|patient| {
             let between = words.index_at(patient.span.end)..before.end;
-            let owns = patient.form == Form::Possessive || words.is_possessive(words.index_at(patient.span.start));
-            if owns { between.len() <= BESIDE } else { stands(&WORDS.asserts, between) }
+            let owns =
+                patient.form == Form::Possessive || words.is_possessive(words.index_at(patient.span.start));
+            if owns {
+                between.len() <= BESIDE
+            } else {
+                words.lower(between.start) == "with" || stands(&WORDS.asserts, between)
+            }
         })
     }
 
@@ -151,7 +163,9 @@ impl<'c> Surroundings<'_, 'c> {
         let before = self.words.tokens_of(&(sentence..fact.span.start));
         let last = |list: &Phrases<()>| before.clone().rfind(|&at| list.stands_at(self.words, at));
         let is_study = |other: &Examined| {
-            other.kind == FindingKind::Study && sentence <= other.span.start && other.span.end <= fact.span.start
+            other.kind == FindingKind::Study
+                && sentence <= other.span.start
+                && other.span.end <= fact.span.start
         };
         if self.content.facts().findings.iter().any(is_study) {
             return Source::Study;
@@ -169,7 +183,11 @@ impl<'c> Surroundings<'_, 'c> {
         let tells = |role: DateRole| matches!(role, DateRole::Record | DateRole::Procedure | DateRole::Other);
         let end = self.segment.sentence.end;
         let dates = self.content.facts().dates.iter();
-        dates.take_while(|date| date.span.start < end).filter(|date| tells(date.role)).last().map(|date| date.date.value)
+        dates
+            .take_while(|date| date.span.start < end)
+            .filter(|date| tells(date.role))
+            .last()
+            .map(|date| date.date.value)
     }
 }
 

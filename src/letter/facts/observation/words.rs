@@ -73,7 +73,13 @@ mod tests {
 
     #[test]
     fn listed_findings_exist() {
-        for name in WORDS.neural.iter().chain(&WORDS.subjective).chain(&WORDS.diagnosis).chain(WORDS.akin.iter().flatten()) {
+        for name in WORDS
+            .neural
+            .iter()
+            .chain(&WORDS.subjective)
+            .chain(&WORDS.diagnosis)
+            .chain(WORDS.akin.iter().flatten())
+        {
             assert!(FindingId::from_name(name).is_some(), "{name}");
         }
         for row in rows(TABLE).filter(|row| row.len() > 2) {

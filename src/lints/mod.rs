@@ -40,6 +40,7 @@ mod punctuation {
     pub mod unbalanced_pair;
 }
 mod wording {
+    pub mod duplicate_sentence;
     pub mod wrong_article;
 }
 
@@ -86,6 +87,7 @@ const REGISTRY: &[Entry] = &[
     lint!("wording/missing-word", Check::Patterns),
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Patterns),
+    lint!("wording/duplicate-sentence", Check::Item(wording::duplicate_sentence::check)),
 ];
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {

@@ -77,11 +77,12 @@ fn told(letter: &Letter, item: &Item, content: &Content, sought: &Sought) -> Opt
                 return None;
             }
             let place = Location::of(content, &sought.span, Vec::new());
+            let about = letter.requested_regions(item);
             summary.into_iter().find_map(|(index, block)| {
                 let told = block.content.documented().into_iter().find(|told| {
                     told.care.is_kind_of(*care)
                         && (!sought.is_failure || told.has_failed)
-                        && place.fits(&block.content, &told.span)
+                        && place.fits(&block.content, &told.span, &about)
                 })?;
                 Some(Place { block: index, span: told.span })
             })
@@ -128,11 +129,17 @@ impl Location {
         regions && (self.sides.is_empty() || seen.side.is_none_or(|side| self.sides.contains(&side)))
     }
 
-    /// Whether what a sentence says of care may be of it.
-    fn fits(&self, content: &Content, span: &Span) -> bool {
+    /// Whether what a sentence says of care may be of it, or where it names no part of the body, of those that are requested.
+    fn fits(&self, content: &Content, span: &Span, about: &[RegionId]) -> bool {
         let Some(sentence) = content.sentence_at(span.start) else { return false };
-        let own = Self::of(content, &sentence.span, Vec::new());
-        self.regions.is_empty()
-            || own.regions.iter().any(|&one| self.regions.iter().any(|&other| region::related(one, other)))
+        let own = Self::of(content, &sentence.span, Vec::new()).regions;
+        let any = |wanted: &[RegionId], is_one: fn(RegionId, RegionId) -> bool| {
+            own.iter().any(|&one| wanted.iter().any(|&other| is_one(one, other)))
+        };
+        if self.regions.is_empty() {
+            own.is_empty() || about.is_empty() || any(about, region::are_of_one_half)
+        } else {
+            any(&self.regions, region::related)
+        }
     }
 }

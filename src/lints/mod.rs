@@ -4,6 +4,13 @@
 mod patient {
     pub mod gender_mismatch;
 }
+mod findings {
+    pub mod absence_claim;
+    pub mod contradicted_absence;
+    pub mod contradictory_finding;
+    pub mod impossible_finding;
+    pub mod unsupported_finding;
+}
 mod decision {
     pub mod biased_reason;
     pub mod decision_contradiction;
@@ -13,12 +20,6 @@ mod decision {
     pub mod pasted_rationale;
     pub mod reason_against_decision;
     pub mod silence_as_basis;
-mod findings {
-    pub mod absence_claim;
-    pub mod contradicted_absence;
-    pub mod contradictory_finding;
-    pub mod impossible_finding;
-    pub mod unsupported_finding;
 }
 mod citation {
     pub mod missing_citation;
@@ -59,6 +60,11 @@ macro_rules! lint {
 /// The registry: one line a lint, in the order in which they are listed.
 const REGISTRY: &[Entry] = &[
     lint!("patient/gender-mismatch", Check::Letter(patient::gender_mismatch::check)),
+    lint!("findings/contradictory-finding", Check::Letter(findings::contradictory_finding::check)),
+    lint!("findings/unsupported-finding", Check::Item(findings::unsupported_finding::check)),
+    lint!("findings/impossible-finding", Check::Block(findings::impossible_finding::check)),
+    lint!("findings/contradicted-absence", Check::Item(findings::contradicted_absence::check)),
+    lint!("findings/absence-claim", Check::Item(findings::absence_claim::check)),
     lint!("decision/missing-decision", Check::Item(decision::missing_decision::check)),
     lint!("decision/decision-contradiction", Check::Item(decision::decision_contradiction::check)),
     lint!("decision/reason-against-decision", Check::Item(decision::reason_against_decision::check)),
@@ -67,11 +73,6 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/pasted-rationale", Check::Letter(decision::pasted_rationale::check)),
     lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
-    lint!("findings/contradictory-finding", Check::Letter(findings::contradictory_finding::check)),
-    lint!("findings/unsupported-finding", Check::Item(findings::unsupported_finding::check)),
-    lint!("findings/impossible-finding", Check::Block(findings::impossible_finding::check)),
-    lint!("findings/contradicted-absence", Check::Item(findings::contradicted_absence::check)),
-    lint!("findings/absence-claim", Check::Item(findings::absence_claim::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

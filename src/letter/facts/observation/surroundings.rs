@@ -143,7 +143,7 @@ impl<'c> Surroundings<'_, 'c> {
         {
             return true;
         }
-        let patient = self.content.mentions.iter().rev().find(|mention| {
+        let patient = self.content.mentions().iter().rev().find(|mention| {
             mention.who == Who::Patient && before.contains(&words.index_at(mention.span.start))
         });
         patient.is_some_and(|patient| {

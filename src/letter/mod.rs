@@ -2,6 +2,7 @@
 //! what cannot be placed is prose.
 
 mod anchors;
+mod argument;
 mod block;
 mod cut;
 mod decision;
@@ -24,6 +25,7 @@ mod sentence_kind;
 mod understanding;
 
 pub use anchors::Stated;
+pub use argument::{Argued, Cue, Step};
 pub use block::{Block, Content, Place, Role};
 pub use decision::Decision;
 pub use expected::{Expected, Scope};

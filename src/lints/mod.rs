@@ -20,6 +20,12 @@ mod decision {
     pub mod pasted_rationale;
     pub mod reason_against_decision;
     pub mod silence_as_basis;
+mod request {
+    pub mod body_part_mismatch;
+    pub mod dose_mismatch;
+    pub mod invalid_spinal_level;
+    pub mod quantity_mismatch;
+    pub mod side_mismatch;
 }
 mod citation {
     pub mod missing_citation;
@@ -73,6 +79,11 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/pasted-rationale", Check::Letter(decision::pasted_rationale::check)),
     lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
+    lint!("request/side-mismatch", Check::Item(request::side_mismatch::check)),
+    lint!("request/body-part-mismatch", Check::Item(request::body_part_mismatch::check)),
+    lint!("request/invalid-spinal-level", Check::Block(request::invalid_spinal_level::check)),
+    lint!("request/quantity-mismatch", Check::Item(request::quantity_mismatch::check)),
+    lint!("request/dose-mismatch", Check::Item(request::dose_mismatch::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

@@ -7,6 +7,7 @@ mod all;
 mod cases;
 pub mod citation;
 pub mod conclusion;
+pub mod counted;
 pub mod date;
 pub mod documented;
 pub mod drug;

@@ -106,6 +106,12 @@ impl RegionId {
         self == other || self.definition().parents.iter().any(|parent| parent.is_part_of(other))
     }
 
+    /// Whether it is a whole arm or leg, or the whole spine: a name for many parts.
+    #[must_use]
+    pub fn is_large(self) -> bool {
+        matches!(self.definition().key, "upper-extremity" | "lower-extremity" | "spine")
+    }
+
     fn definition(self) -> &'static Definition {
         &ANATOMY.definitions[usize::from(self.0)]
     }

@@ -31,6 +31,19 @@ impl Quantity {
         }
     }
 
+    /// Whether both state a value of the same kind, and contradict each other in none.
+    #[must_use]
+    pub fn confirms(&self, other: &Self) -> bool {
+        let counts = self.total.is_some()
+            && other.total.is_some()
+            && comparable(self.counted_unit(), other.counted_unit());
+        let given = |stated: Option<Stated<Frequency>>| matches!(stated, Some(Stated::Given(_)));
+        let frequencies = given(self.frequency) && given(other.frequency);
+        let given = |stated: Option<Stated<Duration>>| matches!(stated, Some(Stated::Given(_)));
+        let durations = given(self.duration) && given(other.duration);
+        (counts || frequencies || durations) && self.contradicts(other).is_none()
+    }
+
     /// The unit that a total is counted in.
     fn counted_unit(&self) -> Option<Unit> {
         match self.count {
@@ -45,9 +58,14 @@ impl Quantity {
 fn counts_contradict(a: &Quantity, b: &Quantity) -> bool {
     if a.is_dose() || b.is_dose() {
         let (Some(Stated::Given(one)), Some(Stated::Given(two))) = (a.count, b.count) else { return false };
-        // A dose without its frequency may be half of the day's.
+        // A dose without its frequency may be half of the day's, and one of another frequency the same by the week.
         let often = a.frequency.is_some() && b.frequency.is_some();
-        return often && a.is_dose() && b.is_dose() && comparable(a.unit, b.unit) && differ(one, two);
+        return often
+            && !stated_contradict(a.frequency, b.frequency, rates_differ)
+            && a.is_dose()
+            && b.is_dose()
+            && comparable(a.unit, b.unit)
+            && differ(one, two);
     }
     let (one_unit, two_unit) = (a.counted_unit(), b.counted_unit());
     match (a.count, b.count, a.total, b.total) {

@@ -1,0 +1,163 @@
+//! A rationale that speaks of another part of the body than the request.
+
+use std::sync::LazyLock;
+
+use crate::engine::{Arg, Draft, ItemContext, Sink};
+use crate::letter::facts::{RegionId, region};
+use crate::letter::{Argued, Content, Cue, Item, Letter, Place, Step};
+use crate::text::Span;
+
+/// A part of the body where the letter names it.
+struct Named {
+    place: Place,
+    region: RegionId,
+}
+
+pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
+    let ItemContext { letter, item } = context;
+    let asked = asked(letter, item);
+    // What goes with an operation is argued with the operation's part.
+    let Some(anchor) = asked.first().filter(|_| item.main_item.is_none()) else { return };
+    let concluded =
+        letter.argument(item).filter(|argued| argued.step == Step::Conclusion).find_map(|argued| {
+            let named = named_in(&argued);
+            let is_other =
+                named.iter().all(|named| asked.iter().all(|asked| !is_one_part(asked.region, named.region)));
+            if is_other { named.into_iter().next() } else { None }
+        });
+    if let Some(found) = concluded.or_else(|| argued_otherwise(letter, item, &asked)) {
+        sink.push(draft(letter, &found, anchor));
+    }
+}
+
+/// The first part of the body of which the argument speaks, where all are others than the request's.
+fn argued_otherwise(letter: &Letter, item: &Item, asked: &[Named]) -> Option<Named> {
+    let argument = letter.argument(item).filter(|argued| argued.step == Step::Statement);
+    let sentences: Vec<(Argued<'_>, Vec<Named>)> =
+        argument.map(|argued| (argued, named_in(&argued))).filter(|(_, named)| !named.is_empty()).collect();
+    let admits = |named: &Named| {
+        asked.iter().any(|asked| {
+            is_one_part(asked.region, named.region) || may_be_felt_in(asked.region, named.region)
+        })
+    };
+    let spine = RegionId::parse("spine");
+    let names_part_of_spine = sentences.iter().flat_map(|(_, named)| named).any(|named| {
+        Some(named.region) != spine && spine.is_some_and(|spine| named.region.is_part_of(spine))
+    });
+    let mut weighed = sentences.iter().flat_map(|(_, named)| named);
+    if weighed.any(|named| admits(named) && !(names_part_of_spine && Some(named.region) == spine)) {
+        return None;
+    }
+    let of_other_item = |region: RegionId| {
+        let others = letter.items.iter().filter(|other| other.blocks != item.blocks);
+        others.flat_map(|other| self::asked(letter, other)).any(|other| is_one_part(other.region, region))
+    };
+    let is_told = |region: RegionId| {
+        letter.narrative().flat_map(|argued| named_in(&argued)).any(|told| is_one_part(told.region, region))
+    };
+    let several = sentences.len() > 1;
+    let is_argument = |argued: &Argued<'_>, named: &Named| {
+        !argued.has(Cue::Further)
+            && (several
+                || argued.has(Cue::Complaint)
+                || of_other_item(named.region)
+                || !is_told(named.region))
+    };
+    let (argued, named) = sentences.into_iter().next()?;
+    named.into_iter().find(|named| is_argument(&argued, named))
+}
+
+/// The parts of the body that a request names.
+fn asked(letter: &Letter, item: &Item) -> Vec<Named> {
+    let Some((block, heading)) = letter.heading(item) else { return Vec::new() };
+    named(heading, block, |span| item.request.contains(&span.start))
+}
+
+/// The parts of the body of this patient that a sentence names.
+fn named_in(argued: &Argued<'_>) -> Vec<Named> {
+    named(argued.content, argued.block, |span| argued.holds(span) && argued.is_of_case(span))
+}
+
+/// The parts and spinal levels that are named where a test passes; "facet" and "disc" beside "lumbar" say no more.
+fn named(content: &Content, block: usize, passes: impl Fn(&Span) -> bool) -> Vec<Named> {
+    let facts = content.facts();
+    let regions = facts.regions.iter().map(|region| (&region.span, region.id));
+    let levels = facts.levels.iter().map(|level| (&level.span, level.region()));
+    let mut named: Vec<Named> = regions
+        .chain(levels)
+        .filter(|(span, _)| passes(span))
+        .map(|(span, region)| Named { place: Place { block, span: span.clone() }, region })
+        .collect();
+    drop_general(&mut named);
+    named.sort_by_key(|named| named.place.span.start);
+    named
+}
+
+/// Leaves out what is of the spine in general where one of its parts is named.
+fn drop_general(named: &mut Vec<Named>) {
+    let Some(spine) = RegionId::parse("spine") else { return };
+    if named.iter().any(|named| named.region != spine && named.region.is_part_of(spine)) {
+        named.retain(|named| named.region != spine);
+    }
+}
+
+fn is_one_part(one: RegionId, two: RegionId) -> bool {
+    region::related(one, two)
+}
+
+/// Whether a request for one part answers complaints of the other.
+fn may_be_felt_in(asked: RegionId, other: RegionId) -> bool {
+    static REFERRAL: LazyLock<Vec<(RegionId, Vec<RegionId>)>> = LazyLock::new(|| {
+        let rows = include_str!("referral.tsv").lines().filter(|line| !line.starts_with('#'));
+        let row = |line: &str| {
+            let (part, others) = line.split_once('\t')?;
+            Some((RegionId::parse(part)?, others.split("; ").filter_map(RegionId::parse).collect()))
+        };
+        rows.filter_map(row).collect()
+    });
+    // Each joint of a limb, and each part of the spine, has a row of its own.
+    let applies = |part: RegionId| asked == part || asked.is_part_of(part) && !part.is_large();
+    REFERRAL.iter().any(|(part, others)| {
+        applies(*part) && others.iter().any(|whole| other.is_part_of(*whole) || whole.is_part_of(other))
+    })
+}
+
+fn draft(letter: &Letter, found: &Named, anchor: &Named) -> Draft {
+    let text = |place: &Place| Arg::letter(&letter.blocks[place.block].content.text()[place.span.clone()]);
+    Draft::new(found.place.clone(), "message")
+        .arg("found", text(&found.place))
+        .arg("asked", Arg::term(anchor.region.name()))
+        .related(anchor.place.clone(), "request", vec![("asked", Arg::term(anchor.region.name()))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_the_table_is_a_region() {
+        for line in include_str!("referral.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let parts = line.split(['\t', ';']).map(str::trim);
+            assert!(
+                parts.clone().count() > 1 && parts.clone().all(|part| RegionId::parse(part).is_some()),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn complaints_are_felt_along_the_nerves() {
+        let region = |name: &str| RegionId::parse(name).expect("a region");
+        for (asked, other, expected) in [
+            ("cervical spine", "thumb", true),
+            ("lumbar spine", "foot", true),
+            ("lumbar spine", "shoulder", false),
+            ("knee", "hip", true),
+            ("knee", "low back", false),
+            ("wrist", "neck", true),
+            ("ankle", "wrist", false),
+        ] {
+            assert_eq!(may_be_felt_in(region(asked), region(other)), expected, "{asked}, {other}");
+        }
+    }
+}

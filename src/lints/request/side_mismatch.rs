@@ -1,0 +1,157 @@
+//! The other side of the body than the request's.
+
+use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
+use crate::letter::facts::{RegionId, Side, SideContext, SideValue, region};
+use crate::letter::{Argued, Cue, Item, Letter, Place, Step};
+
+/// A side where the letter names it.
+struct Named<'l> {
+    place: Place,
+    side: &'l Side,
+}
+
+pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
+    let ItemContext { letter, item } = context;
+    let Some(words) = Words::of(letter, item) else { return };
+    if let Some(told) = words.told_against() {
+        let asked = words.asked_of(told.side.region).next().expect("what it contradicts");
+        sink.push(draft(letter, asked, told, "against-summary", "summary"));
+        return;
+    }
+    for argued in letter.argument(item) {
+        for side in sides_in(&argued) {
+            if let Some((anchor, key)) = words.contradicted(&argued, side) {
+                let named = Named { place: argued.place(side.span.clone()), side };
+                let draft = draft(letter, &named, anchor, "message", key);
+                sink.push(if argued.step == Step::Statement && argued.has(Cue::Further) {
+                    draft.cap(Level::Warning)
+                } else {
+                    draft
+                });
+            }
+        }
+    }
+}
+
+/// The sides that are named where they are known to be right: the request's and the summary's.
+struct Words<'l> {
+    asked: Vec<Named<'l>>,
+    /// Those of the other items.
+    others: Vec<Named<'l>>,
+    told: Vec<Named<'l>>,
+    /// Those of the summary that are the patient's present complaint.
+    complaints: Vec<Named<'l>>,
+}
+
+impl<'l> Words<'l> {
+    fn of(letter: &'l Letter, item: &'l Item) -> Option<Self> {
+        let mut told = Vec::new();
+        let mut complaints = Vec::new();
+        for argued in letter.narrative() {
+            for side in sides_in(&argued) {
+                let named = || Named { place: argued.place(side.span.clone()), side };
+                told.push(named());
+                if is_present(side) && argued.is_of_case(&side.span) {
+                    complaints.push(named());
+                }
+            }
+        }
+        let asked = asked(letter, item);
+        let others = letter.items.iter().filter(|other| other.blocks != item.blocks);
+        let others = others.flat_map(|other| self::asked(letter, other)).collect();
+        (!asked.is_empty() || !complaints.is_empty()).then_some(Self { asked, others, told, complaints })
+    }
+
+    /// The sides that the request names of a part of the body; all for a side that names none.
+    fn asked_of(&self, region: Option<RegionId>) -> impl Iterator<Item = &Named<'l>> {
+        self.asked.iter().filter(move |asked| match (asked.side.region, region) {
+            (Some(one), Some(two)) => is_same_part(one, two),
+            _ => true,
+        })
+    }
+
+    /// What the summary says of the other side alone, where it never names the request's.
+    fn told_against(&self) -> Option<&Named<'l>> {
+        self.complaints.iter().find(|told| {
+            let Some(region) = told.side.region else { return false };
+            let mut asked =
+                self.asked_of(Some(region)).filter(|asked| asked.side.region.is_some()).peekable();
+            asked.peek().is_some()
+                && asked.all(|asked| are_opposite(asked.side.value, told.side.value))
+                && self
+                    .told
+                    .iter()
+                    .filter(|other| other.side.region.is_none_or(|other| is_same_part(region, other)))
+                    .all(|other| other.side.value == told.side.value)
+        })
+    }
+
+    /// What a side in the rationale contradicts: the request, or the summary where the request names no side.
+    fn contradicted(&self, argued: &Argued<'_>, side: &Side) -> Option<(&Named<'l>, &'static str)> {
+        if !argued.is_of_case(&side.span) || !is_present(side) {
+            return None;
+        }
+        let opposes = |named: &&Named<'l>| are_opposite(named.side.value, side.value);
+        let admits = |named: &Named<'l>| !are_opposite(named.side.value, side.value);
+        if matches!(argued.step, Step::Conclusion | Step::Request) {
+            let mut asked = self.asked_of(side.region).peekable();
+            let first = asked.peek().copied();
+            if let Some(first) = first.filter(|_| asked.all(|asked| opposes(&asked))) {
+                // "The right knee, unlike the left, …": both are meant.
+                let names_own = sides_in(argued).any(|other| other.value == first.side.value);
+                return (!names_own).then_some((first, "request"));
+            }
+        }
+        let region = side.region?;
+        let of_part = |named: &&Named<'l>| named.side.region.is_some_and(|other| is_same_part(region, other));
+        let is_known = self.asked.iter().chain(&self.others).chain(&self.told).filter(of_part).any(admits);
+        // A side in the summary that names no part may be of this one.
+        let may_be_known = self.told.iter().any(|told| told.side.region.is_none() && admits(told));
+        if is_known || may_be_known {
+            return None;
+        }
+        let asked = self.asked.iter().find(of_part).map(|asked| (asked, "request"));
+        asked.or_else(|| self.complaints.iter().find(of_part).map(|told| (told, "summary")))
+    }
+}
+
+fn asked<'l>(letter: &'l Letter, item: &'l Item) -> Vec<Named<'l>> {
+    let Some((block, content)) = letter.heading(item) else { return Vec::new() };
+    let sides = content.facts().sides.iter().filter(|side| item.request.contains(&side.span.start));
+    sides.map(|side| Named { place: Place { block, span: side.span.clone() }, side }).collect()
+}
+
+fn sides_in<'l>(argued: &Argued<'l>) -> impl Iterator<Item = &'l Side> {
+    let span = argued.sentence.span.clone();
+    argued.content.facts().sides.iter().filter(move |side| span.contains(&side.span.start))
+}
+
+/// Whether a side is that of a present complaint or of what is to be treated.
+fn is_present(side: &Side) -> bool {
+    matches!(side.context, SideContext::Plain | SideContext::Radiation)
+}
+
+fn are_opposite(one: SideValue, two: SideValue) -> bool {
+    matches!((one, two), (SideValue::Left, SideValue::Right) | (SideValue::Right, SideValue::Left))
+}
+
+/// A whole limb is no part of the body with which a smaller one could be confused.
+fn is_same_part(one: RegionId, two: RegionId) -> bool {
+    one == two || region::related(one, two) && !one.is_large() && !two.is_large()
+}
+
+fn draft(
+    letter: &Letter,
+    found: &Named<'_>,
+    anchor: &Named<'_>,
+    message: &'static str,
+    key: &'static str,
+) -> Draft {
+    let text = |place: &Place| Arg::letter(&letter.blocks[place.block].content.text()[place.span.clone()]);
+    let part = found.side.region.or(anchor.side.region).map_or("body", RegionId::name);
+    Draft::new(found.place.clone(), message)
+        .arg("found", text(&found.place))
+        .arg("part", Arg::term(part))
+        .arg("side", Arg::term(anchor.side.value.name()))
+        .related(anchor.place.clone(), key, vec![("side", Arg::term(anchor.side.value.name()))])
+}

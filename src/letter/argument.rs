@@ -53,6 +53,12 @@ pub enum Cue {
     Limit,
     /// It tells of a complaint, a finding or a treatment of a part of the body.
     Complaint,
+    /// It speaks of all that is asked for ("neither").
+    AllParts,
+    /// It weighs one thing against another ("greater than").
+    Weighing,
+    /// It tells of an earlier review.
+    Earlier,
     /// It brings up something beside what was said ("also").
     Further,
 }
@@ -68,6 +74,9 @@ static CUES: LazyLock<HashMap<&str, Vec<Cue>>> = LazyLock::new(|| {
             "granted" => Cue::Granted,
             "limit" => Cue::Limit,
             "complaint" => Cue::Complaint,
+            "all-parts" => Cue::AllParts,
+            "weighing" => Cue::Weighing,
+            "earlier" => Cue::Earlier,
             "further" => Cue::Further,
             _ => unreachable!("a kind of the table: {kind}"),
         };

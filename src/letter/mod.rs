@@ -3,6 +3,7 @@
 
 mod anchors;
 mod argument;
+mod asked;
 mod block;
 mod cut;
 mod decision;
@@ -26,6 +27,7 @@ mod understanding;
 
 pub use anchors::Stated;
 pub use argument::{Argued, Cue, Step};
+pub use asked::{Asked, telling_words};
 pub use block::{Block, Content, Place, Role};
 pub use decision::Decision;
 pub use expected::{Expected, Scope};

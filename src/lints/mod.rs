@@ -21,11 +21,16 @@ mod decision {
     pub mod reason_against_decision;
     pub mod silence_as_basis;
 mod request {
+    pub mod already_granted;
     pub mod body_part_mismatch;
     pub mod dose_mismatch;
     pub mod invalid_spinal_level;
     pub mod quantity_mismatch;
+    pub mod request_mismatch;
     pub mod side_mismatch;
+    pub mod unaddressed_component;
+    pub mod undecided_request;
+    pub mod vague_request;
 }
 mod citation {
     pub mod missing_citation;
@@ -84,6 +89,11 @@ const REGISTRY: &[Entry] = &[
     lint!("request/invalid-spinal-level", Check::Block(request::invalid_spinal_level::check)),
     lint!("request/quantity-mismatch", Check::Item(request::quantity_mismatch::check)),
     lint!("request/dose-mismatch", Check::Item(request::dose_mismatch::check)),
+    lint!("request/request-mismatch", Check::Item(request::request_mismatch::check)),
+    lint!("request/unaddressed-component", Check::Item(request::unaddressed_component::check)),
+    lint!("request/undecided-request", Check::Letter(request::undecided_request::check)),
+    lint!("request/already-granted", Check::Item(request::already_granted::check)),
+    lint!("request/vague-request", Check::Letter(request::vague_request::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

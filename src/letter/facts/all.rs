@@ -12,6 +12,7 @@ use super::level::{self, Level};
 use super::premise::{self, Premise};
 use super::quantity::{self, Quantity};
 use super::region::{self, Region};
+use super::service::{self, Service};
 use super::side::{self, Side};
 use crate::letter::sentence::Sentence;
 use crate::text::Token;
@@ -33,6 +34,8 @@ pub struct Facts {
     pub sides: Vec<Side>,
     /// Counts, frequencies and durations of services and supplies.
     pub quantities: Vec<Quantity>,
+    /// Services that a request can be for, drugs apart.
+    pub services: Vec<Service>,
     /// Drugs with their strength, form and count.
     pub drugs: Vec<Drug>,
     /// Symptoms, signs, tests and studies with their result.
@@ -62,6 +65,7 @@ impl Facts {
             regions,
             levels,
             quantities: quantity::read(text, tokens, sentences),
+            services: service::read(text, tokens),
             drugs: drug::read(text, tokens, sentences),
             findings: finding::read(text, tokens, sentences),
             absences: absence::read(text, tokens, sentences),

@@ -25,9 +25,28 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
                 named.iter().all(|named| asked.iter().all(|asked| !is_one_part(asked.region, named.region)));
             if is_other { named.into_iter().next() } else { None }
         });
+    let concluded = concluded.or_else(|| concluded_of_unknown(letter, item, &asked));
     if let Some(found) = concluded.or_else(|| argued_otherwise(letter, item, &asked)) {
         sink.push(draft(letter, &found, anchor));
     }
+}
+
+/// A part of which the conclusion speaks beside the request's, and of which nothing else in the letter does.
+fn concluded_of_unknown(letter: &Letter, item: &Item, asked: &[Named]) -> Option<Named> {
+    let mut concluded = letter.argument(item).filter(|argued| argued.step == Step::Conclusion);
+    concluded.find_map(|argued| {
+        named_in(&argued).into_iter().find(|named| {
+            let is_known = |known: &Named| is_one_part(known.region, named.region);
+            !named.region.is_large()
+                && !asked.iter().any(is_known)
+                && !letter
+                    .items
+                    .iter()
+                    .flat_map(|item| self::asked(letter, item))
+                    .any(|asked| is_known(&asked))
+                && !letter.narrative().any(|argued| of_anybody(&argued).iter().any(is_known))
+        })
+    })
 }
 
 /// The first part of the body of which the argument speaks, where all are others than the request's.
@@ -76,6 +95,11 @@ fn asked(letter: &Letter, item: &Item) -> Vec<Named> {
 /// The parts of the body of this patient that a sentence names.
 fn named_in(argued: &Argued<'_>) -> Vec<Named> {
     named(argued.content, argued.block, |span| argued.holds(span) && argued.is_of_case(span))
+}
+
+/// The parts of the body that a sentence names, whosever they are.
+fn of_anybody(argued: &Argued<'_>) -> Vec<Named> {
+    named(argued.content, argued.block, |span| argued.holds(span))
 }
 
 /// The parts and spinal levels that are named where a test passes; "facet" and "disc" beside "lumbar" say no more.

@@ -27,7 +27,9 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
                 // The same number in another unit is nobody's other dose.
                 (Aspect::Unit, _) => true,
                 _ if drug.context.is_some() => false,
-                (Aspect::Count, _) if cuts || !speaks_of_request => false,
+                (Aspect::Count, _) if cuts || !speaks_of_request || is_asked_number(letter, item, drug) => {
+                    false
+                }
                 (_, Step::Conclusion) => true,
                 (_, Step::Request) => !is_known(&others) && !speaks_of_other(&argued),
                 // An earlier or another dose is in the summary, or is said not to be the present one.
@@ -65,6 +67,15 @@ fn contradicted<'l>(drug: &Drug, asked: &[&'l Drug]) -> Option<(&'l Drug, Aspect
         return None;
     }
     asked.iter().find_map(|asked| Some((*asked, asked.contradicts(drug)?)))
+}
+
+/// Whether a drug's number stands anywhere in the request, as where a part was authorized and the rest remains.
+fn is_asked_number(letter: &Letter, item: &Item, drug: &Drug) -> bool {
+    letter.heading(item).is_some_and(|(_, heading)| {
+        let tokens = heading.tokens.iter().filter(|token| item.request.contains(&token.span.start));
+        let mut numbers = tokens.filter_map(|token| heading.text()[token.span.clone()].parse::<u32>().ok());
+        numbers.any(|number| drug.count == Some(number))
+    })
 }
 
 fn agree(one: &Drug, two: &Drug) -> bool {

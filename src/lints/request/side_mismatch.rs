@@ -38,6 +38,7 @@ struct Words<'l> {
     asked: Vec<Named<'l>>,
     /// Those of the other items.
     others: Vec<Named<'l>>,
+    /// Those of the summary, but for what it only looks at beside the complaint.
     told: Vec<Named<'l>>,
     /// Those of the summary that are the patient's present complaint.
     complaints: Vec<Named<'l>>,
@@ -50,7 +51,9 @@ impl<'l> Words<'l> {
         for argued in letter.narrative() {
             for side in sides_in(&argued) {
                 let named = || Named { place: argued.place(side.span.clone()), side };
-                told.push(named());
+                if !is_excluded(&argued, side) {
+                    told.push(named());
+                }
                 if is_present(side) && argued.is_of_case(&side.span) {
                     complaints.push(named());
                 }
@@ -129,6 +132,12 @@ fn sides_in<'l>(argued: &Argued<'l>) -> impl Iterator<Item = &'l Side> {
 /// Whether a side is that of a present complaint or of what is to be treated.
 fn is_present(side: &Side) -> bool {
     matches!(side.context, SideContext::Plain | SideContext::Radiation)
+}
+
+/// Whether the summary names a side only to say that it is not the one in question ("the left knee is normal"). In "left
+/// greater than right" both are.
+fn is_excluded(argued: &Argued<'_>, side: &Side) -> bool {
+    side.context == SideContext::Comparison && side.region.is_some() && !argued.has(Cue::Weighing)
 }
 
 fn are_opposite(one: SideValue, two: SideValue) -> bool {

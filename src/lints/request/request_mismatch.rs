@@ -1,0 +1,111 @@
+//! A sentence on the request that is about another service.
+
+use crate::engine::{Arg, Draft, ItemContext, Sink};
+use crate::letter::facts::Level;
+use crate::letter::{Argued, Asked, Cue, Letter, Place, Step, telling_words};
+use crate::text::Span;
+
+pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
+    let ItemContext { letter, item } = context;
+    let Some(request) = letter.asked(item) else { return };
+    let main = item.main_item.and_then(|main| letter.asked(&letter.items[main]));
+    let others: Vec<Asked<'_>> = letter
+        .items
+        .iter()
+        .filter(|other| other.blocks != item.blocks)
+        .filter_map(|other| letter.asked(other))
+        .collect();
+    for argued in letter.argument(item) {
+        for subject in subjects(&argued) {
+            let named = Asked::read(argued.content, argued.block, &subject);
+            // What goes with an operation is decided with it, and names it.
+            if main.as_ref().is_some_and(|main| main.is_named_by(&named)) {
+                continue;
+            }
+            let found = other_level(&named, &request).or_else(|| other_service(&named, &request));
+            if let Some(found) = found.or_else(|| other_item(&named, &request, &others)) {
+                sink.push(draft(letter, argued.place(found), request.place()));
+            }
+        }
+    }
+}
+
+/// A spinal level, where both name levels and none of these lies among the request's.
+fn other_level(named: &Asked<'_>, request: &Asked<'_>) -> Option<Span> {
+    let asked = levels(request);
+    let first = asked.iter().map(|level| level.from.min(level.to)).min()?;
+    let last = asked.iter().map(|level| level.from.max(level.to)).max()?;
+    let agrees = |level: &Level| {
+        let (from, to) = (level.from.min(level.to), level.from.max(level.to));
+        first <= from && to <= last || from <= first && last <= to && first == last
+    };
+    let levels = levels(named);
+    let level = levels.first()?;
+    levels.iter().all(|level| !agrees(level)).then(|| level.span.clone())
+}
+
+fn levels<'l>(asked: &Asked<'l>) -> Vec<&'l Level> {
+    let levels = asked.content.facts().levels.iter();
+    levels.filter(|level| asked.span.start <= level.span.start && level.span.end <= asked.span.end).collect()
+}
+
+/// A service or a drug, where the request names some and none of them is of its kind.
+fn other_service(named: &Asked<'_>, request: &Asked<'_>) -> Option<Span> {
+    let is_unknown = request.services.is_empty() && request.drugs.is_empty();
+    if is_unknown || request.is_named_by(named) {
+        return None;
+    }
+    let service = named.services.first().map(|service| service.span.clone());
+    service.or_else(|| named.drugs.first().map(|drug| drug.name_span.clone()))
+}
+
+/// The words of another item, where none of them is of this one.
+fn other_item(named: &Asked<'_>, request: &Asked<'_>, others: &[Asked<'_>]) -> Option<Span> {
+    if request.is_named_by(named) || request.words.is_empty() {
+        return None;
+    }
+    let words = telling_words(named.content, &named.span);
+    let is_copied = |other: &&Asked<'_>| {
+        let shared = words.iter().filter(|(word, _)| other.words.contains(word)).count();
+        shared > 0 && (shared == words.len() || shared > 1 && shared * 2 > words.len())
+    };
+    let other = others.iter().find(is_copied)?;
+    words.iter().find(|(word, _)| other.words.contains(word)).map(|(_, span)| span.clone())
+}
+
+/// What a sentence says is decided or asked for: the words before "is medically necessary", and those after "the request
+/// is for".
+fn subjects(argued: &Argued<'_>) -> Vec<Span> {
+    let content = argued.content;
+    match argued.step {
+        Step::Conclusion => {
+            let conclusions = content.facts().conclusions.iter();
+            let own = conclusions.filter(|conclusion| argued.holds(&conclusion.words));
+            own.filter(|conclusion| conclusion.span.start < conclusion.words.start)
+                .map(|conclusion| conclusion.span.start..conclusion.words.start)
+                .collect()
+        }
+        Step::Request if !argued.has(Cue::OtherTime) => {
+            let tokens = argued.sentence.tokens.clone();
+            let word = |at: usize| content.word(at).to_lowercase();
+            let asks = |at: usize| {
+                matches!(word(at).as_str(), "request" | "requests")
+                    && at + 2 < tokens.end
+                    && matches!(word(at + 1).as_str(), "is" | "was" | "are")
+                    && word(at + 2) == "for"
+            };
+            let found = tokens.clone().find(|at| asks(*at));
+            found.map(|at| content.tokens[at + 2].span.end..argued.sentence.span.end).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn draft(letter: &Letter, found: Place, asked: Place) -> Draft {
+    let text = |place: &Place| Arg::letter(&letter.blocks[place.block].content.text()[place.span.clone()]);
+    Draft::new(found.clone(), "message").arg("found", text(&found)).arg("asked", text(&asked)).related(
+        asked,
+        "request",
+        Vec::new(),
+    )
+}

@@ -4,6 +4,18 @@
 mod patient {
     pub mod gender_mismatch;
 }
+mod request {
+    pub mod already_granted;
+    pub mod body_part_mismatch;
+    pub mod dose_mismatch;
+    pub mod invalid_spinal_level;
+    pub mod quantity_mismatch;
+    pub mod request_mismatch;
+    pub mod side_mismatch;
+    pub mod unaddressed_component;
+    pub mod undecided_request;
+    pub mod vague_request;
+}
 mod findings {
     pub mod absence_claim;
     pub mod contradicted_absence;
@@ -20,17 +32,6 @@ mod decision {
     pub mod pasted_rationale;
     pub mod reason_against_decision;
     pub mod silence_as_basis;
-mod request {
-    pub mod already_granted;
-    pub mod body_part_mismatch;
-    pub mod dose_mismatch;
-    pub mod invalid_spinal_level;
-    pub mod quantity_mismatch;
-    pub mod request_mismatch;
-    pub mod side_mismatch;
-    pub mod unaddressed_component;
-    pub mod undecided_request;
-    pub mod vague_request;
 }
 mod citation {
     pub mod missing_citation;
@@ -71,6 +72,16 @@ macro_rules! lint {
 /// The registry: one line a lint, in the order in which they are listed.
 const REGISTRY: &[Entry] = &[
     lint!("patient/gender-mismatch", Check::Letter(patient::gender_mismatch::check)),
+    lint!("request/side-mismatch", Check::Item(request::side_mismatch::check)),
+    lint!("request/body-part-mismatch", Check::Item(request::body_part_mismatch::check)),
+    lint!("request/invalid-spinal-level", Check::Block(request::invalid_spinal_level::check)),
+    lint!("request/quantity-mismatch", Check::Item(request::quantity_mismatch::check)),
+    lint!("request/dose-mismatch", Check::Item(request::dose_mismatch::check)),
+    lint!("request/request-mismatch", Check::Item(request::request_mismatch::check)),
+    lint!("request/unaddressed-component", Check::Item(request::unaddressed_component::check)),
+    lint!("request/undecided-request", Check::Letter(request::undecided_request::check)),
+    lint!("request/already-granted", Check::Item(request::already_granted::check)),
+    lint!("request/vague-request", Check::Letter(request::vague_request::check)),
     lint!("findings/contradictory-finding", Check::Letter(findings::contradictory_finding::check)),
     lint!("findings/unsupported-finding", Check::Item(findings::unsupported_finding::check)),
     lint!("findings/impossible-finding", Check::Block(findings::impossible_finding::check)),
@@ -84,16 +95,6 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/pasted-rationale", Check::Letter(decision::pasted_rationale::check)),
     lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
-    lint!("request/side-mismatch", Check::Item(request::side_mismatch::check)),
-    lint!("request/body-part-mismatch", Check::Item(request::body_part_mismatch::check)),
-    lint!("request/invalid-spinal-level", Check::Block(request::invalid_spinal_level::check)),
-    lint!("request/quantity-mismatch", Check::Item(request::quantity_mismatch::check)),
-    lint!("request/dose-mismatch", Check::Item(request::dose_mismatch::check)),
-    lint!("request/request-mismatch", Check::Item(request::request_mismatch::check)),
-    lint!("request/unaddressed-component", Check::Item(request::unaddressed_component::check)),
-    lint!("request/undecided-request", Check::Letter(request::undecided_request::check)),
-    lint!("request/already-granted", Check::Item(request::already_granted::check)),
-    lint!("request/vague-request", Check::Letter(request::vague_request::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

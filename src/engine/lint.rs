@@ -112,6 +112,18 @@ pub struct ItemContext<'a> {
 pub struct LetterContext<'a> {
     /// The letter.
     pub letter: &'a Letter,
+    pub(super) sets: &'a WordSets,
+}
+
+impl LetterContext<'_> {
+    /// Whether a lower-case word is in a set of the lint's file.
+    ///
+    /// # Panics
+    /// If the file has no set of that name.
+    #[must_use]
+    pub fn is_in(&self, set: &str, word: &str) -> bool {
+        self.sets[set].contains(word)
+    }
 }
 
 /// Takes what lints say.

@@ -48,7 +48,7 @@ pub(super) fn letter_drafts(catalogue: &Catalogue, settings: &Settings, letter: 
     }
     for (id, lint) in on() {
         if let Check::Letter(check) = lint.check {
-            said.run(id, |sink| check(&LetterContext { letter }, sink));
+            said.run(id, |sink| check(&LetterContext { letter, sets: &lint.sets }, sink));
         }
     }
     said

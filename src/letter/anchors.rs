@@ -6,7 +6,7 @@ use super::facts::Sex;
 use super::facts::age::AgeTime;
 use super::facts::date::{self, DateRole, DateValue};
 use super::outline::Letter;
-use super::profile::{Field, HeaderField};
+use super::profile::HeaderField;
 use crate::text::Span;
 
 /// A value and where the letter states it.
@@ -71,11 +71,10 @@ impl Letter {
     fn first_of_summary<T>(&self, read: impl Fn(&Block) -> Option<(Span, T)>) -> Option<Stated<T>> {
         let stated = |summary_only: bool| {
             let blocks = self.blocks.iter().enumerate();
-            let narrates = |role| matches!(role, Role::Prose | Role::Summary | Role::Field(Field::Rationale));
             blocks
                 .filter(
                     |(_, block)| {
-                        if summary_only { block.role == Role::Summary } else { narrates(block.role) }
+                        if summary_only { block.role == Role::Summary } else { block.role.narrates() }
                     },
                 )
                 .find_map(|(index, block)| {

@@ -124,7 +124,7 @@ impl Content {
             tokens,
             sentences,
             body_start,
-            narrates: narrates(role),
+            narrates: role.narrates(),
             people: OnceLock::new(),
             facts: OnceLock::new(),
             sources: OnceLock::new(),
@@ -134,7 +134,7 @@ impl Content {
 
     /// Whether reading this text for this role would give this content.
     pub(super) fn is_read_from(&self, logical: &Logical, role: Role, body_start: usize) -> bool {
-        self.logical == *logical && self.body_start == body_start && self.narrates == narrates(role)
+        self.logical == *logical && self.body_start == body_start && self.narrates == role.narrates()
     }
 
     /// Statements of a person's sex that can be the patient's.
@@ -195,9 +195,4 @@ impl Content {
         let index = self.sentences.partition_point(|sentence| sentence.span.end <= offset);
         self.sentences.get(index).filter(|sentence| sentence.span.start <= offset)
     }
-}
-
-/// Whether the text of such a block tells of people.
-fn narrates(role: Role) -> bool {
-    matches!(role, Role::Prose | Role::Summary | Role::Field(Field::Rationale))
 }

@@ -15,6 +15,7 @@ mod header;
 mod item_heading;
 mod layout;
 mod marks;
+mod narrative;
 mod outline;
 mod people;
 mod profile;

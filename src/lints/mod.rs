@@ -32,6 +32,10 @@ mod decision {
     pub mod pasted_rationale;
     pub mod reason_against_decision;
     pub mod silence_as_basis;
+mod dates {
+    pub mod injury_date_conflict;
+    pub mod invalid_date;
+    pub mod review_date_conflict;
 }
 mod citation {
     pub mod missing_citation;
@@ -95,6 +99,9 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/pasted-rationale", Check::Letter(decision::pasted_rationale::check)),
     lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
+    lint!("dates/invalid-date", Check::Block(dates::invalid_date::check)),
+    lint!("dates/injury-date-conflict", Check::Letter(dates::injury_date_conflict::check)),
+    lint!("dates/review-date-conflict", Check::Letter(dates::review_date_conflict::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

@@ -3,6 +3,7 @@
 //! Two-digit years from 00 to 49 are of this century, the others of the last.
 
 mod clause;
+mod compare;
 mod cue;
 mod form;
 mod range;

@@ -40,6 +40,7 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
       | (?P<month>[0-9]{1,2})\n?/\n?(?P<day>[0-9]{1,2})\n?/(?P<blank>[\ \n]?)(?P<year>[0-9]{2,5})
       | (?P<hyphen_month>[0-9]{1,2})-(?P<hyphen_day>[0-9]{1,2})-(?P<hyphen_year>[0-9]{2,5})
       | (?P<dot_month>[0-9]{1,2})\.(?P<dot_day>[0-9]{1,2})\.(?P<dot_year>[0-9]{2,5})
+      | (?P<long_month>[0-9]{1,3})/(?P<long_day>[0-9]{1,3})/(?P<long_year>(?:19|20)[0-9]{2})
       | (?P<slash_month>[0-9]{1,2})/\n?(?P<slash_year>(?:19|20)[0-9]{2})
       | (?P<span_name>MONTH)\.?\s(?P<span_from>[0-9]{1,2})\s?[-–—]\s?(?P<span_to>[0-9]{1,2}),?\s(?P<span_year>(?:19|20)[0-9]{2})
       | (?P<name>MONTH)\.?[\s-](?P<name_day>[0-9]{1,2})(?:st|nd|rd|th)?
@@ -88,6 +89,11 @@ fn read(text: &str, captures: &Captures, span: Span) -> Option<Found> {
             let numbers = Numbers { separator, month, day, year };
             return numbers.read(text, captures, &span).map(|(value, need)| date(value, need));
         }
+    }
+    if let (Some(month), Some(day), Some(year)) =
+        (number("long_month"), number("long_day"), number("long_year"))
+    {
+        return Some(date(day_value(month, day, year), Need::Nothing));
     }
     if let (Some(month), Some(year)) = (number("slash_month"), number("slash_year")) {
         return month_value(month, year).map(|value| date(value, Need::Nothing));

@@ -145,7 +145,7 @@ impl Clause<'_> {
         };
         let is_later_day = || {
             let before = cue.words.start.saturating_sub(OBJECT_REACH)..cue.words.start;
-            link.strength == Strength::Weak && self.has(before, &TIME_UNIT)
+            cue.kind != Kind::Verb && link.strength == Strength::Weak && self.has(before, &TIME_UNIT)
         };
         match (cue.role, cue.kind) {
             (DateRole::UrDecision, _) if received() => false,

@@ -1,0 +1,100 @@
+//! The parts of a letter in which the writer tells of the case, and the facts in them.
+
+use super::block::{Block, Place, Role};
+use super::facts::Owner;
+use super::facts::date::DateFact;
+use super::outline::Letter;
+use super::profile::Field;
+use crate::text::Gap;
+
+impl Letter {
+    /// The blocks in which the writer tells of the case: the summary, the rationales, and text in no known place.
+    pub fn narrative(&self) -> impl Iterator<Item = (usize, &Block)> {
+        self.blocks.iter().enumerate().filter(|(_, block)| block.role.narrates())
+    }
+
+    /// The dates that the writer tells of, with their places: all but those of a relative or another person.
+    pub fn narrated_dates(&self) -> impl Iterator<Item = (Place, &DateFact)> {
+        self.narrative().flat_map(|(block, content)| {
+            let content = &content.content;
+            let dates = content.facts().dates.iter();
+            dates
+                .filter(|date| !matches!(content.owner_of(&date.span), Owner::Family | Owner::Other))
+                .map(move |date| (Place { block, span: date.span.clone() }, date))
+        })
+    }
+
+    /// The dates of the sentence at a place.
+    pub fn dates_beside(&self, place: &Place) -> impl Iterator<Item = &DateFact> {
+        let content = &self.blocks[place.block].content;
+        let sentence = content.sentence_at(place.span.start).map_or(0..0, |sentence| sentence.span.clone());
+        content.facts().dates.iter().filter(move |date| sentence.contains(&date.span.start))
+    }
+
+    /// The text at a place.
+    #[must_use]
+    pub fn text_at(&self, place: &Place) -> &str {
+        &self.blocks[place.block].content.text()[place.span.clone()]
+    }
+
+    /// Where a place stands, in plain words: "header", "case summary", "rationale".
+    #[must_use]
+    pub fn part_at(&self, place: &Place) -> &'static str {
+        match self.blocks[place.block].role {
+            Role::Header => "header",
+            Role::Summary => "case summary",
+            Role::Field(Field::Rationale) => "rationale",
+            _ => "text",
+        }
+    }
+
+    /// The words of a place's sentence in small letters, in so many tokens before and behind it. What a hyphen
+    /// joins is one word ("non-certified").
+    #[must_use]
+    pub fn words_near(&self, place: &Place, before: usize, behind: usize) -> Vec<String> {
+        let content = &self.blocks[place.block].content;
+        let sentence = content.sentence_at(place.span.start).map_or(0..0, |sentence| sentence.tokens.clone());
+        let at = |offset: usize| content.tokens.partition_point(|token| token.span.start < offset);
+        let (start, end) = (at(place.span.start), at(place.span.end));
+        let first = start.saturating_sub(before).max(sentence.start);
+        let last = (end + behind).min(sentence.end);
+        let mut words: Vec<String> = Vec::new();
+        for token in (first..start).chain(end..last) {
+            let word = content.word(token).to_lowercase();
+            let is_joined = content.tokens[token].gap == Gap::None && token != first && token != end;
+            match words.last_mut().filter(|last| is_joined && (word == "-" || last.ends_with('-'))) {
+                Some(last) => last.push_str(&word),
+                None => words.push(word),
+            }
+        }
+        words
+    }
+}
+
+impl Role {
+    /// Whether the writer tells of the case in such a block.
+    #[must_use]
+    pub fn narrates(self) -> bool {
+        matches!(self, Self::Prose | Self::Summary | Self::Field(Field::Rationale))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::parse;
+    use crate::text::Document;
+
+    #[test]
+    fn words_of_the_sentence_at_a_place() {
+        let letters = parse(&Document::new(
+            "It rains. Both were non-certified on 09/15/2014 by the re-reviewer. It is cold.",
+        ));
+        let (place, _) = letters[0].narrated_dates().next().expect("a date");
+        assert_eq!(
+            letters[0].words_near(&place, 9, 9),
+            ["both", "were", "non-certified", "on", "by", "the", "re-reviewer", "."]
+        );
+        assert_eq!(letters[0].words_near(&place, 2, 1), ["certified", "on", "by"]);
+        assert_eq!(letters[0].text_at(&place), "09/15/2014");
+    }
+}

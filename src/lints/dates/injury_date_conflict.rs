@@ -1,0 +1,82 @@
+//! A date of injury that differs from the one by which the case is known.
+
+use crate::engine::{Arg, Draft, LetterContext, Sink};
+use crate::letter::facts::date::{DateFact, DateRole, DateValue};
+use crate::letter::{Letter, Place, Stated};
+
+/// How far before and behind a date its sentence tells which injury is meant, in tokens.
+const NEAR: (usize, usize) = (12, 8);
+/// In so many sentences of its first paragraph the summary introduces the patient and the injury.
+const INTRODUCTION: usize = 4;
+
+pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
+    let letter = context.letter;
+    let Some(anchor) = letter.injury_date().filter(|anchor| is_one_day(letter, anchor)) else { return };
+    let is_confirmed = letter.narrated_dates().any(|(place, date)| {
+        date.role == DateRole::Injury && place != anchor.place && date.date.value.agrees_with(anchor.value)
+    });
+    for (place, date) in letter.narrated_dates() {
+        let is_other = place != anchor.place && !date.date.value.agrees_with(anchor.value);
+        if is_other && date.until.is_none() && is_of_injury(context, &anchor, &place, date, is_confirmed) {
+            sink.push(conflict(letter, &anchor, place));
+        }
+    }
+}
+
+/// A cumulative trauma has a range and no one day.
+fn is_one_day(letter: &Letter, anchor: &Stated<DateValue>) -> bool {
+    letter.dates_beside(&anchor.place).all(|date| date.span != anchor.place.span || date.until.is_none())
+}
+
+/// Whether a date is told as that of the injury under review. Where the letter's text gives the known date too, a
+/// further injury in the summary may be another one.
+fn is_of_injury(
+    context: &LetterContext<'_>,
+    anchor: &Stated<DateValue>,
+    place: &Place,
+    date: &DateFact,
+    is_confirmed: bool,
+) -> bool {
+    let is_slip = date.date.value.is_slip_of(anchor.value);
+    let near = context.letter.words_near(place, NEAR.0, NEAR.1);
+    let has = |set: &str| near.iter().any(|word| context.is_in(set, word));
+    let is_another = has("another") || !is_slip && has("perhaps-another");
+    if is_another || context.letter.dates_beside(place).any(|date| date.date.value.agrees_with(anchor.value))
+    {
+        return false;
+    }
+    match date.role {
+        // Told with an accident, and a digit beside the known date, or in the place where the injury is told.
+        DateRole::Other if has("accident") && !has("afterwards") => {
+            let is_day = matches!(date.date.value, DateValue::Day(_));
+            is_slip || is_day && !is_confirmed && is_first_of_summary(context.letter, place)
+        }
+        DateRole::Injury => {
+            let is_the_injury =
+                near.windows(2).any(|pair| pair[1] == "injury" && context.is_in("article", &pair[0]));
+            let is_day = matches!(date.date.value, DateValue::Day(_));
+            let is_told_again = is_confirmed && context.letter.part_at(place) != "rationale";
+            is_slip || is_the_injury || has("definite") || is_day && !is_told_again
+        }
+        _ => false,
+    }
+}
+
+/// Whether a date is the first of the summary, near its beginning.
+fn is_first_of_summary(letter: &Letter, place: &Place) -> bool {
+    let first = letter.narrated_dates().find(|(first, _)| letter.part_at(first) == letter.part_at(place));
+    let sentences = &letter.blocks[place.block].content.sentences;
+    letter.part_at(place) == "case summary"
+        && first.is_some_and(|(first, _)| first == *place)
+        && sentences.iter().take(INTRODUCTION).any(|sentence| sentence.span.contains(&place.span.start))
+}
+
+fn conflict(letter: &Letter, anchor: &Stated<DateValue>, place: Place) -> Draft {
+    let found = Arg::letter(letter.text_at(&place));
+    let known = Arg::letter(letter.text_at(&anchor.place));
+    Draft::new(place, "message")
+        .arg("found", found)
+        .arg("known", known.clone())
+        .arg("part", Arg::term(letter.part_at(&anchor.place)))
+        .related(anchor.place.clone(), "anchor", vec![("known", known)])
+}

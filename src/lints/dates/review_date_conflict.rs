@@ -1,0 +1,73 @@
+//! A date of the utilization review that differs from the one by which the case is known.
+
+use crate::engine::{Arg, Draft, LetterContext, Sink};
+use crate::letter::facts::date::{DateFact, DateRole, DateValue};
+use crate::letter::{Letter, Place, Stated};
+
+/// How far before and behind a date its sentence tells which review is meant, in tokens.
+const NEAR: (usize, usize) = (12, 2);
+/// How far behind a date the review's decision may stand, in tokens.
+const DECISION_REACH: usize = 10;
+/// A review so many days away is of an earlier request, where the letter gives the known date too.
+const FAR: u32 = 60;
+/// The same where the letter's text gives no other date of the review.
+const VERY_FAR: u32 = 400;
+
+pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
+    let letter = context.letter;
+    let Some(anchor) = letter.review_date() else { return };
+    let is_confirmed = letter.narrated_dates().any(|(place, date)| {
+        date.role == DateRole::UrDecision
+            && place != anchor.place
+            && date.date.value.agrees_with(anchor.value)
+    });
+    for (place, date) in letter.narrated_dates() {
+        let is_other = place != anchor.place && !date.date.value.agrees_with(anchor.value);
+        if is_other && date.until.is_none() && is_of_review(context, &anchor, &place, date, is_confirmed) {
+            sink.push(conflict(letter, &anchor, place));
+        }
+    }
+}
+
+/// Whether a date is told as that of the decision under review.
+fn is_of_review(
+    context: &LetterContext<'_>,
+    anchor: &Stated<DateValue>,
+    place: &Place,
+    date: &DateFact,
+    is_confirmed: bool,
+) -> bool {
+    let is_slip = date.date.value.is_slip_of(anchor.value);
+    let has = |set: &str, behind: usize| {
+        context.letter.words_near(place, NEAR.0, behind).iter().any(|word| context.is_in(set, word))
+    };
+    let is_denial = has("denial", DECISION_REACH);
+    if has("another", NEAR.1)
+        || has("granted", NEAR.1) && !is_denial
+        || context.letter.dates_beside(place).any(|date| date.date.value.agrees_with(anchor.value))
+    {
+        return false;
+    }
+    let farthest = if is_confirmed { FAR } else { VERY_FAR };
+    let is_within = |days| date.date.value.days_apart(anchor.value).is_some_and(|apart| apart <= days);
+    match date.role {
+        DateRole::UrDecision => is_slip || is_within(farthest),
+        // Told otherwise than as the review's date.
+        DateRole::Other | DateRole::Request => {
+            let is_of_request = has("request", DECISION_REACH);
+            is_denial && (is_slip || !is_confirmed && is_of_request && is_within(FAR))
+        }
+        DateRole::Record => is_denial && is_slip,
+        _ => false,
+    }
+}
+
+fn conflict(letter: &Letter, anchor: &Stated<DateValue>, place: Place) -> Draft {
+    let found = Arg::letter(letter.text_at(&place));
+    let known = Arg::letter(letter.text_at(&anchor.place));
+    Draft::new(place, "message")
+        .arg("found", found)
+        .arg("known", known.clone())
+        .arg("part", Arg::term(letter.part_at(&anchor.place)))
+        .related(anchor.place.clone(), "anchor", vec![("known", known)])
+}

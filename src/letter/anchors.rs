@@ -30,13 +30,26 @@ impl Letter {
         })
     }
 
-    /// The patient's age in years, as the summary states it first.
+    /// The patient's age in years: the header's, else the first statement of the summary, else the first of all.
     #[must_use]
     pub fn age(&self) -> Option<Stated<u8>> {
-        self.first_of_summary(|block| {
+        let first_of = |block: &Block| {
             let age = block.content.facts().ages.iter().find(|age| age.at == AgeTime::Now)?;
             Some((age.span.clone(), age.years))
-        })
+        };
+        let in_header = self.header_block().and_then(|block| {
+            let (span, value) = first_of(&self.blocks[block])?;
+            Some(Stated { place: Place { block, span }, value })
+        });
+        in_header.or_else(|| self.first_of_summary(first_of))
+    }
+
+    /// The latest day on which the letter can have been written, as the header tells it: that of the decision, else of
+    /// the assignment, else of the receipt of the application.
+    #[must_use]
+    pub fn latest_day(&self) -> Option<Stated<DateValue>> {
+        let fields = [HeaderField::DecisionDate, HeaderField::DateAssigned, HeaderField::ApplicationReceived];
+        fields.into_iter().find_map(|field| self.header_fact(field, date::parse))
     }
 
     /// The date of injury: the header's, else the first that the summary names.

@@ -2,6 +2,7 @@
 
 use super::block::{Block, Place, Role};
 use super::facts::Owner;
+use super::facts::age::AgeFact;
 use super::facts::date::DateFact;
 use super::outline::Letter;
 use super::profile::Field;
@@ -21,6 +22,16 @@ impl Letter {
             dates
                 .filter(|date| !matches!(content.owner_of(&date.span), Owner::Family | Owner::Other))
                 .map(move |date| (Place { block, span: date.span.clone() }, date))
+        })
+    }
+
+    /// The ages that the writer tells of the patient, with their places.
+    pub fn narrated_ages(&self) -> impl Iterator<Item = (Place, &AgeFact)> {
+        self.narrative().flat_map(|(block, content)| {
+            let content = &content.content;
+            let ages = content.facts().ages.iter();
+            ages.filter(|age| matches!(content.owner_of(&age.span), Owner::Patient | Owner::Reported))
+                .map(move |age| (Place { block, span: age.span.clone() }, age))
         })
     }
 

@@ -46,6 +46,12 @@ enum Form {
     PersonOf,
     /// "was 40 at the time of injury".
     Bare,
+    /// "her age of 42", "the patient's age is 42".
+    AgeOf,
+    /// "The patient is 42."
+    Is,
+    /// "Mr. Tamm, 45, drives a truck", "the patient, now 45,".
+    Apposed,
 }
 
 /// The oldest age that is believed, in years.
@@ -58,10 +64,13 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u:\b)(?:
             (?P<years>[0-9]{{1,3}}|{words})
                 (?:{join}(?:(?:years?|yrs?\.?)(?:{join}old|(?P<of_age>\sof\sage))|y/o|yo|yr/o)(?-u:\b)|{join}y\.o\.?)
+          | age\s(?:of|is|was)\s(?P<age_of>[0-9]{{1,3}})(?:\syears?)?(?-u:\b)
           | age\s?:\s?(?P<label>[0-9]{{1,3}})(?-u:\b)
           | aged?\s(?P<aged>[0-9]{{1,3}})(?-u:\b)
           | (?:lady|woman|man|gentleman|male|female|patient|claimant|applicant|worker)\sof\s(?P<person_of>[0-9]{{1,3}})(?:\syears)?(?-u:\b)
           | (?:is|was)\s(?P<bare>[0-9]{{1,3}})\s(?:at|when)(?-u:\b)
+          | is\s(?:now\s|currently\s)?(?P<is>[0-9]{{2}})(?:[.,;]|\sand(?-u:\b)|\swith(?-u:\b)|$)
+          | ,\s(?:now\s|currently\s)?(?P<apposed>[0-9]{{2}}),
         )",
         words = number_word::pattern(),
     );
@@ -80,6 +89,9 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact
             ("aged", Form::Aged),
             ("person_of", Form::PersonOf),
             ("bare", Form::Bare),
+            ("age_of", Form::AgeOf),
+            ("is", Form::Is),
+            ("apposed", Form::Apposed),
         ];
         let stated =
             forms.into_iter().find_map(|(name, form)| captures.name(name).map(|number| (number, form)));
@@ -92,7 +104,16 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact
         if text[..number.start()].ends_with(['/', '.', ',']) {
             continue;
         }
-        let end = if matches!(form, Form::Bare) { number.end() } else { whole.end() };
+        // "is 42.5"
+        let goes_on = text[number.end()..].starts_with('.')
+            && text[number.end() + 1..].starts_with(|c: char| c.is_ascii_digit());
+        if goes_on {
+            continue;
+        }
+        let end = match form {
+            Form::Bare | Form::Is | Form::Apposed => number.end(),
+            _ => whole.end(),
+        };
         let span = number.start()..end;
         let Some(sentence) = sentence_at(sentences, span.start) else { continue };
         let place = owner::Statement::read(text, tokens, sentence, &span);

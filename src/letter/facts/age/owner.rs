@@ -20,6 +20,8 @@ const WINDOW: usize = 30;
 const OWNER_REACH: usize = 6;
 /// How far behind "42-year-old" its noun is looked for, in words.
 const NOUN_REACH: usize = 8;
+/// How far before an age the article of its adjectives may stand, in words.
+const ADJECTIVE_REACH: usize = 5;
 /// How far behind "40-year-old male" the time of the injury may stand, in words.
 const TIME_REACH: usize = 3;
 
@@ -29,6 +31,7 @@ static SEVERAL: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "seve
 static BEFORE: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "before"));
 static SUBJECTS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "subject"));
 static ADJECTIVES: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "adjective"));
+static LEADS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "lead"));
 static AFTER: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "after", ()));
 static INJURY: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "injury", ()));
 static PAST: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "past", ()));
@@ -53,16 +56,20 @@ impl<'t> Statement<'t> {
         }
         let is_patients = match form {
             Form::Old => self.is_persons_noun() || self.is_predicate(),
-            Form::OfAge => self.is_predicate() || self.follows_person(),
-            Form::Aged => self.is_predicate() || self.follows_person(),
+            Form::OfAge | Form::Aged => {
+                self.is_predicate() || self.follows_person() || self.is_said_to_be_at()
+            }
             Form::Label => true,
+            Form::AgeOf => self.is_of_patient(self.age.start.saturating_sub(2)),
+            Form::Apposed => self.follows_person(),
             Form::PersonOf => self.is_introduced(self.age.start.saturating_sub(2)) && self.ends_person_of(),
-            Form::Bare => self.is_predicate(),
+            Form::Bare | Form::Is => self.is_predicate(),
         };
         if !is_patients {
             return None;
         }
-        if self.stands_behind(&INJURY) {
+        let leads = |at: usize| INJURY.stands_at(&self.words, at);
+        if self.stands_behind(&INJURY) || (0..self.age.start).any(leads) && self.is_told_of_past() {
             return Some(AgeTime::Injury);
         }
         (form != Form::Bare && !self.is_of_past()).then_some(AgeTime::Now)
@@ -70,6 +77,28 @@ impl<'t> Statement<'t> {
 
     fn word(&self, at: usize) -> &str {
         self.words.bare(at)
+    }
+
+    /// "At 47 years of age, the patient is young for it."
+    fn is_said_to_be_at(&self) -> bool {
+        let start = if self.back(1) == "age" { 2 } else { 1 };
+        let end = self.words.len().min(self.age.end + NOUN_REACH);
+        let mut behind = (self.age.end..end).skip_while(|&at| matches!(self.word(at), "," | "the" | "this"));
+        let subject = behind.next().is_some_and(|at| SUBJECTS.contains(self.word(at)));
+        let mut behind = behind.skip_while(|&at| self.word(at) == "still");
+        matches!(self.back(start), "at") && subject && behind.next().is_some_and(|at| self.word(at) == "is")
+    }
+
+    /// "her age of", "the patient's age is": whether a word is "age" and the patient's.
+    fn is_of_patient(&self, at: usize) -> bool {
+        let Some(owner) = at.checked_sub(1).filter(|_| self.word(at) == "age") else { return false };
+        let is_owner = self.words.is_possessive(owner) && is_patient(self.word(owner));
+        is_owner || matches!(self.word(owner), "his" | "her")
+    }
+
+    /// "the patient was 43": of a time that has gone.
+    fn is_told_of_past(&self) -> bool {
+        self.words.bare_in(0..self.age.start).rev().take(3).any(|word| word == "was")
     }
 
     /// The word so many words before the age, 1 being the nearest.
@@ -137,16 +166,16 @@ impl<'t> Statement<'t> {
     /// "a 42-year-old female": a person's, introduced as the one whom the text is about.
     fn is_persons_noun(&self) -> bool {
         let is_thing = self.noun().is_some_and(|at| THINGS.contains(self.word(at)));
-        !is_thing && self.is_introduced(self.age.start)
+        // "the 47-year-old male claimant"
+        let mut phrase = self.age.end..self.phrase_end();
+        let is_known = self.back(1) == "the" && phrase.any(|at| is_patient(self.word(at)));
+        !is_thing && (is_known || self.is_introduced(self.age.start))
     }
 
     /// Whether what begins at a word is the one whom the text is about: "The patient is a …", "This …", the start
     /// of the sentence, an apposition to the patient.
     fn is_introduced(&self, at: usize) -> bool {
-        let mut start = at;
-        while start > 0 && self.is_adjective(start - 1) {
-            start -= 1;
-        }
+        let start = self.adjectives_start(at);
         let Some(article) = start.checked_sub(1) else { return true };
         let is_article = matches!(self.word(article), "a" | "an" | "the");
         if self.word(article) == "this" {
@@ -157,12 +186,30 @@ impl<'t> Statement<'t> {
         match self.word(lead) {
             "is" | "was" => lead == 0 || self.is_subject(lead - 1),
             "as" => true,
+            lead if is_article && LEADS.contains(lead) => true,
+            // "attacked by a patient, a 67-year-old man"
+            "," if lead > 1 && matches!(self.word(lead - 2), "a" | "another") => false,
             "," => {
                 lead > 0 && (self.is_subject(lead - 1) || matches!(self.word(lead - 1), "case" | "summary"))
             }
             "of" => lead > 0 && self.word(lead - 1) == "case",
             ":" | "." | ";" | ")" | "•" | "-" => true,
             _ => false,
+        }
+    }
+
+    /// Where the adjectives before an age or its person begin: listed ones, and others behind an article.
+    fn adjectives_start(&self, at: usize) -> usize {
+        let mut start = at;
+        while start > 0 && self.is_adjective(start - 1) {
+            start -= 1;
+        }
+        let is_article = |at: usize| matches!(self.word(at), "a" | "an" | "this");
+        let before = start.saturating_sub(ADJECTIVE_REACH)..start;
+        let ends = |at: usize| PHRASE_END.contains(self.word(at)) || self.is_number(at);
+        match before.rev().take_while(|&at| !ends(at)).find(|&at| is_article(at)) {
+            Some(article) => article + 1,
+            None => start,
         }
     }
 
@@ -177,7 +224,7 @@ impl<'t> Statement<'t> {
         let word = self.word(at);
         let is_other = lexicon::person(word).is_some_and(|(who, _)| who != Who::Patient);
         let capital = self.words.raw(at).starts_with(char::is_uppercase);
-        let known = SUBJECTS.contains(word) || matches!(word, "this" | "here" | ")");
+        let known = SUBJECTS.contains(word) || is_patient(word) || matches!(word, "this" | "here" | ")");
         known || capital && !is_other && !THINGS.contains(word) && !matches!(word, "it" | "that" | "there")
     }
 
@@ -197,24 +244,26 @@ impl<'t> Statement<'t> {
         let Some(subject) = verb.checked_sub(1) else { return false };
         match self.word(subject) {
             "who" => (subject.saturating_sub(3)..subject).any(|at| is_patient(self.word(at))),
-            word => SUBJECTS.contains(word) || self.follows_title(subject),
+            word => SUBJECTS.contains(word) || is_patient(word) || self.follows_title(subject),
         }
     }
 
     /// "Mr. Tamm", "Ms. Doe".
     fn follows_title(&self, at: usize) -> bool {
-        (at.saturating_sub(2)..at).any(|before| statement::title(self.word(before)).is_some())
+        (at.saturating_sub(3)..at).any(|before| statement::title(self.word(before)).is_some())
     }
 
     /// "The claimant is a female, 66 years of age", "the applicant, aged 42".
     fn follows_person(&self) -> bool {
         let mut at = self.age.start;
-        while at > 0 && matches!(self.word(at - 1), "aged" | "age" | "," | "(") {
+        while at > 0 && matches!(self.word(at - 1), "aged" | "age" | "now" | "currently" | "," | "(") {
             at -= 1;
         }
-        let Some(noun) = at.checked_sub(1) else { return false };
-        let is_one = is_patient(self.word(noun)) || statement::noun(self.word(noun)).is_some();
-        is_one && at < self.age.start && (is_patient(self.word(noun)) || self.is_introduced(noun))
+        let Some(noun) = at.checked_sub(1).filter(|_| at < self.age.start) else { return false };
+        let is_titled = self.follows_title(at) && self.words.raw(noun).starts_with(char::is_uppercase);
+        is_patient(self.word(noun))
+            || is_titled
+            || statement::noun(self.word(noun)).is_some() && self.is_introduced(noun)
     }
 
     /// "a lady of 63 who", "a man of 56 years,": not "a patient of 12 years' standing".
@@ -240,8 +289,7 @@ impl<'t> Statement<'t> {
 
     /// "was 40 years old at the time of surgery": neither now nor at the injury.
     fn is_of_past(&self) -> bool {
-        let is_past = self.words.bare_in(0..self.age.start).rev().take(3).any(|word| word == "was");
-        is_past && PAST.stands_at(&self.words, self.age.end)
+        self.is_told_of_past() && PAST.stands_at(&self.words, self.age.end)
     }
 }
 

@@ -1,0 +1,63 @@
+//! Two ages of the patient that cannot both be true.
+
+use crate::engine::{Arg, Draft, LetterContext, Level, Sink};
+use crate::letter::facts::age::AgeTime;
+use crate::letter::facts::date::DateValue;
+use crate::letter::{Letter, Place, Stated};
+
+/// How far before and behind an age its sentence tells that nobody in particular is meant, in tokens.
+const NEAR: (usize, usize) = (2, 12);
+/// By so many years the ages now and at the injury may differ from the time between: reports are older than the letter.
+const TOLERANCE: i16 = 2;
+
+pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
+    let letter = context.letter;
+    let Some(anchor) = letter.age() else { return };
+    for (place, age) in letter.narrated_ages() {
+        if place == anchor.place || is_general(context, &place) {
+            continue;
+        }
+        match age.at {
+            AgeTime::Now if age.years != anchor.value => {
+                let draft = conflict(letter, &anchor, place, "message");
+                // A birthday may lie between two reports.
+                let is_birthday = age.years.abs_diff(anchor.value) == 1;
+                sink.push(if is_birthday { draft.cap(Level::Info) } else { draft });
+            }
+            AgeTime::Injury if !can_have_been(letter, &anchor, age.years) => {
+                sink.push(conflict(letter, &anchor, place, "at-injury"));
+            }
+            AgeTime::Now | AgeTime::Injury => {}
+        }
+    }
+}
+
+/// "A 65-year-old patient would …": nobody in particular.
+fn is_general(context: &LetterContext<'_>, place: &Place) -> bool {
+    let before = context.letter.words_near(place, 1, 0);
+    let near = context.letter.words_near(place, NEAR.0, NEAR.1);
+    before.iter().any(|word| matches!(word.as_str(), "a" | "an"))
+        && near.iter().any(|word| context.is_in("general", word))
+}
+
+/// Whether the patient can have been so old at the injury, by the age now and the years between.
+fn can_have_been(letter: &Letter, anchor: &Stated<u8>, at_injury: u8) -> bool {
+    let passed = i16::from(anchor.value) - i16::from(at_injury);
+    let year = |stated: Option<Stated<DateValue>>| Some(stated?.value.earliest()?.year());
+    let elapsed = year(letter.injury_date()).zip(year(letter.latest_day()));
+    passed >= 0
+        && elapsed.is_none_or(|(injury, now)| {
+            let elapsed = now - injury;
+            (elapsed - TOLERANCE..=elapsed + 1).contains(&passed)
+        })
+}
+
+fn conflict(letter: &Letter, anchor: &Stated<u8>, place: Place, message: &'static str) -> Draft {
+    let found = Arg::letter(letter.text_at(&place));
+    let known = Arg::letter(letter.text_at(&anchor.place));
+    Draft::new(place, message)
+        .arg("found", found)
+        .arg("known", known.clone())
+        .arg("part", Arg::term(letter.part_at(&anchor.place)))
+        .related(anchor.place.clone(), "anchor", vec![("known", known)])
+}

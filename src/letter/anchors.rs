@@ -1,11 +1,12 @@
 //! Anchors: what the letter says of its patient first and in the place for it. What differs from an anchor is in
 //! conflict with it: the header wins over the summary, the first statement over later ones.
 
-use super::block::{Block, Place, Role};
+use super::block::{Block, Content, Place, Role};
 use super::facts::Sex;
 use super::facts::age::AgeTime;
 use super::facts::date::{self, DateRole, DateValue};
 use super::outline::Letter;
+use super::people::{Form, Who};
 use super::profile::HeaderField;
 use crate::text::Span;
 
@@ -19,13 +20,15 @@ pub struct Stated<T> {
 }
 
 impl Letter {
-    /// The patient's sex: the header's field, else the first statement of the summary, else the first of all.
+    /// The patient's sex: the header's field, else the first statement of the summary ("a 42-year-old female", "He is a
+    /// 52-year-old"), else the first of all.
     #[must_use]
     pub fn sex(&self) -> Option<Stated<Sex>> {
         self.header_fact(HeaderField::Sex, Sex::from_field).or_else(|| {
             self.first_of_summary(|block| {
-                let statement = block.content.sexes().first()?;
-                Some((statement.span.clone(), statement.sex))
+                let statement = block.content.sexes().first().map(|first| (first.span.clone(), first.sex));
+                let by_pronoun = sex_by_pronoun(&block.content);
+                statement.into_iter().chain(by_pronoun).min_by_key(|(span, _)| span.start)
             })
         })
     }
@@ -97,4 +100,16 @@ impl Letter {
         };
         stated(true).or_else(|| stated(false))
     }
+}
+
+/// "He is a 52-year-old welder": the pronoun of the sentence that introduces the patient by an age.
+fn sex_by_pronoun(content: &Content) -> Option<(Span, Sex)> {
+    /// As long as " is now a ".
+    const LONGEST: usize = 10;
+    let age = content.facts().ages.iter().find(|age| age.at == AgeTime::Now)?;
+    let subject = content.mentions.iter().rev().find(|mention| mention.span.end <= age.span.start)?;
+    let verb = &content.text()[subject.span.end..age.span.start];
+    let is_subject = subject.form == Form::Subject && subject.who == Who::Patient;
+    let is_said_of_it = verb.len() <= LONGEST && verb.split_whitespace().next() == Some("is");
+    (is_subject && is_said_of_it).then_some((subject.span.clone(), subject.sex?))
 }

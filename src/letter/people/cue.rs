@@ -86,8 +86,17 @@ impl Reader<'_> {
         if Class::PatientVerb.has(verb) {
             return Cue::Patient;
         }
+        if clinician_earlier && is_auxiliary(verb) {
+            let does = words.clone().find(|word| !is_adverb(word));
+            if does.is_some_and(|does| Class::BodyVerb.has(does)) {
+                return Cue::Patient;
+            }
+        }
         if matches!(verb, "is" | "was" | "has" | "had" | "remains" | "feels") {
             let rest: Vec<&str> = words.filter(|word| !is_adverb(word)).take(6).collect();
+            if is_state_of_patient(verb, &rest) {
+                return Cue::Patient;
+            }
             let perfect = matches!(verb, "has" | "had") && rest.first() != Some(&"been");
             if perfect && rest.first().is_some_and(|word| Class::ClinicianVerb.has(word)) {
                 return Cue::Clinician;
@@ -114,8 +123,40 @@ impl Reader<'_> {
         }
     }
 
+    /// "Ms. Garcia complains of pain", "Mr. Tamm's gait": a titled name of which only a patient's things are said.
+    pub(super) fn is_titled_patient(&self, at: usize, sentence: &Sentence, clinician: bool) -> bool {
+        let Some(name) = self.titled_name_end(at).filter(|&name| sentence.tokens.contains(&name)) else {
+            return false;
+        };
+        if lexicon::without_possession(&self.words[name]).len() < self.words[name].len() {
+            return self.possession_cue(name) == Cue::Patient;
+        }
+        let mut words = self.following_words(name);
+        let tells = words.next().is_some_and(|verb| matches!(verb, "reports" | "reported" | "describes"));
+        tells && words.take(4).any(|word| Class::Complaint.has(word))
+            || self.verb_cue(name, clinician, true) == Cue::Patient
+    }
+
+    /// The last word of the name behind a title: "Ms. Tran-Oberg", "Mr. Juan Garcia".
+    fn titled_name_end(&self, at: usize) -> Option<usize> {
+        let first = if self.word(Some(at + 1)) == "." { at + 2 } else { at + 1 };
+        let is_name = |token: usize| {
+            token < self.tokens.len()
+                && self.tokens[token].kind == TokenKind::Word
+                && self.raw(token).starts_with(char::is_uppercase)
+        };
+        let mut end = Some(first).filter(|&first| is_name(first))?;
+        loop {
+            let hyphen = usize::from(self.word(Some(end + 1)) == "-");
+            if end + 1 + hyphen > first + 3 || !is_name(end + 1 + hyphen) {
+                return Some(end);
+            }
+            end += 1 + hyphen;
+        }
+    }
+
     /// The words after a token, up to the next mark that is no comma, slash or hyphen.
-    fn following_words(&self, at: usize) -> impl Iterator<Item = &str> {
+    fn following_words(&self, at: usize) -> impl Iterator<Item = &str> + Clone {
         self.tokens[at + 1..]
             .iter()
             .zip(&self.words[at + 1..])
@@ -125,6 +166,59 @@ impl Reader<'_> {
             .filter(|(token, _)| token.kind == TokenKind::Word)
             .map(|(_, word)| word.as_str())
     }
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "can"
+            | "cannot"
+            | "could"
+            | "couldn't"
+            | "can't"
+            | "did"
+            | "didn't"
+            | "does"
+            | "doesn't"
+            | "should"
+            | "would"
+            | "will"
+    )
+}
+
+/// What no clinician is or has: "has not improved", "has had twelve visits", "is unable to sit", "is off work".
+fn is_state_of_patient(verb: &str, rest: &[&str]) -> bool {
+    let has = matches!(verb, "has" | "had");
+    let participle = rest.first().copied().unwrap_or_default();
+    let is_followed_by = |word: &str| rest.get(1) == Some(&word);
+    if has && Class::PatientParticiple.has(participle) && !is_followed_by("to") {
+        return !(participle == "received"
+            && rest.iter().any(|word| matches!(*word, "request" | "report" | "records")));
+    }
+    let been = has && participle == "been";
+    let state = if been { rest.get(1..).unwrap_or_default() } else { rest };
+    match state {
+        ["unable" | "able", "to", verb, ..] if been || !has => Class::BodyVerb.has(verb),
+        ["off", "work", ..] | ["status", "post", ..] => true,
+        ["working", "modified" | "light" | "full" | "part" | "regular" | "restricted", ..] => true,
+        ["permanent" | "temporarily" | "permanently" | "totally", ..] => true,
+        [first, ..] if been || !has => Class::PatientDoing.has(first),
+        _ if has => has_had(rest),
+        _ => false,
+    }
+}
+
+/// "had twelve visits", "a normal gait": the thing itself, not what was done with it ("scheduled surgery").
+fn has_had(rest: &[&str]) -> bool {
+    let is_verb = |word: &str| {
+        word.ends_with("ed")
+            || matches!(word, "done" | "given" | "made" | "sent" | "put" | "begun" | "written" | "found")
+    };
+    let words = rest.iter().skip(usize::from(rest.first() == Some(&"had")));
+    let mut phrase = words.take_while(|word| {
+        matches!(**word, "a" | "an" | "the") || !is_verb(word) && !ENDS_NOUN_PHRASE.contains(word)
+    });
+    phrase.any(|word| Class::HadByPatient.has(word))
 }
 
 /// Words behind which nothing belongs to the possessive before them.

@@ -129,7 +129,8 @@ impl Reader<'_> {
         let is_stated = before
             .clone()
             .take_while(|&token| {
-                self.tokens[token].kind == TokenKind::Word
+                let is_joined = matches!(self.words[token].as_str(), "-" | ",");
+                (is_joined || self.tokens[token].kind == TokenKind::Word)
                     && !statement::ends_adjectives(&self.words[token])
                     && self.words[token] != "and"
             })
@@ -146,14 +147,24 @@ impl Reader<'_> {
         lexicon::person(&self.words[at]).is_some() && (is_stated || is_named_so)
     }
 
-    /// "The gentleman …" at the start of a sentence.
-    pub(super) fn opens_with_person(&self, at: usize, sentence: &Sentence) -> Option<Sex> {
-        let opens = at == sentence.tokens.start + 1 && self.words[at - 1] == "the" && !self.states_sex(at);
-        let names_person = matches!(self.words[at].as_str(), "man" | "woman" | "gentleman" | "lady");
+    /// "The gentleman …", "the pleasant lady's gait": one who is known already; not "the man who", "by the man".
+    pub(super) fn known_person(&self, at: usize, sentence: &Sentence) -> Option<Sex> {
+        let word = lexicon::without_possession(&self.words[at]);
+        if !matches!(word, "man" | "woman" | "gentleman" | "lady") || self.states_sex(at) {
+            return None;
+        }
+        let before = sentence.tokens.start..at;
+        let article = before.rev().find(|&token| !Class::Describing.has(&self.words[token]))?;
+        let is_possessive = word.len() < self.words[at].len();
+        let is_agent = matches!(self.word(article.checked_sub(1)), "by" | "with" | "from" | "beside" | "of");
         let next = self.tokens.get(at + 1)?;
-        (opens && names_person && next.kind == TokenKind::Word && !self.words[at + 1].starts_with("who"))
-            .then(|| statement::noun(&self.words[at]))
-            .flatten()
+        let goes_on = next.kind == TokenKind::Word
+            && !matches!(
+                self.words[at + 1].as_str(),
+                "who" | "whom" | "whose" | "that" | "in" | "beside" | "from"
+            );
+        let is_open = article > sentence.tokens.start && is_agent && !is_possessive;
+        (self.words[article] == "the" && goes_on && !is_open).then(|| statement::noun(word)).flatten()
     }
 
     /// "comes to the physician", "referred to a spine surgeon": a place to go rather than somebody to talk of.

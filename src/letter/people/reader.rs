@@ -1,8 +1,9 @@
 //! Reading a paragraph's sentences in their order, with the persons of those before.
 
+use super::lexicon;
 use super::meaning::{Reason, Who};
 use super::nearby::{Nearby, OtherPerson};
-use super::noun::Part;
+use super::noun::{Part, Person};
 use super::pronoun::{Kind, Pronoun};
 use super::{Form, Mention};
 use crate::letter::facts::Sex;
@@ -108,7 +109,7 @@ impl Reader<'_> {
     }
 
     fn read_noun(&mut self, at: usize, progress: &mut Progress<'_>) {
-        if let Some(sex) = self.opens_with_person(at, progress.sentence) {
+        if let Some(sex) = self.known_person(at, progress.sentence) {
             let alone = progress.here.others.is_empty() && self.carried.others.is_empty() && !self.quoted[at];
             let (who, reason) = match alone {
                 true => (Who::Patient, Reason::StatesSex),
@@ -119,6 +120,14 @@ impl Reader<'_> {
             return;
         }
         let Some(mut person) = self.person(at) else { return };
+        let nobody_else = progress.here.others.is_empty() && self.carried.others.is_empty();
+        let clinician = progress.here.professional.is_some();
+        if person.reason == Reason::TitledName
+            && nobody_else
+            && self.is_titled_patient(at, progress.sentence, clinician)
+        {
+            person = Person { who: Who::Patient, reason: Reason::SaidOfPatient, ..person };
+        }
         if person.who == Who::Clinician
             && let Some(described) = self.described_again(at)
         {
@@ -150,7 +159,12 @@ impl Reader<'_> {
     }
 
     fn mention(&mut self, at: usize, sex: Option<Sex>, form: Form, who: Who, reason: Reason) {
-        self.mentions.push(Mention { span: self.tokens[at].span.clone(), sex, form, who, reason });
+        let mut span = self.tokens[at].span.clone();
+        // "gentleman's": a word that states a sex is flagged without its ending.
+        if sex.is_some() {
+            span.end = span.start + lexicon::without_possession(self.raw(at)).len();
+        }
+        self.mentions.push(Mention { span, sex, form, who, reason });
     }
 
     /// A token in small letters; nothing where there is none.

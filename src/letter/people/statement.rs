@@ -94,7 +94,9 @@ pub(in crate::letter) fn statements(
     for sentence in sentences {
         for at in sentence.tokens.clone() {
             if let Some(sex) = reader.stated_at(at, sentence) {
-                found.push(SexStatement { span: tokens[at].span.clone(), sex, token: at });
+                let start = tokens[at].span.start;
+                let word = lexicon::without_possession(&text[tokens[at].span.clone()]);
+                found.push(SexStatement { span: start..start + word.len(), sex, token: at });
             }
         }
     }
@@ -115,7 +117,7 @@ impl Reader<'_> {
         if self.tokens[at].kind != TokenKind::Word {
             return None;
         }
-        let raw = &self.text[self.tokens[at].span.clone()];
+        let raw = lexicon::without_possession(&self.text[self.tokens[at].span.clone()]);
         let word = raw.to_lowercase();
         if let Some(sex) = title(&word) {
             return self.title_with_age(at, sentence).then_some(sex);
@@ -233,17 +235,45 @@ impl Reader<'_> {
 
     /// "this gentleman", "this female patient", "the male claimant".
     fn is_this_person(&self, at: usize, word: &str, sentence: &Sentence) -> bool {
-        let Some(article) = at.checked_sub(1).filter(|&token| token >= sentence.tokens.start) else {
+        let before = sentence.tokens.start..at;
+        let Some(article) = before.rev().find(|&token| !lexicon::Class::Describing.has(&self.word(token)))
+        else {
             return false;
         };
         let article = self.word(article);
-        let names_patient = self.tokens.get(at + 1).is_some_and(|next| {
+        let injured = usize::from(self.word_or_empty(at + 1) == "injured");
+        let names_patient = self.tokens.get(at + 1 + injured).is_some_and(|next| {
             next.gap.is_space()
-                && ["patient", "claimant", "applicant", "worker", "employee"]
-                    .contains(&self.text[next.span.clone()].to_lowercase().as_str())
+                && lexicon::person(&self.text[next.span.clone()].to_lowercase())
+                    .is_some_and(|(who, _)| who == Who::Patient)
         });
+        // "this male has had", not "this male connector".
+        let is_whole = || {
+            let next = self.word_or_empty(at + 1);
+            matches!(
+                next.as_str(),
+                "has"
+                    | "had"
+                    | "is"
+                    | "was"
+                    | "who"
+                    | "with"
+                    | "presents"
+                    | "presented"
+                    | "reports"
+                    | "complains"
+                    | "underwent"
+                    | "sustained"
+                    | ","
+                    | "."
+            )
+        };
         match article.as_str() {
-            "this" => names_patient || matches!(word, "gentleman" | "lady" | "woman" | "man"),
+            "this" => {
+                names_patient
+                    || matches!(word, "gentleman" | "lady" | "woman" | "man")
+                    || matches!(word, "male" | "female") && is_whole()
+            }
             "the" => names_patient,
             _ => false,
         }
@@ -308,6 +338,11 @@ mod tests {
             "Sex: F. Age: 49 years.",
             "The injured worker, a lady of 63 who stocked shelves, fell.",
             "Ms. Tamm, 45, drives a truck.",
+            "This unfortunate lady fell.",
+            "This woman's gait is normal.",
+            "This female has had surgery.",
+            "The injured female worker fell.",
+            "The female injured worker fell.",
         ] {
             assert_eq!(stated(text), [Sex::Female], "{text}");
         }
@@ -321,6 +356,7 @@ mod tests {
             "A male coworker helped.",
             "The 42-year-old patient was seen with a man.",
             "Female pattern hair loss.",
+            "This male connector broke.",
             "The guideline covers women of childbearing age.",
             "M. Lee and F. Roe agree.",
         ] {

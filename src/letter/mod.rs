@@ -24,6 +24,7 @@ mod reader;
 mod recognise;
 mod sentence;
 mod sentence_kind;
+mod transition;
 mod understanding;
 
 pub use anchors::Stated;

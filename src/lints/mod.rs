@@ -3,6 +3,7 @@
 
 mod patient {
     pub mod age_conflict;
+    pub mod anatomy_mismatch;
     pub mod gender_mismatch;
 }
 mod request {
@@ -100,6 +101,7 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/pasted-rationale", Check::Letter(decision::pasted_rationale::check)),
     lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
+    lint!("patient/anatomy-mismatch", Check::Letter(patient::anatomy_mismatch::check)),
     lint!("patient/age-conflict", Check::Letter(patient::age_conflict::check)),
     lint!("dates/invalid-date", Check::Block(dates::invalid_date::check)),
     lint!("dates/injury-date-conflict", Check::Letter(dates::injury_date_conflict::check)),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::engine::{Applicability, Arg, Draft, DraftFix, LetterContext, Sink};
 use crate::letter::facts::Sex;
-use crate::letter::{Block, Content, Form, Letter, Mention, Place, Reason, Role, Stated, Who};
+use crate::letter::{Content, Form, Letter, Mention, Place, Reason, Stated, Who};
 use crate::text::TokenKind;
 
 /// So many mentions against an anchor without support, and the anchor is what is wrong.
@@ -63,7 +63,7 @@ fn titled_name<'l>(content: &'l Content, mention: &Mention) -> Option<&'l str> {
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let letter = context.letter;
     let Some(anchor) = letter.sex() else { return };
-    if letter.blocks.iter().any(tells_of_transition) {
+    if letter.tells_of_transition() {
         return;
     }
     let names = names_of_patient(letter);
@@ -82,24 +82,6 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     }
     for mention in opposed {
         sink.push(mismatch(letter, &anchor, mention));
-    }
-}
-
-fn tells_of_transition(block: &Block) -> bool {
-    const WORDS: [&str; 8] = [
-        "transgender",
-        "transsexual",
-        "nonbinary",
-        "non-binary",
-        "gender dysphoria",
-        "gender-affirming",
-        "gender reassignment",
-        "at birth",
-    ];
-    let narrates = matches!(block.role, Role::Summary | Role::Prose | Role::Field(_));
-    narrates && {
-        let text = block.content.text().to_lowercase().replace('\n', " ");
-        WORDS.iter().any(|word| text.contains(word))
     }
 }
 

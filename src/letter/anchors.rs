@@ -52,7 +52,13 @@ impl Letter {
     #[must_use]
     pub fn latest_day(&self) -> Option<Stated<DateValue>> {
         let fields = [HeaderField::DecisionDate, HeaderField::DateAssigned, HeaderField::ApplicationReceived];
-        fields.into_iter().find_map(|field| self.header_fact(field, date::parse))
+        fields.into_iter().find_map(|field| self.header_date(field))
+    }
+
+    /// The date that a header's field holds.
+    #[must_use]
+    pub fn header_date(&self, field: HeaderField) -> Option<Stated<DateValue>> {
+        self.header_fact(field, date::parse)
     }
 
     /// The date of injury: the header's, else the first that the summary names.

@@ -25,6 +25,15 @@ impl Letter {
         })
     }
 
+    /// The dates of the list of documents, with their places.
+    pub fn listed_dates(&self) -> impl Iterator<Item = (Place, &DateFact)> {
+        let lists = self.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Documents);
+        lists.flat_map(|(block, list)| {
+            let dates = list.content.facts().dates.iter();
+            dates.map(move |date| (Place { block, span: date.span.clone() }, date))
+        })
+    }
+
     /// The ages that the writer tells of the patient, with their places.
     pub fn narrated_ages(&self) -> impl Iterator<Item = (Place, &AgeFact)> {
         self.narrative().flat_map(|(block, content)| {

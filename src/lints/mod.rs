@@ -35,8 +35,10 @@ mod decision {
     pub mod reason_against_decision;
     pub mod silence_as_basis;
 mod dates {
+    pub mod date_order_conflict;
     pub mod injury_date_conflict;
     pub mod invalid_date;
+    pub mod record_after_review;
     pub mod review_date_conflict;
 }
 mod citation {
@@ -104,8 +106,10 @@ const REGISTRY: &[Entry] = &[
     lint!("patient/anatomy-mismatch", Check::Letter(patient::anatomy_mismatch::check)),
     lint!("patient/age-conflict", Check::Letter(patient::age_conflict::check)),
     lint!("dates/invalid-date", Check::Block(dates::invalid_date::check)),
+    lint!("dates/date-order-conflict", Check::Letter(dates::date_order_conflict::check)),
     lint!("dates/injury-date-conflict", Check::Letter(dates::injury_date_conflict::check)),
     lint!("dates/review-date-conflict", Check::Letter(dates::review_date_conflict::check)),
+    lint!("dates/record-after-review", Check::Letter(dates::record_after_review::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

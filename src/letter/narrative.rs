@@ -4,6 +4,7 @@ use super::block::{Block, Place, Role};
 use super::facts::Owner;
 use super::facts::age::AgeFact;
 use super::facts::date::DateFact;
+use super::facts::elapsed::ElapsedFact;
 use super::outline::Letter;
 use super::profile::Field;
 use crate::text::Gap;
@@ -41,6 +42,17 @@ impl Letter {
             let ages = content.facts().ages.iter();
             ages.filter(|age| matches!(content.owner_of(&age.span), Owner::Patient | Owner::Reported))
                 .map(move |age| (Place { block, span: age.span.clone() }, age))
+        })
+    }
+
+    /// The times that the writer tells to have passed for the patient, with their places.
+    pub fn narrated_times(&self) -> impl Iterator<Item = (Place, &ElapsedFact)> {
+        self.narrative().flat_map(|(block, content)| {
+            let content = &content.content;
+            let times = content.facts().elapsed.iter();
+            times
+                .filter(|time| matches!(content.owner_of(&time.span), Owner::Patient | Owner::Reported))
+                .map(move |time| (Place { block, span: time.span.clone() }, time))
         })
     }
 

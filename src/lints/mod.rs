@@ -36,6 +36,7 @@ mod decision {
     pub mod silence_as_basis;
 mod dates {
     pub mod date_order_conflict;
+    pub mod elapsed_time_conflict;
     pub mod injury_date_conflict;
     pub mod invalid_date;
     pub mod record_after_review;
@@ -109,6 +110,7 @@ const REGISTRY: &[Entry] = &[
     lint!("dates/date-order-conflict", Check::Letter(dates::date_order_conflict::check)),
     lint!("dates/injury-date-conflict", Check::Letter(dates::injury_date_conflict::check)),
     lint!("dates/review-date-conflict", Check::Letter(dates::review_date_conflict::check)),
+    lint!("dates/elapsed-time-conflict", Check::Letter(dates::elapsed_time_conflict::check)),
     lint!("dates/record-after-review", Check::Letter(dates::record_after_review::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),

@@ -101,6 +101,8 @@ enum Form {
     Since,
     /// "this 3-year-old injury".
     OldInjury,
+    /// "after 2 years of pain".
+    OfThing,
 }
 
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
@@ -108,18 +110,20 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
         r"(?:(?-u:\b)|(?P<sign>×\s?))(?:
             (?P<past>(?:over|during|in|for)\sthe\s(?:past|last)\s)
-          | (?P<for>for\s)
+          | (?P<for>(?:for|lasted|persisted)\s)
+          | (?P<after>(?:after|given|despite)\s)
           | (?P<times>x\s?)
           | (?P<duration>of\s)
-          | (?P<since>(?:is|now)\s)
+          | (?P<since>(?:is|now|been|symptomatic)\s)
         )?
         (?:{bound}\s)?
-        (?P<time>(?P<number>[0-9]{{1,3}}(?:\.5)?|{words}|an?)[\s-]?(?P<unit>day|week|wk|month|year|yr)s?(?P<half>\sand\sa\shalf)?)
+        (?P<time>(?P<number>[0-9]{{1,3}}(?:\.5)?|{words}|an?)(?P<plus>\+)?(?:\s\([0-9]{{1,3}}\))?[\s-]?(?P<unit>day|week|wk|month|year|yr|decade)s?(?P<half>\sand\sa\shalf)?)
         (?:
             (?P<ago>\sago)
           | (?P<history>[\s-]history\sof)
           | (?P<of_duration>['’]?\s(?:in\s)?duration)
           | (?P<since_then>\s(?:post|after|since|out\sfrom|status\spost)[\s-](?:the\s|her\s|his\s)?(?:work\s|industrial\s)?(?P<event>injury|accident|surgery|operation))
+          | (?P<of_thing>\sof\s)
           | (?P<old_injury>[\s-]old\s(?:industrial\s|work\s)?injury)
         )?(?-u:\b)",
         words = number_word::pattern(),
@@ -143,6 +147,8 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Elapsed
             Form::Duration
         } else if has("since_then") && has("since") {
             Form::Since
+        } else if has("after") && has("of_thing") {
+            Form::OfThing
         } else if has("past") {
             Form::Past
         } else if has("for") && !has("since_then") {
@@ -158,7 +164,7 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Elapsed
         }
         let bound = if has("about") {
             Bound::About
-        } else if has("over") {
+        } else if has("over") || has("plus") {
             Bound::AtLeast
         } else if has("under") {
             Bound::AtMost
@@ -189,6 +195,8 @@ fn amount(captures: &regex::Captures) -> Option<(u32, TimeUnit)> {
         "a" | "an" => 1,
         digits => number_word::parse(digits)?,
     };
+    let is_decade = captures["unit"].eq_ignore_ascii_case("decade");
+    let amount = if is_decade { amount.saturating_mul(10) } else { amount };
     match (whole.is_some() || captures.name("half").is_some(), unit) {
         (false, _) => (amount > 0).then_some((amount, unit)),
         (true, TimeUnit::Year) => Some((amount * 12 + 6, TimeUnit::Month)),

@@ -1,8 +1,8 @@
 //! A record that is later than the utilization review decision under review.
 
 use crate::engine::{Arg, Draft, LetterContext, Sink};
-use crate::letter::facts::date::{DateFact, DateRole, DateValue};
 use crate::letter::Letter;
+use crate::letter::facts::date::{DateFact, DateRole, DateValue};
 
 /// How far before and behind a date its sentence tells why it is later, in tokens.
 const NEAR: (usize, usize) = (30, 30);

@@ -77,6 +77,7 @@ pub(super) fn of(
         }),
         Form::OldInjury => Some(Lasting::Injury),
         Form::History => Some(behind().unwrap_or(Lasting::Other)),
+        Form::OfThing => behind().filter(|of| matches!(of, Lasting::Symptom | Lasting::Treatment)),
         Form::Ago => Some(began_ago(&words, before.clone(), nearest(before), denied)),
         Form::For | Form::Past if denied || !has_passed => None,
         Form::For | Form::Past => Some(nearest(before).or_else(behind).unwrap_or(Lasting::Other)),

@@ -41,7 +41,19 @@ impl Reader<'_> {
         let own = self.following_words(at).take(2).any(|word| word == "own");
         let is_professional =
             |token| self.person(token).is_some_and(|person| person.part() == Part::Professional);
-        own || opens && at > sentence.tokens.start && (at + 1..end).any(is_professional)
+        // "by her own account": hers of whom the sentence tells, if that is nobody else.
+        own && (self.carried.professional.is_some() || sentence.tokens.clone().any(is_professional))
+            || opens && at > sentence.tokens.start && (at + 1..end).any(is_professional)
+    }
+
+    /// "She denies palpitations": what is written of patients, whoever was talked of before.
+    pub(super) fn is_denial_of_patient(&self, at: usize) -> bool {
+        let mut words = self.following_words(at).skip_while(|word| is_adverb(word));
+        match words.next() {
+            Some("denies") => true,
+            Some("denied") => words.take(2).any(is_denied_by_patient),
+            _ => false,
+        }
     }
 
     /// A body part in a sentence of the examination: "tenderness over her left knee".
@@ -84,6 +96,9 @@ impl Reader<'_> {
         let mut words = self.following_words(at).skip_while(|word| is_adverb(word));
         let Some(verb) = words.next() else { return Cue::None };
         if Class::PatientVerb.has(verb) {
+            return Cue::Patient;
+        }
+        if verb == "denied" && words.clone().take(2).any(is_denied_by_patient) {
             return Cue::Patient;
         }
         if clinician_earlier && is_auxiliary(verb) {
@@ -166,6 +181,10 @@ impl Reader<'_> {
             .filter(|(token, _)| token.kind == TokenKind::Word)
             .map(|(_, word)| word.as_str())
     }
+}
+
+fn is_denied_by_patient(word: &str) -> bool {
+    Class::DeniedByPatient.has(word) || Class::Complaint.has(word)
 }
 
 fn is_auxiliary(word: &str) -> bool {

@@ -27,6 +27,13 @@ impl Reader<'_> {
         if form == Form::Subject && self.follows_somebody_new(at, sex, progress) {
             return (Who::Unknown, Reason::SomebodyNew);
         }
+        if form == Form::Subject
+            && here.others.is_empty()
+            && here.professional.is_none()
+            && self.is_denial_of_patient(at)
+        {
+            return (Who::Patient, Reason::SaidOfPatient);
+        }
         if form == Form::Reflexive
             && let Some(meaning) = self.resolve_reflexive(at, sex, progress)
         {
@@ -152,6 +159,7 @@ impl Reader<'_> {
                 && progress.sentence.tokens.clone().any(|token| {
                     (earlier.span.end..self.tokens[at].span.start).contains(&self.tokens[token].span.start)
                         && matches!(self.words[token].as_str(), "a" | "an" | "another" | "one")
+                        && !is_of_place(self.word(token.checked_sub(1)))
                 })
         })
     }
@@ -203,4 +211,23 @@ impl Reader<'_> {
                 && !word.ends_with("ss")
                 && !matches!(word, "is" | "was" | "has" | "does" | "as" | "this" | "his" | "claims")
     }
+}
+
+/// Before "a": what follows is where something happened, and no person ("slipped on a wet dock at a company").
+fn is_of_place(word: &str) -> bool {
+    matches!(
+        word,
+        "on" | "at"
+            | "in"
+            | "into"
+            | "onto"
+            | "off"
+            | "over"
+            | "under"
+            | "down"
+            | "up"
+            | "through"
+            | "during"
+            | "inside"
+    )
 }

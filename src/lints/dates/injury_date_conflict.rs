@@ -8,6 +8,8 @@ use crate::letter::{Letter, Place, Stated};
 const NEAR: (usize, usize) = (12, 8);
 /// In so many sentences of its first paragraph the summary introduces the patient and the injury.
 const INTRODUCTION: usize = 4;
+/// So near the known date, the first date of the summary is the injury's, however it is told.
+const FEW_DAYS: u32 = 45;
 
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let letter = context.letter;
@@ -28,8 +30,7 @@ fn is_one_day(letter: &Letter, anchor: &Stated<DateValue>) -> bool {
     letter.dates_beside(&anchor.place).all(|date| date.span != anchor.place.span || date.until.is_none())
 }
 
-/// Whether a date is told as that of the injury under review. Where the letter's text gives the known date too, a
-/// further injury in the summary may be another one.
+/// Whether a date is told as that of the injury under review.
 fn is_of_injury(
     context: &LetterContext<'_>,
     anchor: &Stated<DateValue>,
@@ -37,26 +38,36 @@ fn is_of_injury(
     date: &DateFact,
     is_confirmed: bool,
 ) -> bool {
-    let is_slip = date.date.value.is_slip_of(anchor.value);
-    let near = context.letter.words_near(place, NEAR.0, NEAR.1);
+    let letter = context.letter;
+    let near = letter.words_near(place, NEAR.0, NEAR.1);
     let has = |set: &str| near.iter().any(|word| context.is_in(set, word));
-    let is_another = has("another") || !is_slip && has("perhaps-another");
-    if is_another || context.letter.dates_beside(place).any(|date| date.date.value.agrees_with(anchor.value))
-    {
+    // "no prior complaints" is of no other injury.
+    let is_another = (0..near.len()).any(|at| {
+        let is_none = at > 0 && matches!(near[at - 1].as_str(), "no" | "without");
+        context.is_in("another", &near[at]) && !is_none
+    });
+    if is_another || letter.dates_beside(place).any(|date| date.date.value.agrees_with(anchor.value)) {
         return false;
     }
+    let is_slip = date.date.value.is_slip_of(anchor.value);
+    let is_day = matches!(date.date.value, DateValue::Day(_));
+    let is_introduction = is_day && !is_confirmed && is_first_of_summary(letter, place);
+    let follows = |words: [&str; 2]| near.windows(2).any(|pair| pair == words);
     match date.role {
-        // Told with an accident, and a digit beside the known date, or in the place where the injury is told.
-        DateRole::Other if has("accident") && !has("afterwards") => {
-            let is_day = matches!(date.date.value, DateValue::Day(_));
-            is_slip || is_day && !is_confirmed && is_first_of_summary(context.letter, place)
-        }
         DateRole::Injury => {
+            let is_named = has("doi") || follows(["of", "injury"]) || follows(["injury", "date"]);
             let is_the_injury =
                 near.windows(2).any(|pair| pair[1] == "injury" && context.is_in("article", &pair[0]));
-            let is_day = matches!(date.date.value, DateValue::Day(_));
-            let is_told_again = is_confirmed && context.letter.part_at(place) != "rationale";
-            is_slip || is_the_injury || has("definite") || is_day && !is_told_again
+            // Where the text gives the known date too, a further injury in the summary may be another one.
+            let is_told_once = is_day && (!is_confirmed || letter.part_at(place) == "rationale");
+            is_slip
+                || is_named
+                || !has("perhaps-another") && (is_the_injury || has("definite") || is_told_once)
+        }
+        // Told otherwise than as the injury's date: a digit beside the known one, or where the injury is told.
+        DateRole::Other if !has("afterwards") => {
+            let is_near = date.date.value.days_apart(anchor.value).is_some_and(|days| days <= FEW_DAYS);
+            has("accident") && (is_slip || is_introduction) || is_introduction && (is_slip || is_near)
         }
         _ => false,
     }

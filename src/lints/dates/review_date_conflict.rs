@@ -43,7 +43,7 @@ fn is_of_review(
     };
     let is_denial = has("denial", DECISION_REACH);
     if has("another", NEAR.1)
-        || has("granted", NEAR.1) && !is_denial
+        || has("granted", NEAR.1) && !is_denial && !is_slip
         || context.letter.dates_beside(place).any(|date| date.date.value.agrees_with(anchor.value))
     {
         return false;

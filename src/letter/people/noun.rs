@@ -126,8 +126,8 @@ impl Reader<'_> {
     /// What the patient does for a living: "a 34-year-old female nursing assistant", "works as a nurse".
     fn is_occupation(&self, at: usize) -> bool {
         let before = (at.saturating_sub(5)..at).rev();
-        let is_stated = before
-            .clone()
+        let is_stated = (at.saturating_sub(8)..at)
+            .rev()
             .take_while(|&token| {
                 let is_joined = matches!(self.words[token].as_str(), "-" | ",");
                 (is_joined || self.tokens[token].kind == TokenKind::Word)

@@ -15,10 +15,15 @@ impl DateValue {
         first <= other_last && other_first <= last
     }
 
-    /// Whether one wrong digit, or two neighbours that changed places, make one day of the other.
+    /// Whether one wrong digit, two neighbours that changed places, or another year within ten make one day of the
+    /// other.
     #[must_use]
     pub fn is_slip_of(self, other: Self) -> bool {
         let (Self::Day(this), Self::Day(other)) = (self, other) else { return false };
+        let years = this.year().abs_diff(other.year());
+        if (this.month(), this.day()) == (other.month(), other.day()) {
+            return (1..=10).contains(&years);
+        }
         let (this, other) = (digits(this), digits(other));
         let differing: Vec<usize> = (0..this.len()).filter(|&at| this[at] != other[at]).collect();
         match differing[..] {
@@ -88,6 +93,8 @@ mod tests {
             ("02/14/2012", "02/24/2012", true),
             ("02/14/2012", "02/14/2021", true),
             ("02/14/2012", "02/14/2013", true),
+            ("02/14/2010", "02/14/2009", true),
+            ("02/14/2012", "02/14/1985", false),
             ("02/04/2012", "04/02/2012", false),
             ("02/03/2012", "03/02/2012", false),
             ("02/13/2012", "02/31/2012", false),

@@ -113,7 +113,7 @@ fn sex_by_pronoun(content: &Content) -> Option<(Span, Sex)> {
     /// As long as " is now a ".
     const LONGEST: usize = 10;
     let age = content.facts().ages.iter().find(|age| age.at == AgeTime::Now)?;
-    let subject = content.mentions.iter().rev().find(|mention| mention.span.end <= age.span.start)?;
+    let subject = content.mentions().iter().rev().find(|mention| mention.span.end <= age.span.start)?;
     let verb = &content.text()[subject.span.end..age.span.start];
     let is_subject = subject.form == Form::Subject && subject.who == Who::Patient;
     let is_said_of_it = verb.len() <= LONGEST && verb.split_whitespace().next() == Some("is");

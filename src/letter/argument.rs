@@ -94,7 +94,7 @@ impl Letter {
     }
 
     /// The sentences of the case summary, in order.
-    pub fn narrative(&self) -> impl Iterator<Item = Argued<'_>> {
+    pub fn summary_sentences(&self) -> impl Iterator<Item = Argued<'_>> {
         let summary = self.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
         summary.flat_map(|(block, _)| self.sentences_of(block))
     }
@@ -194,6 +194,6 @@ mod tests {
         let letter = &letters[0];
         let steps: Vec<Step> = letter.argument(&letter.items[0]).map(|argued| argued.step).collect();
         assert_eq!(steps, [Step::Aside, Step::Request, Step::Statement, Step::Aside, Step::Conclusion]);
-        assert_eq!(letter.narrative().count(), 1);
+        assert_eq!(letter.summary_sentences().count(), 1);
     }
 }

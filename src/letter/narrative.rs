@@ -113,7 +113,7 @@ impl Role {
 
 #[cfg(test)]
 mod tests {
-    use super::super::outline::parse;
+    use crate::letter::parse;
     use crate::text::Document;
 
     #[test]

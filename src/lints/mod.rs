@@ -6,6 +6,14 @@ mod patient {
     pub mod anatomy_mismatch;
     pub mod gender_mismatch;
 }
+mod dates {
+    pub mod date_order_conflict;
+    pub mod elapsed_time_conflict;
+    pub mod injury_date_conflict;
+    pub mod invalid_date;
+    pub mod record_after_review;
+    pub mod review_date_conflict;
+}
 mod request {
     pub mod already_granted;
     pub mod body_part_mismatch;
@@ -34,13 +42,6 @@ mod decision {
     pub mod pasted_rationale;
     pub mod reason_against_decision;
     pub mod silence_as_basis;
-mod dates {
-    pub mod date_order_conflict;
-    pub mod elapsed_time_conflict;
-    pub mod injury_date_conflict;
-    pub mod invalid_date;
-    pub mod record_after_review;
-    pub mod review_date_conflict;
 }
 mod citation {
     pub mod missing_citation;
@@ -81,6 +82,14 @@ macro_rules! lint {
 /// The registry: one line a lint, in the order in which they are listed.
 const REGISTRY: &[Entry] = &[
     lint!("patient/gender-mismatch", Check::Letter(patient::gender_mismatch::check)),
+    lint!("patient/anatomy-mismatch", Check::Letter(patient::anatomy_mismatch::check)),
+    lint!("patient/age-conflict", Check::Letter(patient::age_conflict::check)),
+    lint!("dates/invalid-date", Check::Block(dates::invalid_date::check)),
+    lint!("dates/date-order-conflict", Check::Letter(dates::date_order_conflict::check)),
+    lint!("dates/injury-date-conflict", Check::Letter(dates::injury_date_conflict::check)),
+    lint!("dates/review-date-conflict", Check::Letter(dates::review_date_conflict::check)),
+    lint!("dates/elapsed-time-conflict", Check::Letter(dates::elapsed_time_conflict::check)),
+    lint!("dates/record-after-review", Check::Letter(dates::record_after_review::check)),
     lint!("request/side-mismatch", Check::Item(request::side_mismatch::check)),
     lint!("request/body-part-mismatch", Check::Item(request::body_part_mismatch::check)),
     lint!("request/invalid-spinal-level", Check::Block(request::invalid_spinal_level::check)),
@@ -104,14 +113,6 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/pasted-rationale", Check::Letter(decision::pasted_rationale::check)),
     lint!("decision/out-of-scope-reason", Check::Item(decision::out_of_scope_reason::check)),
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
-    lint!("patient/anatomy-mismatch", Check::Letter(patient::anatomy_mismatch::check)),
-    lint!("patient/age-conflict", Check::Letter(patient::age_conflict::check)),
-    lint!("dates/invalid-date", Check::Block(dates::invalid_date::check)),
-    lint!("dates/date-order-conflict", Check::Letter(dates::date_order_conflict::check)),
-    lint!("dates/injury-date-conflict", Check::Letter(dates::injury_date_conflict::check)),
-    lint!("dates/review-date-conflict", Check::Letter(dates::review_date_conflict::check)),
-    lint!("dates/elapsed-time-conflict", Check::Letter(dates::elapsed_time_conflict::check)),
-    lint!("dates/record-after-review", Check::Letter(dates::record_after_review::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),

@@ -45,7 +45,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
 fn is_outvoted(letter: &Letter, anchor: &Stated<Sex>) -> bool {
     let mut against = 0;
     for (block, content) in letter.blocks.iter().enumerate() {
-        for mention in content.content.mentions.iter().filter(|mention| mention.who == Who::Patient) {
+        for mention in content.content.mentions().iter().filter(|mention| mention.who == Who::Patient) {
             let is_anchor = (block, &mention.span) == (anchor.place.block, &anchor.place.span);
             match mention.sex {
                 Some(sex) if sex != anchor.value => against += 1,
@@ -62,7 +62,7 @@ fn is_of_case(context: &LetterContext<'_>, content: &Content, sentence: &Sentenc
     let is_said = matches!(sentence.kind, SentenceKind::Statement | SentenceKind::Attributed);
     let mut words = sentence.tokens.clone().map(|token| content.word(token).to_lowercase());
     let of_others =
-        content.mentions.iter().filter(|mention| sentence.span.contains(&mention.span.start)).any(
+        content.mentions().iter().filter(|mention| sentence.span.contains(&mention.span.start)).any(
             |mention| matches!(mention.who, Who::Family | Who::Other) || mention.reason == Reason::General,
         );
     is_said && !of_others && !words.any(|word| context.is_in("general", &word))

@@ -31,7 +31,7 @@ fn names_of_patient(letter: &Letter) -> HashSet<&str> {
     let contents = letter.blocks.iter().map(|block| &block.content);
     contents
         .flat_map(|content| {
-            let patients = content.mentions.iter().filter(|mention| mention.who == Who::Patient);
+            let patients = content.mentions().iter().filter(|mention| mention.who == Who::Patient);
             patients.filter_map(|mention| titled_name(content, mention))
         })
         .collect()
@@ -42,7 +42,7 @@ fn is_named(names: &HashSet<&str>, content: &Content, mention: &Mention) -> bool
     let is_title = mention.reason == Reason::TitledName && mention.who == Who::Unknown;
     let names_relative = || {
         let sentence = content.sentence_at(mention.span.start).map_or(0..0, |sentence| sentence.span.clone());
-        let mut others = content.mentions.iter().filter(|other| sentence.contains(&other.span.start));
+        let mut others = content.mentions().iter().filter(|other| sentence.contains(&other.span.start));
         others.any(|other| matches!(other.who, Who::Family | Who::Other))
     };
     is_title && titled_name(content, mention).is_some_and(|name| names.contains(name)) && !names_relative()

@@ -44,7 +44,7 @@ fn concluded_of_unknown(letter: &Letter, item: &Item, asked: &[Named]) -> Option
                     .iter()
                     .flat_map(|item| self::asked(letter, item))
                     .any(|asked| is_known(&asked))
-                && !letter.narrative().any(|argued| of_anybody(&argued).iter().any(is_known))
+                && !letter.summary_sentences().any(|argued| of_anybody(&argued).iter().any(is_known))
         })
     })
 }
@@ -72,7 +72,10 @@ fn argued_otherwise(letter: &Letter, item: &Item, asked: &[Named]) -> Option<Nam
         others.flat_map(|other| self::asked(letter, other)).any(|other| is_one_part(other.region, region))
     };
     let is_told = |region: RegionId| {
-        letter.narrative().flat_map(|argued| named_in(&argued)).any(|told| is_one_part(told.region, region))
+        letter
+            .summary_sentences()
+            .flat_map(|argued| named_in(&argued))
+            .any(|told| is_one_part(told.region, region))
     };
     let several = sentences.len() > 1;
     let is_argument = |argued: &Argued<'_>, named: &Named| {

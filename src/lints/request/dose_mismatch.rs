@@ -9,7 +9,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item } = context;
     let asked = asked(letter, item);
     let Some((block, _)) = letter.heading(item).filter(|_| !asked.is_empty()) else { return };
-    let told: Vec<&Drug> = letter.narrative().flat_map(|argued| drugs_in(&argued)).collect();
+    let told: Vec<&Drug> = letter.summary_sentences().flat_map(|argued| drugs_in(&argued)).collect();
     let others: Vec<&Drug> = letter
         .items
         .iter()

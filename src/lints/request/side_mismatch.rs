@@ -48,7 +48,7 @@ impl<'l> Words<'l> {
     fn of(letter: &'l Letter, item: &'l Item) -> Option<Self> {
         let mut told = Vec::new();
         let mut complaints = Vec::new();
-        for argued in letter.narrative() {
+        for argued in letter.summary_sentences() {
             for side in sides_in(&argued) {
                 let named = || Named { place: argued.place(side.span.clone()), side };
                 if !is_excluded(&argued, side) {

@@ -14,7 +14,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
         return;
     }
     let denials: Vec<Asked<'_>> = letter
-        .narrative()
+        .summary_sentences()
         .flat_map(|argued| {
             denied(&argued).into_iter().map(move |span| Asked::read(argued.content, argued.block, &span))
         })
@@ -41,7 +41,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
 /// in the summary names.
 fn unmentioned(letter: &Letter, items: &[Asked<'_>], denials: &[Asked<'_>], sink: &mut Sink) {
     let summary: Vec<Asked<'_>> = letter
-        .narrative()
+        .summary_sentences()
         .map(|argued| Asked::read(argued.content, argued.block, &argued.sentence.span))
         .collect();
     for (asked, item) in items.iter().zip(&letter.items) {

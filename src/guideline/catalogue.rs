@@ -102,6 +102,39 @@ pub struct Date {
     pub day: Option<u8>,
 }
 
+impl Date {
+    /// The first day on which it can be; absent where the calendar has no such date.
+    #[must_use]
+    pub fn earliest(self) -> Option<jiff::civil::Date> {
+        let part = |part: Option<u8>| i8::try_from(part.unwrap_or(1)).ok();
+        jiff::civil::Date::new(i16::try_from(self.year).ok()?, part(self.month)?, part(self.day)?).ok()
+    }
+}
+
+impl Entry {
+    /// The guideline's name without its edition: the part of the key before "@".
+    #[must_use]
+    pub fn guideline(&self) -> &'static str {
+        self.key.split('@').next().unwrap_or(self.key)
+    }
+
+    /// Whether it has a place in the MTUS: a guideline of its own, or a chapter that it adopted.
+    #[must_use]
+    pub fn is_adopted(&self) -> bool {
+        self.kind == Kind::Guideline && !self.regulation.is_empty()
+    }
+
+    /// Whether the MTUS holds it on a day, or within some days of it; also where it is not known since or until when.
+    #[must_use]
+    pub fn is_in_force(&self, day: jiff::civil::Date, days: i32) -> bool {
+        use jiff::ToSpan;
+        let at = |date: Option<Date>| date.and_then(Date::earliest);
+        let begun = at(self.from).is_none_or(|from| from <= day.saturating_add(days.days()));
+        let over = at(self.to).is_some_and(|to| to < day.saturating_sub(days.days()));
+        begun && !over
+    }
+}
+
 /// Pages as written: `last` may precede `first` by a slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PageRange {
@@ -109,6 +142,16 @@ pub struct PageRange {
     pub first: u32,
     /// Last page; the first where only one is given.
     pub last: u32,
+}
+
+impl PageRange {
+    /// A range as written, where the last page may be short for a longer number ("303-5" for 303-305).
+    #[must_use]
+    pub fn written(first: u32, last: u32) -> Self {
+        let place = 10_u32.saturating_pow(last.checked_ilog10().unwrap_or(0) + 1);
+        let is_short = last < first && place <= first;
+        Self { first, last: if is_short { (first - first % place).saturating_add(last) } else { last } }
+    }
 }
 
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
@@ -133,6 +176,14 @@ pub fn named(name: &str) -> Vec<&'static Entry> {
         .iter()
         .filter(|entry| entry.names.iter().any(|name| names::words_of(name.text) == wanted))
         .collect()
+}
+
+/// The organisation of which a text is a known misspelling.
+#[must_use]
+pub fn misspelt(written: &str) -> Option<&'static Entry> {
+    let wanted = names::words_of(written);
+    let is_meant = |name: &Name| name.is_misspelt && names::words_of(name.text) == wanted;
+    ENTRIES.iter().find(|entry| entry.names.iter().any(is_meant))
 }
 
 /// The entries that the words of a query describe, best first: by title, other name, organisation, section of the
@@ -297,6 +348,36 @@ mod tests {
             ["low-back@2016-02-24", "low-back@2019-03-07", "low-back@2020-02-13"]
         );
         assert_eq!(keys(&named("Knee Nonsense")), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_in_force_on_a_day() {
+        let row = |key| entries().iter().find(|entry| entry.key == key).unwrap();
+        let day = jiff::civil::date;
+        let pain = row("chronic-pain@2009");
+        assert!(pain.is_in_force(day(2014, 5, 1), 0));
+        assert!(!pain.is_in_force(day(2016, 8, 10), 0));
+        assert!(pain.is_in_force(day(2016, 8, 10), 30));
+        assert!(!pain.is_in_force(day(2009, 1, 1), 30));
+        assert!(row("odg-knee").is_in_force(day(2014, 5, 1), 0));
+        assert_eq!(pain.guideline(), "chronic-pain");
+    }
+
+    #[test]
+    fn a_short_last_page_is_completed() {
+        let pages = |first, last| PageRange::written(first, last).last;
+        assert_eq!(pages(303, 5), 305);
+        assert_eq!(pages(478, 91), 491);
+        assert_eq!(pages(303, 305), 305);
+        assert_eq!(pages(99, 98), 98, "written in full and reversed");
+        assert_eq!(pages(0, 0), 0);
+        assert_eq!(pages(u32::MAX, 1), u32::MAX - u32::MAX % 10 + 1);
+    }
+
+    #[test]
+    fn known_misspellings() {
+        assert_eq!(misspelt("ACEOM").map(|entry| entry.key), Some("acoem"));
+        assert_eq!(misspelt("ACOEM"), None);
     }
 
     #[test]

@@ -10,17 +10,19 @@ use crate::text::Span;
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
     let person = r"The\s+(?:(?:Expert|Physician)\s+Reviewer|Claims\s+Administrator)";
     let wordings = [
-        format!(r"{person}\s+did\s+not\s+base\s+[\w/']+\s+decision\s+on\s+the\s+MTUS"),
+        format!(r"{person}\s+(?P<not>did\s+not\s+base)\s+[\w/']+\s+decision\s+on\s+the\s+MTUS"),
         format!(
-            r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+recommendation(?:\(s\)|s)?\s+outside\s+of\s+the\s+MTUS(?:\s+Guidelines)?"
+            r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+recommendation(?:\(s\)|s)?\s+(?P<outside>outside)\s+(?:of\s+)?the\s+MTUS(?:\s+Guidelines)?"
         ),
+        format!(r"{person}\s+found\s+that\s+(?P<no>no)\s+section\s+of\s+the\s+MTUS\s+(?:was|is)\s+applicable"),
+        r"(?:Per|Based\s+on)\s+the\s+Strength\s+of\s+Evidence\s+hierarchy\s+established\s+by\s+the\s+California\s+Department\s+of\s+Industrial\s+Relations,\s+Division\s+of\s+Workers(?:'|’)\s+Compensation,?".to_owned(),
         format!(r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+the\s+(?P<mtus>MTUS)\b"),
         format!(r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on"),
         format!(r"{person}\s+(?:relied|relies)\s+on"),
         format!(
-            r"{person}\s+did\s+not\s+cite\s+any\s+(?:medical\s+)?evidence(?:[\s-]based\s+criteria)?(?:\s+for\s+[\w/']+\s+decision)?"
+            r"{person}\s+(?P<none>did\s+not\s+cite)\s+any\s+(?:medical\s+)?evidence(?:[\s-]based\s+criteria)?(?:\s+for\s+[\w/']+\s+decision)?"
         ),
-        r"(?:Decision\s+based\s+on\s+)?Non-MTUS\s+Citations?".to_owned(),
+        r"(?:Decision\s+based\s+on\s+)?(?P<foreign>Non-MTUS)\s+Citations?".to_owned(),
         r"(?:(?:and|or)\s+)?Other\s+Medical\s+Treatment\s+Guidelines?\s+or\s+Medical\s+Evidence".to_owned(),
         r"Decision\s+based\s+on(?:(?:\s+the)?\s+(?P<schedule>MTUS))?\b".to_owned(),
     ];
@@ -63,25 +65,72 @@ pub struct Value {
     pub span: Span,
     /// The "MTUS" with which the form's words before it ended ("Decision based on MTUS").
     pub mtus: Option<Span>,
+    /// Whether it is what the claims administrator cited, where one field holds both.
+    pub is_claims: bool,
+}
+
+/// What the form's words say of the basis of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// "based … on the MTUS", "Decision based on MTUS".
+    Mtus,
+    /// "did not base … on the MTUS", "recommendations outside of the MTUS", "no section of the MTUS was applicable".
+    NotMtus,
+    /// "Non-MTUS Citation".
+    NonMtusCitation,
+    /// "did not cite any medical evidence".
+    Nothing,
+}
+
+/// What the form's words in a field say of the basis of the decision, in order, with their spans.
+#[must_use]
+pub fn bases(text: &str, body: &Span) -> Vec<(Basis, Span)> {
+    let kinds = [
+        ("not", Basis::NotMtus),
+        ("outside", Basis::NotMtus),
+        ("no", Basis::NotMtus),
+        ("none", Basis::Nothing),
+        ("foreign", Basis::NonMtusCitation),
+        ("mtus", Basis::Mtus),
+        ("schedule", Basis::Mtus),
+    ];
+    FORM.captures_iter(&text[body.clone()])
+        .filter_map(|found| {
+            let whole = found.get(0).filter(|whole| !is_claims(whole.as_str()))?;
+            let (_, basis) = kinds.iter().find(|(name, _)| found.name(name).is_some())?;
+            Some((*basis, body.start + whole.start()..body.start + whole.end()))
+        })
+        .collect()
 }
 
 /// What is left of a field's value when the form's words are taken out; nothing empty, unless the form names the MTUS.
 #[must_use]
 pub fn values(text: &str, body: &Span) -> Vec<Value> {
     let mut values = Vec::new();
-    let (mut start, mut mtus) = (body.start, None);
+    let (mut start, mut mtus, mut of_claims) = (body.start, None, false);
     for found in FORM.captures_iter(&text[body.clone()]) {
         let whole = found.get(0).expect("group 0 is the match");
-        values.push(Value { span: trimmed(text, start..body.start + whole.start()), mtus });
+        values.push(Value {
+            span: trimmed(text, start..body.start + whole.start()),
+            mtus,
+            is_claims: of_claims,
+        });
         start = body.start + whole.end();
+        let names_person = whole.as_str().starts_with("The");
+        of_claims = if names_person { is_claims(whole.as_str()) } else { of_claims };
         mtus = found
             .name("mtus")
             .or_else(|| found.name("schedule"))
             .map(|word| body.start + word.start()..body.start + word.end());
     }
-    values.push(Value { span: trimmed(text, start..body.end), mtus });
+    values.push(Value { span: trimmed(text, start..body.end), mtus, is_claims: of_claims });
     values.retain(|value| !value.span.is_empty() || value.mtus.is_some());
     values
+}
+
+/// Whether a wording of the form is about the claims administrator.
+fn is_claims(wording: &str) -> bool {
+    wording.split_whitespace().nth(1).is_some_and(|word| word.eq_ignore_ascii_case("claims"))
 }
 
 /// Without blanks and marks around it; brackets and question marks stay.
@@ -107,6 +156,19 @@ pub fn is_placeholder(value: &str) -> bool {
         .collect();
     let is_abbreviated = PLACEHOLDER.is_match(value.trim_matches(['[', ']', '(', ')', '.']));
     is_abbreviated || (!clauses.is_empty() && clauses.iter().all(|clause| PLACEHOLDER.is_match(clause)))
+}
+
+/// A value without the sentences before its first source that only say that none was found.
+#[must_use]
+pub fn after_placeholders(text: &str, mut span: Span) -> Span {
+    while let Some(stop) = text[span.clone()].find(['.', ';']) {
+        let rest = trimmed(text, span.start + stop..span.end);
+        if rest.is_empty() || !is_placeholder(&text[span.start..span.start + stop]) {
+            break;
+        }
+        span = rest;
+    }
+    span
 }
 
 /// Whether a value can be neither a source nor a placeholder: stray marks, or grounds such as "clinical experience".
@@ -193,6 +255,17 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(&text[found[0].span.clone()], "No guidelines found");
         assert_eq!(found[0].mtus, None);
+
+        let said: Vec<Basis> = bases(text, &(0..text.len())).into_iter().map(|(basis, _)| basis).collect();
+        assert_eq!(said, [Basis::NotMtus, Basis::NonMtusCitation]);
+
+        let text = "The Expert Reviewer found that no section of the MTUS was applicable. Per the Strength of Evidence \
+                    hierarchy established by the California Department of Industrial Relations, Division of Workers' \
+                    Compensation, the Expert Reviewer based his/her decision on the ODG, Knee & Leg, Transportation.";
+        let found = values(text, &(0..text.len()));
+        assert_eq!(found.len(), 1);
+        assert_eq!(&text[found[0].span.clone()], "the ODG, Knee & Leg, Transportation");
+        assert_eq!(bases(text, &(0..text.len()))[0].0, Basis::NotMtus);
 
         let text = "Decision based on MTUS Knee Complaints 2004.";
         let found = values(text, &(0..text.len()));

@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod citation;
 pub mod form;
 mod names;
+pub mod nearest;
 mod study;
 
 use crate::text::Span;

@@ -116,6 +116,69 @@ pub(super) fn studies(text: &str) -> Vec<Study> {
     studies
 }
 
+/// A field's references without volume and pages ("Smith J. Braces. Spine 2011."): each up to the next semicolon.
+pub(super) fn in_field(text: &str, studies: &[Study]) -> Vec<Study> {
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?-u:\b)(?:19|20)[0-9]{2}(?-u:\b)").expect("a constant pattern"));
+    let mut found = Vec::new();
+    let mut end = 0;
+    for part in text.split_inclusive(';') {
+        let start = end;
+        end += part.len();
+        let span = super::form::trimmed(text, start..end);
+        if let Some(study) = author_and_year(text, &span) {
+            found.push(study);
+            continue;
+        }
+        let is_taken = studies.iter().any(|study| study.span.start < span.end && span.start < study.span.end);
+        if AUTHOR.find(&text[span.clone()]).filter(|author| author.start() == 0 && !is_taken).is_none() {
+            continue;
+        }
+        let parts = parts(text, span.clone());
+        if parts.len() < 2 {
+            continue;
+        }
+        let year = YEAR.find_iter(&text[span.clone()]).last();
+        let year =
+            year.and_then(|year| number(year.as_str(), span.start + year.start()..span.start + year.end()));
+        let is_number = |part: &&Span| text[(*part).clone()].chars().all(|c| !c.is_alphabetic());
+        let journal = parts.iter().skip(2).rfind(|part| !is_number(part));
+        let journal = journal.map(|part| {
+            let end = year.as_ref().map_or(part.end, |(_, year)| year.start.clamp(part.start, part.end));
+            super::form::trimmed(text, part.start..end)
+        });
+        found.push(Study {
+            author: parts.first().cloned(),
+            title: parts.get(1).cloned(),
+            journal,
+            year,
+            pages: None,
+            span,
+        });
+    }
+    found
+}
+
+/// "Deyo, 2009" as a whole.
+fn author_and_year(text: &str, span: &Span) -> Option<Study> {
+    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?P<author>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})(?:\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})?,\s+(?P<year>(?:19|20)[0-9]{2})$")
+            .expect("a constant pattern")
+    });
+    let whole = WHOLE.captures(&text[span.clone()])?;
+    let moved = |found: regex::Match<'_>| span.start + found.start()..span.start + found.end();
+    let author = whole.name("author").filter(|author| super::catalogue::named(author.as_str()).is_empty())?;
+    let year = whole.name("year").and_then(|year| number(year.as_str(), moved(year)));
+    Some(Study {
+        span: span.clone(),
+        author: Some(moved(author)),
+        title: None,
+        journal: None,
+        year,
+        pages: None,
+    })
+}
+
 /// A reference that ends in year, volume and pages; its authors, title and journal stand before, a stop after each.
 fn full_reference(text: &str, from: usize, issue: &regex::Captures<'_>) -> Option<Study> {
     let whole = issue.get(0).expect("group 0 is the match");
@@ -137,11 +200,8 @@ fn full_reference(text: &str, from: usize, issue: &regex::Captures<'_>) -> Optio
     };
     let pages = page("first").map(|first: u32| {
         let last = page("last").unwrap_or(first);
-        // "478-91" is short for 478-491.
-        let place = 10_u32.saturating_pow(last.checked_ilog10().unwrap_or(0) + 1);
-        let last = if last < first && place <= first { first - first % place + last } else { last };
         let begin = issue.name("first").map_or(whole.start(), |page| page.start());
-        (PageRange { first, last }, begin..whole.end())
+        (PageRange::written(first, last), begin..whole.end())
     });
     Some(Study {
         span: start..whole.end(),

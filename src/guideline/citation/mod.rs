@@ -5,9 +5,9 @@ mod parts;
 mod reader;
 mod words;
 
-use super::catalogue::{Entry, PageRange};
-use super::form;
+use super::catalogue::{self, Entry, PageRange};
 use super::study::Study;
+use super::{form, names};
 use crate::text::Span;
 use reader::{Place, Reader};
 
@@ -86,7 +86,7 @@ pub struct Title {
 #[must_use]
 pub fn parse(text: &str) -> Vec<Citation> {
     let mut citations = Vec::new();
-    for value in form::values(text, &(0..text.len())) {
+    for value in form::values(text, &(0..text.len())).into_iter().filter(|value| !value.is_claims) {
         let rest = &text[value.span.clone()];
         let fills_place = form::is_placeholder(rest);
         let is_cited = !rest.is_empty() && !fills_place && !form::cites_nothing(rest);
@@ -94,7 +94,7 @@ pub fn parse(text: &str) -> Vec<Citation> {
         let known = match value.mtus {
             Some(mtus) if is_cited => mtus.start..value.span.end,
             Some(mtus) => mtus,
-            None if is_cited => value.span.clone(),
+            None if is_cited => form::after_placeholders(text, value.span.clone()),
             None => value.span.start..value.span.start,
         };
         citations.extend(Reader::new(text, known).read(Place::Field));
@@ -128,7 +128,8 @@ impl Citation {
     }
 
     /// Whether it has a title other than a chapter's number.
-    fn has_title(&self) -> bool {
+    #[must_use]
+    pub fn has_title(&self) -> bool {
         let number = self.chapter.as_ref().map(|(_, span)| span);
         self.title.as_ref().is_some_and(|title| Some(&title.span) != number)
     }
@@ -142,6 +143,31 @@ impl Citation {
             journal: study.journal,
             ..Self::new(CitationKind::Study, study.span)
         }
+    }
+
+    /// The rows that its title can mean in its text: every edition of the guideline, or those of the year that is cited.
+    #[must_use]
+    pub fn editions(&self, text: &str) -> Vec<&'static Entry> {
+        let Some(title) = &self.title else { return Vec::new() };
+        let Some(first) = title.entry else { return Vec::new() };
+        let written = names::words_of(&text[title.span.clone()]);
+        let organisation = self.organisation.as_ref();
+        let mut rows: Vec<&'static Entry> = catalogue::entries()
+            .iter()
+            .filter(|row| row.kind == first.kind && draft::fits(organisation, row))
+            .filter(|row| row.names.iter().any(|name| names::words_of(name.text) == written))
+            .collect();
+        // "Chapter 12" is named by its number, "9792.24.2" by the section that adopts it.
+        if rows.is_empty() {
+            rows.push(first);
+        }
+        if let Some((year, _)) = self.year {
+            let of_year = |row: &&Entry| row.edition.is_some_and(|edition| edition.year == year);
+            if rows.iter().any(of_year) {
+                rows.retain(|row| of_year(row));
+            }
+        }
+        rows
     }
 
     /// The same citation in a text before which `offset` bytes stand.

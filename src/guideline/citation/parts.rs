@@ -49,9 +49,11 @@ impl Reader<'_> {
         taken
     }
 
-    /// "2" of "2nd edition".
+    /// "2" and "nd" of "2nd edition".
     fn is_edition(&self, at: usize) -> bool {
-        self.tokens[at].kind == TokenKind::Number && matches!(self.word(at + 1), "nd" | "rd" | "th" | "st")
+        let is_ordinal = |word: &str| matches!(word, "nd" | "rd" | "th" | "st");
+        self.tokens[at].kind == TokenKind::Number && is_ordinal(self.word(at + 1))
+            || is_ordinal(self.word(at)) && at > 0 && self.tokens[at - 1].kind == TokenKind::Number
     }
 
     /// "pages 303-305", "p. 78", "Page(s): 60-61, 111".
@@ -65,7 +67,7 @@ impl Reader<'_> {
         }
         let mut after = None;
         while number < to && self.tokens[number].kind == TokenKind::Number {
-            let is_range = matches!(self.written(number + 1), "-" | "\u{2013}" | "to")
+            let is_range = matches!(self.written(number + 1), "-" | "\u{2013}" | "to" | "through" | "thru")
                 && number + 2 < to
                 && self.tokens[number + 2].kind == TokenKind::Number;
             let last = if is_range { number + 2 } else { number };
@@ -74,7 +76,7 @@ impl Reader<'_> {
             let page = |written: &str| written.parse().unwrap_or(u32::MAX);
             if is_range {
                 let (first, last) = (page(self.written(number)), page(self.written(last)));
-                draft.citation.pages.push((PageRange { first, last }, span));
+                draft.citation.pages.push((PageRange::written(first, last), span));
             } else {
                 // "98,99" is one token.
                 for written in self.written(number).split(',') {
@@ -157,6 +159,7 @@ impl Reader<'_> {
                 && (fits(organisation, entry) || name.stands_alone)
         })?;
         let stands_apart = after >= to
+            || matches!(self.word(after - 1), "guideline" | "guidelines")
             || self.tokens[after].kind != TokenKind::Word
             || is(Class::Filler, self.word(after))
             || is(Class::Page, self.word(after))
@@ -203,6 +206,10 @@ impl Reader<'_> {
         }
         let has_label = first > at + 1;
         let opens_with_capital = self.written(first).starts_with(char::is_uppercase);
+        // "Section(s):" with nothing behind it.
+        if first >= to && has_label {
+            return Some(to);
+        }
         if first >= to || !has_label && !opens_with_capital {
             return None;
         }

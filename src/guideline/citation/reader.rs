@@ -127,7 +127,11 @@ impl<'a> Reader<'a> {
         let part = &self.text[start..end];
         let mut heads: Vec<(Span, Head)> = Vec::new();
         let mut push = |span: Span, head: Head| heads.push((span, head));
-        for study in study::studies(part) {
+        let mut studies = study::studies(part);
+        if place == Place::Field {
+            studies.extend(study::in_field(part, &studies));
+        }
+        for study in studies {
             let study = shifted_study(study, start);
             push(study.span.clone(), Head::Study(study));
         }

@@ -1,0 +1,180 @@
+//! The known name that an unknown one comes nearest to.
+
+use super::catalogue::{Entry, Kind, Publisher, entries};
+use super::names::words_of;
+
+/// Words that many titles share, so that they say nothing of which is meant.
+const COMMON: [&str; 14] = [
+    "and",
+    "or",
+    "of",
+    "the",
+    "for",
+    "acute",
+    "chronic",
+    "guideline",
+    "guidelines",
+    "treatment",
+    "medical",
+    "not",
+    "chapter",
+    "complaints",
+];
+
+/// A known name with how much of it an unknown one has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Nearest {
+    /// The row that bears the name.
+    pub entry: &'static Entry,
+    /// The name.
+    pub name: &'static str,
+    /// Whether the words are the same but for a slip of the pen.
+    pub is_misspelt: bool,
+}
+
+/// The title of a publisher that an unknown title comes nearest to, if one shares a telling word with it.
+#[must_use]
+pub fn nearest_title(written: &str, publishers: &[Publisher]) -> Option<Nearest> {
+    let is_title = |entry: &&Entry| {
+        matches!(entry.kind, Kind::Guideline | Kind::Chapter) && publishers.contains(&entry.publisher)
+    };
+    best(&words_of(written), entries().iter().filter(is_title))
+}
+
+/// The organisation whose name in words, or whose acronym, a text misspells.
+#[must_use]
+pub fn misspelt_organisation(written: &str) -> Option<&'static Entry> {
+    let ours = |entry: &&Entry| entry.kind == Kind::Organisation && entry.publisher != Publisher::Other;
+    let is_acronym = written.len() < 7 && written.chars().all(|c| c.is_ascii_uppercase());
+    if is_acronym {
+        return entries().iter().filter(ours).find(|entry| {
+            entry
+                .names
+                .iter()
+                .any(|name| name.text != written && !name.is_misspelt && is_anagram(name.text, written))
+        });
+    }
+    let words = words_of(written);
+    let is_known =
+        || entries().iter().any(|entry| entry.names.iter().any(|name| words_of(name.text) == words));
+    // The Medical Disability Advisor is another's.
+    if words.len() < 3 || is_known() || written.to_lowercase().starts_with("medical disability") {
+        return None;
+    }
+    entries().iter().filter(ours).find(|entry| {
+        let mut names = entry.names.iter().filter(|name| !name.is_misspelt).map(|name| words_of(name.text));
+        names.any(|known| known.len() > 2 && is_most_of(&known, &words))
+    })
+}
+
+/// Whether two names share most of their words, and one that tells the organisation from others.
+fn is_most_of(known: &[String], words: &[String]) -> bool {
+    const TELLING: [&str; 4] = ["occupational", "environmental", "disability", "utilization"];
+    let shared: Vec<&String> =
+        known.iter().filter(|word| words.iter().any(|other| is_near(word, other))).collect();
+    let tells = shared.iter().any(|word| TELLING.contains(&word.as_str()));
+    tells && 5 * shared.len() >= 3 * known.len().max(words.len())
+}
+
+fn best<'e>(words: &[String], rows: impl Iterator<Item = &'e Entry>) -> Option<Nearest>
+where
+    'e: 'static,
+{
+    let mut best: Option<(f32, Nearest)> = None;
+    for entry in rows {
+        for name in entry.names.iter().filter(|name| !name.is_misspelt) {
+            let known = words_of(name.text);
+            let shared = known.iter().filter(|word| words.iter().any(|other| is_near(word, other)));
+            let telling = shared.clone().any(|word| !COMMON.contains(&word.as_str()));
+            #[expect(clippy::cast_precision_loss, reason = "names have few words")]
+            let score = shared.count() as f32 / known.len().max(words.len()).max(1) as f32;
+            let is_misspelt = known.len() == words.len()
+                && known.iter().zip(words).all(|(word, other)| is_near(word, other));
+            let score = if is_misspelt { 2.0 } else { score };
+            if (telling || is_misspelt) && best.is_none_or(|(highest, _)| score > highest) {
+                best = Some((score, Nearest { entry, name: name.text, is_misspelt }));
+            }
+        }
+    }
+    best.filter(|(score, _)| *score >= 0.4).map(|(_, nearest)| nearest)
+}
+
+/// Whether two words are the same but for a slip: one letter in a short word, two in a long one, or another ending.
+fn is_near(a: &str, b: &str) -> bool {
+    let allowed = match a.chars().count().max(b.chars().count()) {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => 2,
+    };
+    const STEM: usize = 5;
+    let stem = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let is_ending = stem >= STEM && 2 * stem >= a.chars().count().max(b.chars().count());
+    a == b || is_ending || distance(a, b) <= allowed
+}
+
+/// How many letters are added, lost, changed or swapped with their neighbour.
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let changed = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = changed.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+/// Whether two acronyms have the same letters; in capitals "MUST" and "DOG" are words.
+fn is_anagram(known: &str, written: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    !matches!(written, "MUST" | "DOG" | "GOD") && sorted(known) == sorted(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles() {
+        let mtus = [Publisher::Mtus, Publisher::Acoem];
+        let name = |written: &str| nearest_title(written, &mtus).map(|nearest| nearest.name);
+        assert_eq!(name("Low Back Pain Complaints"), Some("Low Back Complaints"));
+        assert_eq!(name("Sholder Complaints"), Some("Shoulder Complaints"));
+        assert_eq!(name("Stress and Related Conditions"), Some("Stress Related Conditions"));
+        assert_eq!(name("Zebra Stripes"), None);
+        assert!(nearest_title("Sholder Complaints", &mtus).unwrap().is_misspelt);
+        assert!(!nearest_title("Low Back Pain Complaints", &mtus).unwrap().is_misspelt);
+    }
+
+    #[test]
+    fn organisations() {
+        let key = |written: &str| misspelt_organisation(written).map(|entry| entry.key);
+        assert_eq!(key("OGD"), Some("odg"));
+        assert_eq!(key("MUTS"), Some("mtus"));
+        assert_eq!(key("ACEOM"), Some("acoem"));
+        assert_eq!(key("MUST"), None);
+        assert_eq!(key("ODG"), None);
+        assert_eq!(key("Offical Disability Guideline"), Some("odg"));
+        assert_eq!(key("American College of Ocupational and Enviromental Medicine"), Some("acoem"));
+        assert_eq!(key("Official Disability Guide"), Some("odg"));
+        assert_eq!(key("American College of Occupational Medicine"), Some("acoem"));
+        assert_eq!(key("Medical Treatment Utilization Scheme"), Some("mtus"));
+        assert_eq!(key("Medical Disability Guidelines"), None);
+        assert_eq!(key("Occupational Medicine Practice Guidelines"), None);
+        assert_eq!(key("American College of Sports Medicine"), None);
+        assert_eq!(key("Official Disability Guidelines"), None);
+        assert_eq!(key("American College of Rheumatology"), None);
+    }
+}

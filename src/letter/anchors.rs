@@ -1,6 +1,8 @@
 //! Anchors: what the letter says of its patient first and in the place for it. What differs from an anchor is in
 //! conflict with it: the header wins over the summary, the first statement over later ones.
 
+use jiff::civil::Date;
+
 use super::block::{Block, Content, Place, Role};
 use super::facts::Sex;
 use super::facts::age::AgeTime;
@@ -71,6 +73,23 @@ impl Letter {
     #[must_use]
     pub fn review_date(&self) -> Option<Stated<DateValue>> {
         self.anchor_date(HeaderField::ReviewDate, DateRole::UrDecision)
+    }
+
+    /// The days by which the rules in force are chosen, as far as they are stated: of the request, of the utilization
+    /// review decision, of this review. The day of a service that was given already is one.
+    #[must_use]
+    pub fn review_days(&self) -> Vec<Date> {
+        const FIELDS: [HeaderField; 6] = [
+            HeaderField::RequestReceived,
+            HeaderField::ServiceDate,
+            HeaderField::ReviewDate,
+            HeaderField::ApplicationReceived,
+            HeaderField::DateAssigned,
+            HeaderField::DecisionDate,
+        ];
+        let header = FIELDS.iter().filter_map(|&field| date::parse(self.header_value(field)?));
+        let stated = self.review_date().map(|stated| stated.value);
+        header.chain(stated).filter_map(DateValue::earliest).collect()
     }
 
     fn anchor_date(&self, field: HeaderField, role: DateRole) -> Option<Stated<DateValue>> {

@@ -1,11 +1,15 @@
 //! What an item's reviewer-guideline field cites: something, a placeholder, or nothing.
 
+mod mention;
+
 use std::ops::Range;
 
 use crate::guideline::citation::Citation;
-use crate::guideline::form;
+use crate::guideline::form::{self, Basis};
 use crate::letter::block::{Block, Place, Role};
+use crate::letter::outline::Letter;
 use crate::letter::profile::Field;
+use crate::text::Span;
 
 /// The state of an item's citation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +33,41 @@ pub struct ItemCitation {
     pub in_rationale: Vec<Place>,
     /// What the field cites, in order.
     pub cited: Vec<Cited>,
+    /// What the form's words in the field say of the basis of the decision, in order.
+    pub bases: Vec<StatedBasis>,
+    /// Sources that the rationale names, in order.
+    pub mentioned: Vec<Mentioned>,
+}
+
+/// What the form's words say of the basis of a decision, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedBasis {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub basis: Basis,
+}
+
+/// A source that a rationale names, and what for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mentioned {
+    /// The source.
+    pub source: Cited,
+    /// What for.
+    pub purpose: Purpose,
+}
+
+/// What a source is named for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The decision rests on it: "Per the ODG, …", "The MTUS recommends …".
+    Reliance,
+    /// It is said to say nothing: "The MTUS is silent".
+    Silence,
+    /// Somebody else relied on it: "Utilization review cited the ODG".
+    Report,
+    /// Anything else, or it cannot be told.
+    Other,
 }
 
 /// A citation in one of an item's blocks.
@@ -38,6 +77,30 @@ pub struct Cited {
     pub block: usize,
     /// The citation; its spans are logical spans of that block.
     pub citation: Citation,
+}
+
+impl Cited {
+    /// The text of the block that its spans are of.
+    #[must_use]
+    pub fn text<'l>(&self, letter: &'l Letter) -> &'l str {
+        letter.blocks[self.block].content.text()
+    }
+
+    /// One of its spans as a place.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        Place { block: self.block, span }
+    }
+}
+
+impl ItemCitation {
+    /// What the form's words before a citation of the field say of its basis.
+    #[must_use]
+    pub fn basis_of(&self, cited: &Cited) -> Option<&StatedBasis> {
+        self.bases.iter().rev().find(|stated| {
+            stated.place.block == cited.block && stated.place.span.start <= cited.citation.span.start
+        })
+    }
 }
 
 /// Words with which a source is named only to say that it is silent.
@@ -66,7 +129,19 @@ pub(in crate::letter) fn of_item(blocks: &[Block], item: &Range<usize>) -> ItemC
             content.citations().iter().map(move |citation| Cited { block, citation: citation.clone() })
         })
         .collect();
-    ItemCitation { state, place, in_rationale: rationale_sources(blocks, item), cited }
+    let bases = paragraphs.iter().flat_map(|&block| {
+        let content = &blocks[block].content;
+        let said = form::bases(content.text(), &(content.body_start..content.text().len())).into_iter();
+        said.map(move |(basis, span)| StatedBasis { place: Place { block, span }, basis })
+    });
+    ItemCitation {
+        state,
+        place,
+        in_rationale: rationale_sources(blocks, item),
+        cited,
+        bases: bases.collect(),
+        mentioned: mention::of_item(blocks, item),
+    }
 }
 
 /// Reads the field, which may go on in further paragraphs.
@@ -79,7 +154,7 @@ fn state(blocks: &[Block], paragraphs: &[usize]) -> (CitationState, Option<Place
         let content = &blocks[block].content;
         let text = content.text();
         let body = content.body_start..text.len();
-        for value in form::values(text, &body) {
+        for value in form::values(text, &body).into_iter().filter(|value| !value.is_claims) {
             based_on_mtus |= value.mtus.is_some();
             let written = &text[value.span.clone()];
             if written.is_empty() || form::cites_nothing(written) {

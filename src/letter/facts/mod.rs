@@ -30,7 +30,7 @@ pub mod side;
 mod words;
 
 pub use all::Facts;
-pub use citation::{CitationState, Cited, ItemCitation};
+pub use citation::{CitationState, Cited, ItemCitation, Mentioned, Purpose, StatedBasis};
 pub use conclusion::{Conclusion, Polarity, Strength, final_conclusion};
 pub use drug::Drug;
 pub use ground::{Ground, GroundKind};

@@ -45,16 +45,28 @@ pub fn explain(name: &str) -> Result<()> {
         writeln!(out, "{title}{}\n", text.trim())?;
     }
     writeln!(out, "Flagged:")?;
-    for bad in page.bad.iter().filter_map(|bad| bad.text.as_ref()) {
-        writeln!(out, "  {}", indented(bad))?;
+    for bad in &page.bad {
+        match (&bad.text, &bad.letter) {
+            (Some(text), _) => writeln!(out, "  {}", indented(text))?,
+            (None, Some(letter)) => writeln!(out, "  {}", indented(&marked_paragraphs(letter)))?,
+            (None, None) => {}
+        }
     }
     writeln!(out, "\nNot flagged:")?;
     for good in &page.good {
         if let Some(text) = &good.text {
             writeln!(out, "  {}  ({})", indented(text), good.because)?;
+        } else {
+            writeln!(out, "  {}", good.because)?;
         }
     }
     Ok(())
+}
+
+/// The paragraphs of an example letter that hold something marked.
+fn marked_paragraphs(letter: &str) -> String {
+    let is_marked = |paragraph: &&str| paragraph.contains(['«', '‹']);
+    letter.split("\n\n").filter(is_marked).map(str::trim).collect::<Vec<_>>().join("\n")
 }
 
 fn indented(text: &str) -> String {

@@ -44,8 +44,17 @@ mod decision {
     pub mod silence_as_basis;
 }
 mod citation {
+    pub mod chapter_mismatch;
+    pub mod contradictory_basis;
+    pub mod incomplete_citation;
+    pub mod incomplete_study;
+    pub mod invalid_page;
     pub mod missing_citation;
+    pub mod outdated_guideline;
     pub mod placeholder_citation;
+    pub mod uncited_source;
+    pub mod unknown_guideline;
+    pub mod weak_source;
 }
 mod blank {
     pub mod blank_name;
@@ -115,6 +124,15 @@ const REGISTRY: &[Entry] = &[
     lint!("decision/biased-reason", Check::Item(decision::biased_reason::check)),
     lint!("citation/missing-citation", Check::Item(citation::missing_citation::check)),
     lint!("citation/placeholder-citation", Check::Item(citation::placeholder_citation::check)),
+    lint!("citation/contradictory-basis", Check::Item(citation::contradictory_basis::check)),
+    lint!("citation/unknown-guideline", Check::Item(citation::unknown_guideline::check)),
+    lint!("citation/chapter-mismatch", Check::Item(citation::chapter_mismatch::check)),
+    lint!("citation/incomplete-citation", Check::Item(citation::incomplete_citation::check)),
+    lint!("citation/outdated-guideline", Check::Item(citation::outdated_guideline::check)),
+    lint!("citation/invalid-page", Check::Item(citation::invalid_page::check)),
+    lint!("citation/incomplete-study", Check::Item(citation::incomplete_study::check)),
+    lint!("citation/uncited-source", Check::Item(citation::uncited_source::check)),
+    lint!("citation/weak-source", Check::Item(citation::weak_source::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),
     lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
     lint!("spelling/confused-word", Check::Patterns),

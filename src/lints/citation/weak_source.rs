@@ -1,0 +1,44 @@
+//! A web address, slides or a commercial page in the place of a guideline.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::engine::{Arg, Draft, ItemContext, Sink};
+use crate::guideline::citation::{Citation, CitationKind};
+
+/// Pages that nobody reviews, and papers of the trade.
+static WEAK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi)(?-u:\b)(?:wiki(?:pedia)?|web\s?md|healthline|verywell(?:\s?health)?|livestrong|youtube|facebook|amazon|google(?:\s+(?:search|scholar))?
+          |drugs\.com|rxlist|everyday\s?health|about\.com|ehow|spine-?health(?:\.com)?|medicine\s?net|blog|forum|yahoo|internet(?:\s+search)?|(?:patient|class)\s+handout|handout|chat\s?gpt
+          |(?:power\s?point|slide|lecture|conference)\s+(?:slides?|presentations?|notes?|handouts?|deck)|power\s?point|slides?|slide\s?show
+          |(?:manufacturer|vendor|company|product|sales)(?:'s|\u{2019}s)?\s+(?:web\s?site|web\s?page|brochure|literature|information|page|insert|materials?|flyer|catalog(?:ue)?)
+          |brochure|flyer|advertisement|advertorial|press\s+release|newspaper|magazine\s+article)(?-u:\b)",
+    )
+    .expect("a constant pattern")
+});
+
+pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
+    let ItemContext { letter, item } = context;
+    let cited = &item.citation.cited;
+    let is_address = |citation: &Citation| citation.kind == CitationKind::Web;
+    let only_addresses = cited.iter().all(|cited| is_address(&cited.citation));
+    for cited in cited {
+        let citation = &cited.citation;
+        let written = &cited.text(letter)[citation.span.clone()];
+        let is_open = matches!(
+            citation.kind,
+            CitationKind::OtherGuideline | CitationKind::Reference | CitationKind::Web
+        );
+        let message = if is_open && WEAK.is_match(written) {
+            "message"
+        } else if is_address(citation) && only_addresses {
+            "address"
+        } else {
+            continue;
+        };
+        let draft = Draft::new(cited.place(citation.span.clone()), message);
+        sink.push(draft.arg("found", Arg::letter(written)));
+    }
+}

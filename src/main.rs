@@ -9,6 +9,7 @@ use detlint::engine::Level;
 use detlint::server;
 
 mod configure;
+mod guidelines;
 mod outline;
 mod pages;
 
@@ -33,6 +34,11 @@ enum Command {
     },
     /// Lists the lints
     Lints,
+    /// Searches the catalogue of guidelines: titles, years in force, sections, and how well each is known
+    Guidelines {
+        /// Words of a title, another name, an organization, a section of the regulations, or a year
+        query: Vec<String>,
+    },
     /// Shows a letter as it was understood, and what could not be read or checked
     Outline {
         /// A letter
@@ -137,6 +143,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Some(Command::Explain { lint }) => pages::explain(&lint).map(|()| Status::Clean),
         Some(Command::Lints) => pages::list().map(|()| Status::Clean),
+        Some(Command::Guidelines { query }) => guidelines::show(&query).map(|()| Status::Clean),
         Some(Command::Outline { file, format }) => outline::show(&file, format).map(|()| Status::Clean),
         Some(Command::Init) => configure::init().map(|()| Status::Clean),
         Some(Command::Config { path: Some(path), .. }) => configure::show(&path).map(|()| Status::Clean),

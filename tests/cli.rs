@@ -102,6 +102,51 @@ fn an_unknown_lint_is_named_with_the_nearest() {
 }
 
 #[test]
+fn guidelines_are_searched_by_title_year_and_section() {
+    let folder = folder(&[]);
+    let shown = |query: &[&str]| detlint(folder.path(), &[&["guidelines"], query].concat());
+    let output = shown(&["low", "back", "complaints"]);
+    assert_eq!(status(&output), 0);
+    for part in [
+        "Low Back Complaints 2004",
+        "chapter 12",
+        "8 CCR 9792.23.5",
+        "from 2007-06-15 to 2017-11-30",
+        "287-326 (reported, not checked)",
+        "read in the source",
+    ] {
+        assert!(stdout(&output).contains(part), "{part}: {}", stdout(&output));
+    }
+    let editions = stdout(&shown(&["low back disorders"]));
+    assert!(
+        editions.contains("from 2019-08-11 to 2021-11-22") && editions.contains("no end is known"),
+        "{editions}"
+    );
+    let sections = stdout(&shown(&["chronic pain medical treatment guidelines 2009"]));
+    assert!(
+        sections.contains("Physical medicine, 98-99")
+            && sections.lines().all(|line| line.chars().count() < 110)
+    );
+    assert!(
+        stdout(&shown(&["weaning"])).contains("section of Chronic Pain Medical Treatment Guidelines 2009")
+    );
+    let all = stdout(&shown(&[]));
+    assert!(all.contains("Knee & leg (acute & chronic)") && !all.contains("Weaning of medications"));
+    let unknown = shown(&["zebra"]);
+    assert_eq!(status(&unknown), 2);
+    assert!(stdout(&unknown).is_empty() && stderr(&unknown).contains("zebra"), "{}", stderr(&unknown));
+}
+
+#[test]
+fn a_page_shows_what_is_flagged_in_a_letter() {
+    let folder = folder(&[]);
+    let page = stdout(&detlint(folder.path(), &["explain", "incomplete-citation"]));
+    assert!(page.contains("MAXIMUS guideline: Decision based on «MTUS Low Back Complaints 2004»."), "{page}");
+    assert!(page.contains("8 CCR 9792.21.1(d)") && page.contains("not\nchecked"), "{page}");
+    assert!(page.contains("  a page stands for the section"), "{page}");
+}
+
+#[test]
 fn fix_changes_only_what_is_safe_and_twice_is_once() {
     let text = SLIP.replace('\n', "\r\n");
     let bytes = ["\u{feff}", &text].concat();

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use crate::engine::{Applicability, Arg, Draft, DraftFix, ItemContext, Level, Sink};
-use crate::guideline::catalogue::{Kind, Publisher, entries};
+use crate::guideline::catalogue::{Entry, Kind, Publisher, entries};
 use crate::guideline::citation::{Citation, CitationKind, Organisation};
 use crate::letter::facts::{CitationState, Cited};
 use crate::letter::{Item, Letter};
@@ -117,9 +117,15 @@ fn lacks_section(cited: &Cited, letter: &Letter, item: &Item) -> bool {
         Some(title) => title.entry.is_some_and(|entry| {
             matches!(entry.kind, Kind::Guideline | Kind::Chapter)
                 && !WITHOUT_SECTIONS.contains(&entry.guideline())
+                && !is_general_approach(entry)
                 && !rests_on_main_item(cited, letter, item)
         }),
     }
+}
+
+/// The general approaches are cited as sections of one chapter.
+fn is_general_approach(entry: &Entry) -> bool {
+    entry.regulation == "9792.22"
 }
 
 /// A service that goes with another item may lean on the citation there.
@@ -137,14 +143,16 @@ fn lacks_year(cited: &Cited, letter: &Letter, days: &[Date]) -> bool {
     if citation.year.is_some() || !is_titled || written.contains("2nd") || written.contains("second") {
         return false;
     }
+    let editions = citation.editions(cited.text(letter));
+    let is_dated = editions.iter().any(|entry| entry.edition.is_some() && !is_general_approach(entry));
     let latest = days.iter().max();
     if is_odg(citation) {
         // The letters of the independent review never give one: a year is missed where the letter gives others.
         return gives_year_elsewhere(cited, letter) && latest.is_some_and(|&day| day >= ELEMENTS_SINCE);
     }
     match latest {
-        Some(&day) => day >= YEARS_SINCE,
-        None => gives_year_elsewhere(cited, letter),
+        Some(&day) => is_dated && day >= YEARS_SINCE,
+        None => is_dated && gives_year_elsewhere(cited, letter),
     }
 }
 

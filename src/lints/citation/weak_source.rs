@@ -22,23 +22,29 @@ static WEAK: LazyLock<Regex> = LazyLock::new(|| {
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item } = context;
     let cited = &item.citation.cited;
-    let is_address = |citation: &Citation| citation.kind == CitationKind::Web;
-    let only_addresses = cited.iter().all(|cited| is_address(&cited.citation));
-    for cited in cited {
-        let citation = &cited.citation;
-        let written = &cited.text(letter)[citation.span.clone()];
+    let weakness = |citation: &Citation, written: &str| {
         let is_open = matches!(
             citation.kind,
             CitationKind::OtherGuideline | CitationKind::Reference | CitationKind::Web
         );
-        let message = if is_open && WEAK.is_match(written) {
-            "message"
-        } else if is_address(citation) && only_addresses {
-            "address"
-        } else {
-            continue;
-        };
-        let draft = Draft::new(cited.place(citation.span.clone()), message);
-        sink.push(draft.arg("found", Arg::letter(written)));
+        match citation.kind {
+            _ if is_open && WEAK.is_match(written) => Some("message"),
+            CitationKind::Web => Some("address"),
+            _ => None,
+        }
+    };
+    let found: Vec<_> = cited
+        .iter()
+        .map(|cited| (cited, weakness(&cited.citation, &cited.text(letter)[cited.citation.span.clone()])))
+        .collect();
+    // Beside a source that holds, a weak one does no harm.
+    if found.iter().any(|(_, weakness)| weakness.is_none()) {
+        return;
+    }
+    for (cited, weakness) in found {
+        let Some(message) = weakness else { continue };
+        let span = cited.citation.span.clone();
+        let written = Arg::letter(&cited.text(letter)[span.clone()]);
+        sink.push(Draft::new(cited.place(span), message).arg("found", written));
     }
 }

@@ -1,5 +1,7 @@
 //! Fixed wording of a form: what may vary in it, and whether a paragraph is it.
 
+mod alignment;
+
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -7,6 +9,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::text::Span;
+
+use alignment::Variant;
+pub use alignment::{Alignment, Difference, FormWord, form_words};
 
 /// A text of the form. In its wording `{name}` is a slot that holds a fact and `[…]` a part that may be absent.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -22,6 +27,8 @@ pub struct FixedText {
     whole: OnceLock<Regex>,
     #[serde(skip)]
     beginning: OnceLock<Regex>,
+    #[serde(skip)]
+    variants: OnceLock<Vec<Variant>>,
 }
 
 /// Where a fixed text stands.
@@ -55,6 +62,23 @@ impl FixedText {
             .flatten()
             .filter_map(|name| found.name(name).map(|value| SlotValue { name, span: value.range() }));
         Some(values.collect())
+    }
+
+    /// The words that it must share with a text before the two are compared: of three words two.
+    const SHARED: (usize, usize) = (2, 3);
+
+    /// Lays it over the words of a text, `anchored` at their start; absent where too few of its words stand there for
+    /// it to be meant.
+    #[must_use]
+    pub fn align(&self, words: &[FormWord], anchored: bool) -> Option<Alignment> {
+        let (shared, of) = Self::SHARED;
+        let variants = self.variants.get_or_init(|| Variant::all(&self.text));
+        variants
+            .iter()
+            .filter(|variant| variant.shared_with(words) * of >= variant.len() * shared)
+            .map(|variant| variant.align(words, anchored))
+            .reduce(Alignment::or_better)
+            .filter(|best| best.kept * of >= best.all * shared)
     }
 
     /// Where its constant beginning stands in a text: the form's words, which are nobody's style or slip.
@@ -115,6 +139,7 @@ mod tests {
             text: wording.to_owned(),
             whole: OnceLock::new(),
             beginning: OnceLock::new(),
+            variants: OnceLock::new(),
         }
     }
 

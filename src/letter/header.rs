@@ -5,6 +5,8 @@
 //! text. A value behind its label on the same line is that label's; another goes to the first waiting label of its shape, else
 //! to the next one. Where the numbers of labels and values then disagree, such a guess is forgotten.
 
+mod fault;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,11 +14,16 @@ use regex::Regex;
 use super::profile::{HeaderField, Profile, ValueShape};
 use crate::text::{Span, overlaps};
 
+pub(super) use fault::faults;
+pub use fault::{HeaderFault, HeaderFaultKind};
+
 /// A header field with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeaderValue {
     /// What it holds.
     pub field: HeaderField,
+    /// Logical span of its label.
+    pub label: Span,
     /// Logical span of the value in the header block; absent where the label has none.
     pub value: Option<Span>,
 }
@@ -41,6 +48,7 @@ enum Piece {
 /// A field and how certain its value is.
 struct Pairing {
     field: HeaderField,
+    label: Span,
     shape: ValueShape,
     value: Option<Span>,
     /// Whether the value stands by its label, and not only in the same order among the values of its shape.
@@ -78,12 +86,15 @@ pub(super) fn read(text: &str, profile: &Profile) -> Vec<HeaderValue> {
                     .position(|(found, _)| *found == shape)
                     .map(|at| waiting_values.remove(at).1);
                 let certain = value.as_ref().is_some_and(|value| !text[value.end..span.start].contains('\n'));
-                pairs.push(Pairing { field, shape, value, certain });
+                pairs.push(Pairing { field, label: span, shape, value, certain });
             }
         }
     }
     forget_guesses(&mut pairs, &waiting_values);
-    pairs.into_iter().map(|pair| HeaderValue { field: pair.field, value: pair.value }).collect()
+    pairs
+        .into_iter()
+        .map(|pair| HeaderValue { field: pair.field, label: pair.label, value: pair.value })
+        .collect()
 }
 
 /// Where a label is left without a value, or a value without a label, the order of the others of that shape proves

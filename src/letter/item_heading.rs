@@ -52,9 +52,13 @@ impl ItemHeadings<'_> {
         start
     }
 
-    /// Whether a line ends in a stop that is no abbreviation's.
+    /// Whether a line ends in a stop that is no abbreviation's, or in the colon of the form's introduction to the items,
+    /// however its other words were changed.
     fn ends_sentence(&self, line: usize) -> bool {
         let text = &self.lines[line].text;
+        if text.ends_with("below:") {
+            return true;
+        }
         if !self.lines[line].ends_sentence() {
             return false;
         }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::block::{Block, Content, Role};
 use super::cut::{RawBlock, cut, cut_prose, whole};
 use super::expected::Scope;
-use super::header::{self, HeaderValue};
+use super::header::{self, HeaderFault, HeaderValue};
 use super::layout::{Layout, Line};
 use super::marks::{Mark, MarkKind};
 use super::profile::{Field, HeaderField, Profile, Section};
@@ -53,6 +53,13 @@ impl Letter {
         let header = &self.blocks[self.header_block()?].content;
         let value = self.header.iter().find(|value| value.field == field)?;
         Some(&header.text()[value.value.clone()?])
+    }
+
+    /// What is wrong with the header, with spans of its block.
+    #[must_use]
+    pub fn header_faults(&self) -> Vec<HeaderFault> {
+        let (Some(profile), Some(block)) = (self.profile, self.header_block()) else { return Vec::new() };
+        header::faults(self.blocks[block].content.text(), profile, &self.header, self.is_complete())
     }
 
     /// The sections whose headings stand, in the order of the letter, with the heading's block.

@@ -84,6 +84,9 @@ pub struct HeaderMark {
     /// Whether it stands in other papers too, so that by itself it says nothing of the text.
     #[serde(default)]
     pub common: bool,
+    /// Whether every letter of this form has it.
+    #[serde(default)]
+    pub required: bool,
 }
 
 /// What a header field holds.

@@ -56,6 +56,10 @@ mod citation {
     pub mod unknown_guideline;
     pub mod weak_source;
 }
+mod structure {
+    pub mod changed_boilerplate;
+    pub mod malformed_header;
+}
 mod blank {
     pub mod blank_name;
 }
@@ -133,6 +137,8 @@ const REGISTRY: &[Entry] = &[
     lint!("citation/incomplete-study", Check::Item(citation::incomplete_study::check)),
     lint!("citation/uncited-source", Check::Item(citation::uncited_source::check)),
     lint!("citation/weak-source", Check::Item(citation::weak_source::check)),
+    lint!("structure/malformed-header", Check::Letter(structure::malformed_header::check)),
+    lint!("structure/changed-boilerplate", Check::Letter(structure::changed_boilerplate::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),
     lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
     lint!("spelling/confused-word", Check::Patterns),

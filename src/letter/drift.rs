@@ -36,6 +36,9 @@ pub enum ChangeKind {
     Replaced,
 }
 
+/// So many words of the summary can be the form's introduction to it.
+const INTRODUCTION: usize = 60;
+
 /// Words that follow each other in the letter, over the bounds of blocks.
 #[derive(Default)]
 struct Run {
@@ -86,7 +89,10 @@ impl Letter {
             if !is_free {
                 runs.push(Run::default());
             } else if let Some(run) = runs.last_mut() {
-                let words = form_words(block.content.text());
+                let mut words = form_words(block.content.text());
+                if block.role == Role::Summary {
+                    words.truncate(INTRODUCTION.saturating_sub(run.words.len()));
+                }
                 run.blocks.extend(std::iter::repeat_n(index, words.len()));
                 run.words.extend(words);
             }

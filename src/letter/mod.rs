@@ -44,6 +44,7 @@ pub use outline::{Item, ItemNumber, Letter, parse, single_block};
 pub use people::{Form, Mention, Reason, SexStatement, Who};
 pub use profile::{Field, HeaderField, Profile, Profiles, Section};
 pub use reader::{Located, Reader, parse, single_block};
+pub use profile::{Field, HeaderField, Profile, Section, SectionMark, profiles};
 pub use recognise::recognise;
 pub use sentence::{Sentence, is_abbreviation};
 pub use sentence_kind::SentenceKind;

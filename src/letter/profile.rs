@@ -182,7 +182,7 @@ pub struct SectionMark {
     pub section: Section,
     /// How its heading is written.
     pub headings: Vec<String>,
-    /// Whether a finished letter may leave it out.
+    /// Whether a finished letter may leave it out, or have it under another heading: where no form prescribes the wording.
     #[serde(default)]
     pub optional: bool,
 }

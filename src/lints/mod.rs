@@ -58,7 +58,11 @@ mod citation {
 }
 mod structure {
     pub mod changed_boilerplate;
+    pub mod empty_field;
     pub mod malformed_header;
+    pub mod missing_credentials;
+    pub mod missing_section;
+    pub mod review_only_basis;
 }
 mod blank {
     pub mod blank_name;
@@ -137,8 +141,12 @@ const REGISTRY: &[Entry] = &[
     lint!("citation/incomplete-study", Check::Item(citation::incomplete_study::check)),
     lint!("citation/uncited-source", Check::Item(citation::uncited_source::check)),
     lint!("citation/weak-source", Check::Item(citation::weak_source::check)),
+    lint!("structure/missing-section", Check::Letter(structure::missing_section::check)),
     lint!("structure/malformed-header", Check::Letter(structure::malformed_header::check)),
+    lint!("structure/missing-credentials", Check::Letter(structure::missing_credentials::check)),
     lint!("structure/changed-boilerplate", Check::Letter(structure::changed_boilerplate::check)),
+    lint!("structure/empty-field", Check::Item(structure::empty_field::check)),
+    lint!("structure/review-only-basis", Check::Letter(structure::review_only_basis::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),
     lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
     lint!("spelling/confused-word", Check::Patterns),

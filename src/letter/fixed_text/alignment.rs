@@ -286,12 +286,13 @@ struct Step {
     is_word: bool,
 }
 
-/// What a word in the place of another costs; one that is spelled like it is a slip of the same word.
+/// What a word in the place of another costs; one that begins as it does is a slip of the same word.
 fn price(wanted: &FormWord, found: &FormWord) -> usize {
     if wanted.key == found.key {
         return 0;
     }
-    let alike = strsim::damerau_levenshtein(&wanted.key, &found.key) * 3 <= wanted.key.len();
+    let alike =
+        wanted.key.bytes().zip(found.key.bytes()).take_while(|(wanted, found)| wanted == found).count() > 2;
     if alike { EDIT - 10 } else { EDIT }
 }
 

@@ -33,10 +33,10 @@ static CLAIMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 
 /// What makes such a sentence say something else: a further source, a denial, or the regulation's own words.
 static EXCUSE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"\b(?:and|plus|with|as\s+well\s+as|by|in\s+addition\s+to|but\s+also)\s+(?:on\s+|from\s+)?(?:\w+[\s,'-]+){{0,6}}(?:records?|reports?|notes?|documents|letters?|films?|images|stud(?:y|ies)|chart|statement)\b(?:\s+(?:submitted|provided|sent|from|of|by|dated)\b|[.,;]|\s*$)
-        |\bnot\s+(?:\w+\s+){{0,2}}(?:taken|copied|based|drawn|derived|rest|rely)\b|\bshall\s+issue\b|\bcriteria\b|\bguidelines?\b"
-    ))
+    pattern(
+        r"\b(?:and|plus|with|as\s+well\s+as|by|in\s+addition\s+to|but\s+also)\s+(?:on\s+|from\s+)?(?:\w+[\s,'-]+){0,6}(?:records?|reports?|notes?|documents|letters?|films?|images|stud(?:y|ies)|chart|statement)\b(?:\s+(?:submitted|provided|sent|from|of|by|dated)\b|[.,;]|\s*$)
+        |\bnot\s+(?:\w+\s+){0,2}(?:taken|copied|based|drawn|derived|rest|rely)\b|\bshall\s+issue\b|\bcriteria\b|\bguidelines?\b",
+    )
 });
 
 static RECORD: LazyLock<Regex> = LazyLock::new(|| {

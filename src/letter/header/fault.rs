@@ -371,11 +371,11 @@ fn lines(text: &str, within: Span) -> impl Iterator<Item = Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letter::profile::profiles;
+    use crate::letter::profile::Profiles;
 
     /// The faults as "field kind “text”".
     fn found(text: &str) -> Vec<String> {
-        let profile = &profiles()[0];
+        let profile = &Profiles::known().list()[0];
         let header = super::super::read(text, profile);
         faults(text, profile, &header, true)
             .into_iter()

@@ -48,9 +48,9 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
 static NO_SOURCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi-u)^(?:(?:the|a|his|her|his/her|their|own|(?:the\s+)?reviewer(?:'|’)s|review\s+of|only|solely|and|of|in|this|case|alone|submitted|provided
-            |available|clinical|professional|personal|medical|expert|years\s+of|generally|accepted)\s+)*
+            |available|clinical|professional|personal|medical|expert|years\s+of)\s+)*
           (?:experience|judge?ment|facts|records?|documentation|documents|information|file|findings|knowledge|training|
-             common\s+sense|history|chart|notes|reports?|grounds|standards(?:\s+of\s+(?:medical\s+)?(?:practice|care)))
+             common\s+sense|history|chart|notes|reports?|grounds)
           (?:\s+(?:alone|only|provided|submitted|reviewed|available|(?:for\s+)?review|of\s+the\s+(?:case|patient|reviewer)
              |in\s+(?:this|the)\s+(?:case|record|field|specialty)|in\s+(?:[\w-]+\s+){0,3}(?:surgery|medicine|care|practice)
              |presented))*$",

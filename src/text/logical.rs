@@ -56,6 +56,14 @@ impl Logical {
         self.wraps.iter().map(|wrap| wrap.line_width).max().unwrap_or(0)
     }
 
+    /// Whether the line before the wrap at a logical offset ends near the block's margin: it is no heading and no line
+    /// of a list.
+    #[must_use]
+    pub fn ends_full_line(&self, offset: usize) -> bool {
+        let index = self.wraps.partition_point(|wrap| wrap.at < offset);
+        index > 0 && self.wraps.len() > 1 && self.wraps[index - 1].line_width * 5 >= self.margin() * 4
+    }
+
     /// The margin to which the whole document is set, in characters; 0 where its lines are not broken at one.
     #[must_use]
     pub fn page_margin(&self) -> usize {

@@ -15,26 +15,28 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// "the pain is mild The gait is normal".
+/// "the pain is mild The gait is normal", "motion was full Strength was normal".
 fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let content = context.content;
     let tokens = &content.tokens;
     let word = content.word(at);
-    let begins = context.is_in("starters", word);
-    if !begins && !context.is_in("small", word) {
-        return None;
+    let begins = context.is_in("starters", word) || is_subject(context, at);
+    let is_small = context.is_in("small", word);
+    if !begins && !is_small {
+        return stray_capital(context, at);
     }
     let before = content.word(at - 1);
-    let is_plain = tokens[at - 1].kind == TokenKind::Word
-        && before.chars().count() > 2
-        && before.chars().all(|c| c.is_lowercase() || c == '\'' || c == '\u{2019}');
+    if before == "," {
+        return is_small.then(|| capital_behind_comma(context, at)).flatten();
+    }
     let stands_apart = match tokens[at].gap {
         Gap::Blank => true,
         Gap::Blanks => begins,
-        Gap::Wrap => ends_full_line(context, at),
+        Gap::Wrap => content.logical.ends_full_line(tokens[at].span.start),
         Gap::Start | Gap::None => false,
     };
-    if !is_plain || !stands_apart || context.is_in("before-title", before) || !goes_on_small(context, at) {
+    let is_name = context.is_in("before-title", before) || !begins && context.is_in("lettered", before);
+    if !is_plain(context, at - 1) || !stands_apart || is_name || !goes_on_small(context, at) {
         return None;
     }
     let place = context.place(tokens[at].span.clone());
@@ -45,6 +47,45 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let stop = DraftFix::replace(context.place(end..end), ".", Applicability::Unsafe).titled("Insert a stop");
     let small = DraftFix::replace(place.clone(), word.to_lowercase(), Applicability::Unsafe);
     Some(Draft::new(place, "message").arg("found", Arg::letter(word)).fix(stop).fix(small))
+}
+
+/// A word in small letters.
+fn is_plain(context: &BlockContext<'_>, at: usize) -> bool {
+    let word = context.content.word(at);
+    context.content.tokens[at].kind == TokenKind::Word
+        && word.chars().count() > 2
+        && word.chars().all(|c| c.is_lowercase() || c == '\'' || c == '\u{2019}')
+}
+
+/// A noun that begins a sentence, for its verb follows: "Strength was normal".
+fn is_subject(context: &BlockContext<'_>, at: usize) -> bool {
+    context.is_in("subjects", context.content.word(at))
+        && context.is_in("finite", context.content.word(at + 1))
+}
+
+/// "stable, But it was weak".
+fn capital_behind_comma(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
+    let is_stray = at > 1
+        && context.content.tokens[at].gap.is_space()
+        && is_plain(context, at - 2)
+        && goes_on_small(context, at);
+    is_stray.then(|| Draft::new(context.place(context.content.tokens[at].span.clone()), "capital"))
+}
+
+/// "is Tender over", "a History of gout", "ice, Rest, and a splint".
+fn stray_capital(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
+    let content = context.content;
+    let (before, word, next) = (content.word(at - 1), content.word(at), content.word(at + 1));
+    let is_stray =
+        context.is_in("stray", word) && context.is_in("be", before) && !matches!(next, "or" | "and")
+            || context.is_in("named", word) && matches!(before, "a" | "an") && next == "of"
+            || context.is_in("subjects", word)
+                && before == ","
+                && next == ","
+                && at > 1
+                && is_plain(context, at - 2);
+    (is_stray && content.tokens[at].gap == Gap::Blank && goes_on_small(context, at))
+        .then(|| Draft::new(context.place(content.tokens[at].span.clone()), "capital"))
 }
 
 /// Small letters go on behind the capital: it is no title and no name.
@@ -61,15 +102,6 @@ fn goes_on_small(context: &BlockContext<'_>, at: usize) -> bool {
     // A capital at the second word is a name's ("Mild The Company"), so that the sentence is read from its start.
     let is_first_word = at == sentence.tokens.start;
     is_small(next) && !is_first_word
-}
-
-/// The line before ends near the margin: it is no heading and no line of a list.
-fn ends_full_line(context: &BlockContext<'_>, at: usize) -> bool {
-    let logical = &context.content.logical;
-    let start = context.content.tokens[at].span.start;
-    let wraps = logical.wraps();
-    let index = wraps.partition_point(|wrap| wrap.at < start);
-    index > 0 && wraps.len() > 1 && wraps[index - 1].line_width * 5 >= logical.margin() * 4
 }
 
 /// "Therefore, the request is not medically necessary" at the end of a rationale.

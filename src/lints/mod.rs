@@ -81,6 +81,7 @@ mod punctuation {
 }
 mod wording {
     pub mod duplicate_sentence;
+    pub mod agreement_error;
     pub mod wrong_article;
 }
 
@@ -161,6 +162,7 @@ const REGISTRY: &[Entry] = &[
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Patterns),
     lint!("wording/duplicate-sentence", Check::Item(wording::duplicate_sentence::check)),
+    lint!("wording/agreement-error", Check::Block(wording::agreement_error::check)),
 ];
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {

@@ -1,0 +1,391 @@
+//! A verb or a noun whose form does not agree with the words beside it.
+
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
+use crate::letter::Sentence;
+use crate::text::{Gap, TokenKind};
+
+mod verb_forms;
+
+use verb_forms::{Form, third_person, verb};
+
+/// Words before the head of a subject, at most.
+const MODIFIERS: usize = 3;
+
+pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+    for sentence in &context.content.sentences {
+        let reader = Reader { context, sentence };
+        for at in sentence.tokens.clone() {
+            let word = reader.word(at);
+            let wrong = reader
+                .subject(at, &word)
+                .or_else(|| reader.counted_noun(at, &word))
+                .or_else(|| reader.one_of(at, &word))
+                .or_else(|| reader.verb_form(at, &word))
+                .or_else(|| reader.existence(at, &word))
+                .or_else(|| reader.possessive(at, &word));
+            if let Some(wrong) = wrong {
+                sink.push(wrong.draft(context));
+            }
+        }
+    }
+}
+
+/// A word that does not agree, and what seems meant.
+struct Wrong {
+    at: usize,
+    wanted: String,
+}
+
+impl Wrong {
+    fn draft(self, context: &BlockContext<'_>) -> Draft {
+        let content = context.content;
+        let place = context.place(content.tokens[self.at].span.clone());
+        let found = content.word(self.at);
+        let wanted = with_case_of(found, &self.wanted);
+        Draft::new(place.clone(), "message")
+            .arg("found", Arg::letter(found))
+            .arg("wanted", Arg::letter(&wanted))
+            .fix(DraftFix::replace(place, wanted, Applicability::Unsafe))
+    }
+}
+
+/// The number of a subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Number {
+    Singular,
+    Plural,
+}
+
+struct Reader<'a> {
+    context: &'a BlockContext<'a>,
+    sentence: &'a Sentence,
+}
+
+impl Reader<'_> {
+    /// The word of a token in small letters; empty where the sentence has none, or where no single space stands before.
+    fn word(&self, at: usize) -> String {
+        let token = self.context.content.tokens.get(at).filter(|_| self.sentence.tokens.contains(&at));
+        let is_next = |token: &&crate::text::Token| {
+            token.kind == TokenKind::Word && (token.gap.is_space() || at == self.sentence.tokens.start)
+        };
+        token.filter(is_next).map_or_else(String::new, |_| self.context.content.word(at).to_lowercase())
+    }
+
+    /// The word before a token, if only a space stands between them.
+    fn before(&self, at: usize) -> String {
+        let is_spaced = self.context.content.tokens[at].gap.is_space();
+        at.checked_sub(1).filter(|_| is_spaced).map_or_else(String::new, |before| self.word(before))
+    }
+
+    fn is_in(&self, set: &str, word: &str) -> bool {
+        self.context.is_in(set, word)
+    }
+
+    /// Whether nothing follows a word that belongs to it: the sentence's end, a mark, or a word that begins anew.
+    fn ends_phrase(&self, at: usize) -> bool {
+        let content = self.context.content;
+        let next = at + 1;
+        if !self.sentence.tokens.contains(&next) {
+            return true;
+        }
+        match content.tokens[next].kind {
+            TokenKind::Mark => {
+                content.tokens[next].gap == Gap::None && matches!(content.word(next), "." | ",")
+            }
+            TokenKind::Word => self.is_in("behind-noun", &self.word(next)),
+            TokenKind::Number => false,
+        }
+    }
+
+    fn has_word(&self, set: &str) -> bool {
+        let content = self.context.content;
+        self.sentence.tokens.clone().any(|at| self.is_in(set, &content.word(at).to_lowercase()))
+    }
+
+    fn singular_of(&self, word: &str) -> Option<String> {
+        let stem = word.strip_suffix('s')?;
+        let stems = [
+            Some(stem.to_owned()),
+            stem.strip_suffix('e').map(str::to_owned),
+            stem.strip_suffix("ie").map(|stem| format!("{stem}y")),
+        ];
+        stems.into_iter().flatten().find(|stem| self.is_in("nouns", stem) || self.is_in("persons", stem))
+    }
+
+    fn number_of(&self, word: &str) -> Option<Number> {
+        if ["nouns", "persons", "masses"].iter().any(|set| self.is_in(set, word)) {
+            return Some(Number::Singular);
+        }
+        self.singular_of(word).map(|_| Number::Plural)
+    }
+
+    /// The first word behind a clause's beginning, and whether what follows can be no wish ("that he have").
+    fn begins_clause(&self, at: usize) -> Option<bool> {
+        if at == self.sentence.tokens.start {
+            return Some(true);
+        }
+        let before = self.before(at);
+        if self.is_in("clauses", &before) {
+            return Some(true);
+        }
+        (before == "that").then_some(false)
+    }
+
+    /// "The reports is", "the guideline recommend", "the records shows".
+    fn subject(&self, at: usize, first: &str) -> Option<Wrong> {
+        let is_statement = self.begins_clause(at)?;
+        let start = if self.is_in("determiners", first) || self.is_in("openers", first) {
+            at + 1
+        } else if at == self.sentence.tokens.start && self.singular_of(first).is_some() {
+            at
+        } else {
+            return None;
+        };
+        for head in (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at)) {
+            if let Some(wrong) = self.verb_of(head, is_statement, first) {
+                return Some(wrong);
+            }
+            // "The surgeon requests treatment continue": the verb is passed.
+            let is_person = self.is_in("persons", &self.before(head));
+            match verb(&self.word(head)) {
+                Some((_, Form::Third)) => return None,
+                Some((_, Form::Past)) if is_person => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The verb behind a subject's last word.
+    fn verb_of(&self, head: usize, is_statement: bool, first: &str) -> Option<Wrong> {
+        let noun = self.word(head);
+        let number = self.number_of(&noun)?;
+        let at = head + 1;
+        let found = self.word(at);
+        if number == Number::Singular && (!is_statement || matches!(first, "these" | "those"))
+            || number == Number::Plural && matches!(first, "each" | "every")
+        {
+            return None;
+        }
+        let wanted = match (number, found.as_str()) {
+            (Number::Singular, "are") => "is".to_owned(),
+            (Number::Singular, "were") => "was".to_owned(),
+            (Number::Plural, "is") => "are".to_owned(),
+            (Number::Plural, "was") => "were".to_owned(),
+            _ => match (number, verb(&found)?) {
+                (Number::Singular, (verb, Form::Base))
+                    if !matches!(first, "each" | "every") && (!verb.is_noun || self.asserts(&noun, at)) =>
+                {
+                    third_person(verb.base)
+                }
+                (Number::Plural, (verb, Form::Third)) if !verb.is_noun || self.begins_object(at + 1) => {
+                    verb.base.to_owned()
+                }
+                _ => return None,
+            },
+        };
+        Some(Wrong { at, wanted })
+    }
+
+    /// Whether a word that is a noun too says what a person or a writing does: "the report show a tear".
+    fn asserts(&self, subject: &str, at: usize) -> bool {
+        let is_writing = self.is_in("writings", subject);
+        let is_person = self.is_in("persons", subject);
+        // "The patient report pain at night", but not "the patient report pain scale was read".
+        let has_complaint = is_person
+            && self.is_in("masses", &self.word(at + 1))
+            && self.ends_phrase(at + 1)
+            && !self.is_in("finite", &self.word(at + 2));
+        // "The scan report the clinic sent" is a noun with its clause.
+        let found = self.word(at);
+        let has_object =
+            self.begins_object(at + 1) && (self.word(at + 1) == "no" || !self.is_in("nouns", &found));
+        (is_writing || is_person) && has_object
+            || is_writing && self.word(at + 1) == "that" && matches!(found.as_str(), "show" | "state")
+            || has_complaint
+    }
+
+    /// Whether a verb's object begins here, so that the word before is no noun.
+    fn begins_object(&self, at: usize) -> bool {
+        let tokens = &self.context.content.tokens;
+        let word = self.word(at);
+        self.is_in("objects", &word) && self.word(at + 1) != "longer"
+            || self.is_in("numbers", &word)
+            || self.sentence.tokens.contains(&at) && tokens[at].kind == TokenKind::Number
+    }
+
+    fn is_modifier(&self, at: usize) -> bool {
+        let word = self.word(at);
+        !word.is_empty() && !self.is_in("breaks", &word)
+    }
+
+    /// "These finding", "three injection of the wrist", "this findings".
+    fn counted_noun(&self, at: usize, noun: &str) -> Option<Wrong> {
+        if noun.is_empty() || at == self.sentence.tokens.start || !self.ends_phrase(at) {
+            return None;
+        }
+        let content = self.context.content;
+        // A capital is a name: "both Surgery and Anesthesia".
+        if content.word(at).starts_with(char::is_uppercase) {
+            return None;
+        }
+        if self.is_in("nouns", noun) || self.is_in("persons", noun) {
+            let of_several = |at: usize| {
+                let before = self.before(at);
+                let counts = |count: usize| self.is_in("counting", &self.before(count));
+                if self.is_in("many", &before) {
+                    return !self.is_in("articles", &self.before(at - 1));
+                }
+                self.is_in("numbers", &before) && counts(at - 1)
+                    || content.tokens[at].gap.is_space()
+                        && at > self.sentence.tokens.start
+                        && content.tokens[at - 1].kind == TokenKind::Number
+                        && content.word(at - 1).parse().is_ok_and(|number: u32| (2..100).contains(&number))
+                        && counts(at - 1)
+            };
+            let is_plain = self.is_in("adjectives", &self.before(at));
+            let is_wrong = of_several(at) || is_plain && at > 0 && of_several(at - 1);
+            return is_wrong.then(|| Wrong { at, wanted: plural_of(noun) });
+        }
+        let singular = self.singular_of(noun)?;
+        let is_one = |word: &str| matches!(word, "this" | "each" | "every");
+        let (next, before) = (self.word(at + 1), self.before(at));
+        let is_wrong = is_one(&before) && !self.is_in("clauses", &next);
+        let is_several = before == "this"
+            && (matches!(next.as_str(), "are" | "were")
+                || verb(&singular).is_none() && matches!(verb(&next), Some((_, Form::Base))));
+        if is_several {
+            return Some(Wrong { at: at - 1, wanted: "these".to_owned() });
+        }
+        // "This reports that he works" is a verb.
+        (is_wrong && verb(&singular).is_none()).then_some(Wrong { at, wanted: singular })
+    }
+
+    /// "One of the test was", "each of the requests were".
+    fn one_of(&self, at: usize, count: &str) -> Option<Wrong> {
+        let is_one = self.is_in("one", count);
+        let is_of = self.word(at + 1) == "of" && self.is_in("determiners", &self.word(at + 2));
+        if !is_of || !is_one && !self.is_in("many", count) {
+            return None;
+        }
+        let noun_at = (at + 3..at + 5).find(|&noun| {
+            let word = self.word(noun);
+            self.is_in("nouns", &word) || self.singular_of(&word).is_some()
+        })?;
+        let noun = self.word(noun_at);
+        if self.is_in("nouns", &noun) {
+            return self.ends_phrase(noun_at).then(|| Wrong { at: noun_at, wanted: plural_of(&noun) });
+        }
+        let wanted = match self.word(noun_at + 1).as_str() {
+            "are" => "is",
+            "were" => "was",
+            "have" => "has",
+            _ => return None,
+        };
+        let is_statement = self.begins_clause(at)? && is_one;
+        is_statement.then(|| Wrong { at: noun_at + 1, wanted: wanted.to_owned() })
+    }
+
+    /// "Did not attended", "has went", "was give", "able to lifts", "should receives".
+    fn verb_form(&self, at: usize, found: &str) -> Option<Wrong> {
+        let (verb, form) = verb(found)?;
+        let mut helper_at = at.checked_sub(1)?;
+        let mut helper = self.before(at);
+        let mut is_negated = false;
+        while self.is_in("adverbs", &helper) || helper == "not" {
+            is_negated |= helper == "not";
+            helper = self.before(helper_at);
+            helper_at = helper_at.checked_sub(1)?;
+        }
+        let wrong = |wanted: &str| Some(Wrong { at, wanted: wanted.to_owned() });
+        let helper = helper.as_str();
+        let does = matches!(helper, "do" | "does" | "did");
+        match form {
+            Form::Third | Form::Past if does && is_negated => wrong(verb.base),
+            Form::Third if self.is_in("modals", helper) && !verb.is_noun => wrong(verb.base),
+            Form::Third if helper == "to" && self.is_in("before-to", &self.before(helper_at)) => {
+                wrong(verb.base)
+            }
+            Form::Past if verb.past != verb.participle && !verb.is_noun => {
+                let is_have = matches!(helper, "has" | "have" | "had") && self.is_plain_subject(helper_at);
+                let is_be = self.is_in("be", helper) && !self.has_word("relatives");
+                (is_have || is_be).then(|| wrong(&verb.participle)).flatten()
+            }
+            Form::Base if !verb.is_noun && verb.base != verb.participle => {
+                let is_have = matches!(helper, "has" | "have" | "had");
+                let is_told = is_negated || self.is_in("agents", &self.word(at + 1));
+                let is_be = self.is_in("be", helper)
+                    && (is_told || !self.has_word("relatives"))
+                    && !self.has_word("plans");
+                (is_have || is_be).then(|| wrong(&verb.participle)).flatten()
+            }
+            _ => None,
+        }
+    }
+
+    /// The sentence's subject, not one of a clause that hangs on a noun ("the pain he had began at work").
+    fn is_plain_subject(&self, verb: usize) -> bool {
+        let start = self.sentence.tokens.start;
+        let words = start..verb;
+        let is_pronoun = |at: usize| matches!(self.word(at).as_str(), "he" | "she" | "it" | "they" | "that");
+        match words.len() {
+            1 => is_pronoun(start),
+            2..=5 => {
+                self.is_in("determiners", &self.word(start))
+                    && words.skip(1).all(|at| self.is_modifier(at) && !is_pronoun(at))
+            }
+            _ => false,
+        }
+    }
+
+    /// "There was two falls", "there were a fall".
+    fn existence(&self, at: usize, word: &str) -> Option<Wrong> {
+        if word != "there" {
+            return None;
+        }
+        let verb = at + 1;
+        let wanted = match self.word(verb).as_str() {
+            "is" => "are",
+            "was" => "were",
+            "are" => "is",
+            "were" => "was",
+            _ => return None,
+        };
+        let count = self.word(at + 2);
+        let noun = |at: usize| self.singular_of(&self.word(at)).is_some() && self.ends_phrase(at);
+        let is_several = self.is_in("many", &count) || self.is_in("numbers", &count);
+        let is_wrong = if wanted.ends_with("re") {
+            is_several && (noun(at + 3) || self.is_modifier(at + 3) && noun(at + 4))
+        } else {
+            matches!(count.as_str(), "a" | "an")
+                && (at + 3..at + 6)
+                    .any(|noun| self.is_in("nouns", &self.word(noun)) && self.ends_phrase(noun))
+                && !(at + 3..at + 6).any(|word| self.is_in("amounts", &self.word(word)))
+                && !self.has_word("ands")
+        };
+        is_wrong.then(|| Wrong { at: verb, wanted: wanted.to_owned() })
+    }
+
+    /// "The patients wrist was", "the treating physicians report is".
+    fn possessive(&self, at: usize, owner: &str) -> Option<Wrong> {
+        let person = owner.strip_suffix('s').filter(|person| self.is_in("persons", person))?;
+        let before = self.before(at);
+        let is_one = matches!(before.as_str(), "the" | "this") || self.is_in("kinds", &before);
+        let is_owned = |at: usize| {
+            let word = self.word(at);
+            ["nouns", "masses", "parts"].iter().any(|set| self.is_in(set, &word))
+                && self.is_in("finite", &self.word(at + 1))
+        };
+        (is_one && (is_owned(at + 1) || self.is_in("adjectives", &self.word(at + 1)) && is_owned(at + 2)))
+            .then(|| Wrong { at, wanted: format!("{person}'s") })
+    }
+}
+
+fn plural_of(noun: &str) -> String {
+    let ends_hissing = ["s", "x", "ch", "sh"].iter().any(|end| noun.ends_with(end));
+    match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+        Some(stem) => format!("{stem}ies"),
+        None if ends_hissing => format!("{noun}es"),
+        None => format!("{noun}s"),
+    }
+}

@@ -21,6 +21,9 @@ fn brackets(context: &BlockContext<'_>, sink: &mut Sink) {
                 let begins_item = at >= 2 && matches!(content.word(at - 2), ":" | ";" | ",");
                 match open.pop() {
                     Some(_) if is_list_number && begins_item => is_doubtful = true,
+                    Some(opener) if is_other_kind(context, opener, at) => {
+                        push_mismatch(context, opener, at, sink)
+                    }
                     None if !is_list_number && !is_doubtful => push_unopened(context, at, sink),
                     _ => {}
                 }
@@ -31,6 +34,13 @@ fn brackets(context: &BlockContext<'_>, sink: &mut Sink) {
     if !is_doubtful {
         open.into_iter().for_each(|at| push_unclosed(context, at, sink));
     }
+}
+
+/// "(ibuprofen, omeprazole]", but no interval ("[0, 5)").
+fn is_other_kind(context: &BlockContext<'_>, opener: usize, closer: usize) -> bool {
+    let content = context.content;
+    let is_pair = matches!((content.word(opener), content.word(closer)), ("(", ")") | ("[", "]"));
+    !is_pair && content.tokens[opener + 1..closer].iter().any(|token| token.kind == TokenKind::Word)
 }
 
 /// ":)", ";)", ":(".
@@ -80,13 +90,16 @@ fn quotations(context: &BlockContext<'_>, sink: &mut Sink) {
                 open = Some(at);
             }
             (Some(Quote::Opens), None) => open = Some(at),
+            (Some(Quote::Closes), None) if closes_inside_sentence(context, at) => {
+                push_unopened(context, at, sink)
+            }
             (Some(Quote::Closes), _) => open = None,
             (Some(Quote::Either), _) => return,
             (None, _) => {}
         }
     }
     if let Some(at) = open
-        && ends_with_its_sentence(context, at)
+        && (ends_with_its_sentence(context, at) || is_wording(context, at))
     {
         push_unclosed(context, at, sink);
     }
@@ -123,17 +136,46 @@ fn follows_bracket(context: &BlockContext<'_>, at: usize) -> bool {
         && matches!(context.content.word(at - 1), "(" | "[" | "-" | "\u{2014}" | "/")
 }
 
+/// A mark behind a word, inside a sentence: a quotation that began in the paragraph before ends with a sentence.
+fn closes_inside_sentence(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    let is_word = |token: usize| content.tokens.get(token).is_some_and(|token| token.kind == TokenKind::Word);
+    at > 0
+        && content.tokens[at].gap == Gap::None
+        && is_word(at - 1)
+        && content.word(at - 1).is_ascii()
+        && is_word(at + 1)
+        && content.tokens[at + 1].gap.is_space()
+        && content.word(at + 1).starts_with(char::is_lowercase)
+}
+
+/// A few words that a sentence quotes (the gait was "guarded): a passage that goes on in the next paragraph begins
+/// with a capital, or is announced.
+fn is_wording(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    let begins_small = content.tokens.get(at + 1).is_some_and(|next| next.gap == Gap::None)
+        && content.word(at + 1).starts_with(char::is_lowercase);
+    begins_small && !is_announced(context, at)
+}
+
 /// The block ends with the sentence in which the quotation opens, and nothing announces a longer one.
 fn ends_with_its_sentence(context: &BlockContext<'_>, at: usize) -> bool {
     let content = context.content;
     let is_last = content.sentences.last().is_some_and(|last| last.tokens.contains(&at));
-    let is_announced = at == 0
+    is_last
+        && !is_announced(context, at)
+        && content.sentences.last().is_some_and(|last| last.tokens.start != at)
+}
+
+/// "The chapter states", "the note reads:".
+fn is_announced(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    at == 0
         || matches!(content.word(at - 1), ":" | "," | "-" | "\u{2014}" | ".")
         || matches!(
             content.word(at - 1).to_lowercase().as_str(),
             "that" | "states" | "stated" | "says" | "reads" | "notes" | "noted" | "recommends"
-        );
-    is_last && !is_announced && content.sentences.last().is_some_and(|last| last.tokens.start != at)
+        )
 }
 
 fn push_unclosed(context: &BlockContext<'_>, at: usize, sink: &mut Sink) {
@@ -148,5 +190,15 @@ fn push_unopened(context: &BlockContext<'_>, at: usize, sink: &mut Sink) {
     let found = Arg::letter(context.content.word(at));
     sink.push(
         Draft::new(context.place(context.content.tokens[at].span.clone()), "unopened").arg("found", found),
+    );
+}
+
+fn push_mismatch(context: &BlockContext<'_>, opener: usize, closer: usize, sink: &mut Sink) {
+    let tokens = &context.content.tokens;
+    sink.push(
+        Draft::new(context.place(tokens[closer].span.clone()), "mismatch")
+            .arg("found", Arg::letter(context.content.word(closer)))
+            .arg("opener", Arg::letter(context.content.word(opener)))
+            .related(context.place(tokens[opener].span.clone()), "opens", Vec::new()),
     );
 }

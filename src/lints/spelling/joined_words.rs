@@ -10,7 +10,10 @@ use crate::text::{Gap, Span, TokenKind};
 const JOINED: &str = include_str!("../../../lints/spelling/joined-words.tsv");
 
 /// Letters of the longest part of a split word that is looked for.
-const LONGEST_PART: usize = 8;
+const LONGEST_PART: usize = 10;
+
+/// Letters of the shortest pair of small words that is taken apart: shorter ones are often abbreviations.
+const SHORTEST_PAIR: usize = 5;
 
 /// A joined pair.
 struct Pair {
@@ -75,10 +78,29 @@ fn joined_pair(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         return None;
     }
     let small = word.to_ascii_lowercase();
-    let pair = PAIRS.get(small.as_str())?;
+    let (apart, hides_negation) = match PAIRS.get(small.as_str()) {
+        Some(pair) => (pair.apart.to_owned(), pair.hides_negation),
+        None => small_words(context, &small)?,
+    };
     let span = content.tokens[at].span.clone();
-    let draft = missing(context, span, with_case_of(word, pair.apart), Applicability::Safe);
-    Some(if pair.hides_negation { draft.raise(Level::Error) } else { draft })
+    let draft = missing(context, span, with_case_of(word, &apart), Applicability::Safe);
+    Some(if hides_negation { draft.raise(Level::Error) } else { draft })
+}
+
+/// "underthe", "painis": a small word and another, or a noun and a small word; and whether one is a negation.
+fn small_words(context: &BlockContext<'_>, joined: &str) -> Option<(String, bool)> {
+    if context.is_in("single-words", joined) {
+        return None;
+    }
+    (2..joined.len().saturating_sub(1)).find_map(|end| {
+        let (first, second) = joined.split_at(end);
+        let is_pair = context.is_in("first-parts", first)
+            && context.is_in("second-parts", second)
+            && joined.len() >= SHORTEST_PAIR
+            || context.is_in("nouns", first) && context.is_in("behind-noun", second);
+        let is_negation = |word: &str| matches!(word, "not" | "no" | "without");
+        is_pair.then(|| (format!("{first} {second}"), is_negation(first) || is_negation(second)))
+    })
 }
 
 /// "for12 weeks".
@@ -113,13 +135,17 @@ fn split_word(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let (first, second) = (content.word(at), content.word(at + 1));
     let is_small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
     // Most words are no such part; only then is the whole looked up.
-    let may_begin = || context.is_in("beginnings", first) && is_whole(context, first, second);
+    let is_out_of =
+        || second == "out" && content.tokens.get(at + 2).is_some_and(|_| content.word(at + 2) == "of");
+    let may_begin = || context.is_in("beginnings", first) && is_whole(context, first, second) && !is_out_of();
     let may_end = || context.is_in("endings", second) && !context.is_in("before-name", first);
     let is_split = first.len() > 1
         && first.is_char_boundary(1)
         && is_small(&first[1..])
         && is_small(second)
         && (first.len() <= LONGEST_PART && may_begin()
+            || context.is_in("stems", first) && context.is_in("medical", second)
+            || first == "to" && second == "day" && is_today(context, at)
             || first.len() > 2 && second.len() <= LONGEST_PART && may_end())
         && !is_hyphenated(context, at);
     is_split.then(|| {
@@ -130,6 +156,18 @@ fn split_word(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
             .arg("wanted", Arg::letter(&joined))
             .fix(DraftFix::replace(context.place(span), joined, Applicability::Safe))
     })
+}
+
+/// "Worse to day than before", but not "day to day" and "to day 5".
+fn is_today(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    let before = at.checked_sub(1).map_or("", |before| content.word(before));
+    let next = content.tokens.get(at + 2).map_or(".", |_| content.word(at + 2));
+    !matches!(before, "day" | "up" | "from" | "prior" | "due" | "compared")
+        && matches!(
+            next,
+            "." | "," | "than" | "and" | "but" | "for" | "with" | "because" | "the" | "he" | "she"
+        )
 }
 
 fn is_whole(context: &BlockContext<'_>, first: &str, second: &str) -> bool {

@@ -72,7 +72,7 @@ impl<'a> Words<'a> {
         let is_slip = is_run
             && match length {
                 1 => self.is_doubled_word(at, sentence),
-                _ => self.is_doubled_phrase(at..second),
+                _ => self.is_doubled_phrase(at..second, sentence),
             };
         is_slip.then(|| (self.draft(at..second, second..end, length), second))
     }
@@ -93,11 +93,17 @@ impl<'a> Words<'a> {
         let follows = |set: &str| before.is_some_and(|before| self.is_in(set, before));
         if self.context.is_in("verbs", second) {
             // "What the problem is is the brace."
-            return !follows("subjects") && !sentence.tokens.clone().any(|token| self.small(token) == "what");
+            let opens = before.is_none_or(|before| before == sentence.tokens.start);
+            return (opens || !follows("subjects"))
+                && !sentence.tokens.clone().any(|token| self.small(token) == "what");
         }
         if self.context.is_in("particles", second) {
             // "She was checked in in May."
             return !follows("phrasal");
+        }
+        if self.context.is_in("modals", second) {
+            // "In May may": a month, and a name.
+            return self.content.word(at) == second && !follows("before-noun");
         }
         self.context.is_in("function", second)
             || second.len() > 3 && !self.context.is_in("doubles", second) && !self.is_tripled(at, sentence)
@@ -111,13 +117,28 @@ impl<'a> Words<'a> {
     }
 
     /// Not "day by day by", "more and more and".
-    fn is_doubled_phrase(&self, phrase: Range<usize>) -> bool {
-        let links = phrase.clone().any(|token| self.is_in("links", token));
+    fn is_doubled_phrase(&self, phrase: Range<usize>, sentence: &Sentence) -> bool {
         let is_varied = phrase.clone().any(|token| !self.same(token, phrase.start));
         let has_word = phrase.clone().any(|token| self.content.word(token).len() > 2);
         let has_digits =
             phrase.clone().any(|token| self.content.word(token).bytes().any(|byte| byte.is_ascii_digit()));
-        is_varied && has_word && !has_digits && (phrase.len() > 2 || !links)
+        is_varied && has_word && !has_digits && (phrase.len() > 2 || !self.may_grow(&phrase, sentence))
+    }
+
+    /// Two words of which one links: "side to side to side". A preposition does so only where its noun stands on both
+    /// sides ("worse with worse with gripping" is a slip).
+    fn may_grow(&self, phrase: &Range<usize>, sentence: &Sentence) -> bool {
+        let (first, second) = (phrase.start, phrase.start + 1);
+        let (links_first, links_second) = (self.is_in("links", first), self.is_in("links", second));
+        let end = phrase.end + phrase.len();
+        let goes_on = sentence.tokens.contains(&end) && self.same(first, end);
+        let went_before = first > sentence.tokens.start && self.same(first - 1, second);
+        match (links_first, links_second) {
+            (false, false) => false,
+            (true, true) => true,
+            (true, false) => went_before || !self.is_in("openings", first),
+            (false, true) => goes_on || !self.is_in("prepositions", second),
+        }
     }
 
     fn draft(&self, first: Range<usize>, second: Range<usize>, length: usize) -> Draft {
@@ -127,7 +148,7 @@ impl<'a> Words<'a> {
         let word = self.small(second.start);
         let is_safe = length == 1
             && word != "not"
-            && ["function", "particles", "verbs"].iter().any(|set| self.context.is_in(set, &word));
+            && ["function", "particles", "verbs", "modals"].iter().any(|set| self.context.is_in(set, &word));
         let key = if length == 1 { "message" } else { "phrase" };
         let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
         let text = self.content.text();

@@ -289,6 +289,10 @@ impl Reader<'_> {
     /// "Did not attended", "has went", "was give", "able to lifts", "should receives".
     fn verb_form(&self, at: usize, found: &str) -> Option<Wrong> {
         let (verb, form) = verb(found)?;
+        // "The policy is DENY": a name.
+        if self.context.content.word(at).starts_with(char::is_uppercase) {
+            return None;
+        }
         let mut helper_at = at.checked_sub(1)?;
         let mut helper = self.before(at);
         let mut is_negated = false;

@@ -35,7 +35,11 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         Gap::Wrap => content.logical.ends_full_line(tokens[at].span.start),
         Gap::Start | Gap::None => false,
     };
-    let is_name = context.is_in("before-title", before) || !begins && context.is_in("lettered", before);
+    // "Plan A was tried", "if plan A, then": a letter that names.
+    let is_letter =
+        word == "A" && (context.is_in("finite", content.word(at + 1)) || content.word(at + 1) == ",");
+    let is_name =
+        is_letter || context.is_in("before-title", before) || !begins && context.is_in("lettered", before);
     if !is_plain(context, at - 1) || !stands_apart || is_name || !goes_on_small(context, at) {
         return None;
     }

@@ -122,6 +122,10 @@ fn quote(context: &BlockContext<'_>, at: usize, is_open: bool) -> Option<Quote> 
     match (before_glued, after_glued) {
         _ if is_inch && !is_open => None,
         _ if is_inch => Some(Quote::Either),
+        // "post-": a mark behind a hyphen closes what is open.
+        _ if is_open && before_glued && matches!(content.word(at - 1), "-" | "\u{2014}" | "/") => {
+            Some(Quote::Closes)
+        }
         _ if follows_bracket(context, at) => Some(Quote::Opens),
         (false, true) => Some(Quote::Opens),
         (true, false) => Some(Quote::Closes),

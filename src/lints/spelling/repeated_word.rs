@@ -133,7 +133,9 @@ impl<'a> Words<'a> {
         let end = phrase.end + phrase.len();
         let goes_on = sentence.tokens.contains(&end) && self.same(first, end);
         let went_before = first > sentence.tokens.start && self.same(first - 1, second);
+        let is_small = phrase.clone().all(|token| self.content.word(token).starts_with(char::is_lowercase));
         match (links_first, links_second) {
+            _ if !is_small => links_first || links_second,
             (false, false) => false,
             (true, true) => true,
             (true, false) => went_before || !self.is_in("openings", first),

@@ -80,8 +80,8 @@ mod punctuation {
     pub mod unbalanced_pair;
 }
 mod wording {
-    pub mod duplicate_sentence;
     pub mod agreement_error;
+    pub mod duplicate_sentence;
     pub mod wrong_article;
 }
 
@@ -160,9 +160,8 @@ const REGISTRY: &[Entry] = &[
     lint!("punctuation/missing-stop", Check::Block(punctuation::missing_stop::check)),
     lint!("wording/missing-word", Check::Patterns),
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
-    lint!("wording/agreement-error", Check::Patterns),
-    lint!("wording/duplicate-sentence", Check::Item(wording::duplicate_sentence::check)),
     lint!("wording/agreement-error", Check::Block(wording::agreement_error::check)),
+    lint!("wording/duplicate-sentence", Check::Item(wording::duplicate_sentence::check)),
 ];
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {

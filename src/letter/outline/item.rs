@@ -236,6 +236,10 @@ fn ends_rationale(blocks: &[Block], item: &Range<usize>) -> bool {
 
 /// Whether an item is a service that goes with another one and is decided with it.
 fn rests_on_other(blocks: &[Block], item: &Range<usize>, heading: &str) -> bool {
+    static GOES_WITH_SURGERY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i-u)^(?:\d+[.)]\s+)?(?:(?:pre|post|peri)-?\s?op(?:erative)?\b|(?:an?\s+)?assistant\s+surgeon|surgical\s+assistant)")
+            .expect("a constant pattern")
+    });
     static RESTS: LazyLock<Regex> = LazyLock::new(|| {
         let service = r"(?:procedure|surgery|surgical\s+procedure|operation|service|request|item|injection|intervention|\w+(?:ectomy|otomy|plasty|oscopy|desis)|fusion|repair|decompression|replacement|release|block)s?";
         let patterns = [
@@ -259,13 +263,7 @@ fn rests_on_other(blocks: &[Block], item: &Range<usize>, heading: &str) -> bool 
             text.contains("did not cite any") || text.len() <= block.content.body_start
         }
     });
-    static GOES_WITH_SURGERY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i-u)^(?:\d+[.)]\s+)?(?:(?:pre|post|peri)-?\s?op(?:erative)?\b|(?:an?\s+)?assistant\s+surgeon|surgical\s+assistant)")
-            .expect("a constant pattern")
-    });
-    cites_nothing && GOES_WITH_SURGERY.is_match(heading)
-        || cites_nothing
-            && blocks[item.clone()].iter().any(|block| {
-                block.role == Role::Field(Field::Rationale) && RESTS.is_match(block.content.text())
-            })
+    let rests =
+        |block: &Block| block.role == Role::Field(Field::Rationale) && RESTS.is_match(block.content.text());
+    cites_nothing && (GOES_WITH_SURGERY.is_match(heading) || blocks[item.clone()].iter().any(rests))
 }

@@ -1,8 +1,9 @@
 //! The command line: arguments to options, a run to an exit status.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use detlint::check::{FixMode, Format, InputFormat, Options, Status, run};
 use detlint::engine::Level;
@@ -17,7 +18,12 @@ use outline::OutlineFormat;
 
 /// A linter for draft medical-review determination letters.
 #[derive(Parser)]
-#[command(version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100,
+    override_usage = "detlint --check PATH... [OPTION...]\n       detlint COMMAND"
+)]
 struct Cli {
     #[command(flatten)]
     check: CheckArgs,
@@ -74,56 +80,64 @@ enum Command {
 #[derive(Args)]
 struct CheckArgs {
     /// Files, folders (their *.txt that are letters), or - for standard input
-    #[arg(long, value_name = "PATH", num_args = 1..)]
-    check: Vec<PathBuf>,
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Check the letters that are named; options and paths follow in any order
+    #[arg(long, requires = "paths")]
+    check: bool,
+
     /// Apply the safe fixes: those that leave every fact as it is
-    #[arg(long)]
+    #[arg(long, help_heading = "Fixing")]
     fix: bool,
     /// Apply the unsafe fixes too; read what they changed
-    #[arg(long)]
+    #[arg(long, help_heading = "Fixing")]
     unsafe_fixes: bool,
     /// Show what the fixes would change, write nothing, and exit 1 if they would change anything
-    #[arg(long, conflicts_with_all = ["no_source", "output_format"])]
+    #[arg(long, conflicts_with_all = ["no_source", "output_format"], help_heading = "Fixing")]
     diff: bool,
+
     /// Only these lints or families
-    #[arg(long, value_name = "LINT|FAMILY", value_delimiter = ',')]
+    #[arg(long, value_name = "LINT|FAMILY", value_delimiter = ',', help_heading = "Lints")]
     select: Vec<String>,
     /// Not these lints or families
-    #[arg(long, value_name = "LINT|FAMILY", value_delimiter = ',')]
+    #[arg(long, value_name = "LINT|FAMILY", value_delimiter = ',', help_heading = "Lints")]
     ignore: Vec<String>,
-    /// The lowest level that exits 1
-    #[arg(long, value_name = "LEVEL", default_value = "warning")]
-    fail_on: FailOn,
-    /// Exit 0 whatever is found (but 2 where something could not be read)
-    #[arg(long)]
-    exit_zero: bool,
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "full")]
-    output_format: Format,
-    /// How the input is written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    input_format: InputFormat,
-    /// What standard input is called in the output
-    #[arg(long, value_name = "PATH")]
-    stdin_filename: Option<String>,
-    /// Threads; one a core by default
-    #[arg(long, value_name = "N", value_parser = parse_jobs)]
-    jobs: Option<usize>,
-    /// Show the letter's text (the default of these formats)
-    #[arg(long, overrides_with = "no_source")]
-    source: bool,
-    /// Show nothing of the letter's text: no excerpts, no quotations, no fixes
-    #[arg(long, overrides_with = "source")]
-    no_source: bool,
-    /// Show hints, which are meant for editors
-    #[arg(long)]
-    show_hints: bool,
     /// Accept all that is found: from now on only new findings are reported (detlint-baseline.json)
-    #[arg(long)]
+    #[arg(long, help_heading = "Lints")]
     write_baseline: bool,
     /// The configuration for every letter, in place of the nearest detlint.toml above each
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", help_heading = "Lints")]
     config: Option<PathBuf>,
+
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
+    output_format: Format,
+    /// Show the letter's text (the default but for sarif, github, gitlab, junit and rdjson)
+    #[arg(long, overrides_with = "no_source", help_heading = "Output")]
+    source: bool,
+    /// Show nothing of the letter's text: no excerpts, no quotations, no fixes
+    #[arg(long, overrides_with = "source", help_heading = "Output")]
+    no_source: bool,
+    /// Show hints, which are meant for editors (json and jsonl always do)
+    #[arg(long, help_heading = "Output")]
+    show_hints: bool,
+
+    /// The lowest level that exits 1
+    #[arg(long, value_name = "LEVEL", default_value = "warning", help_heading = "Exit status")]
+    fail_on: FailOn,
+    /// Exit 0 whatever is found (but 2 where something could not be read)
+    #[arg(long, help_heading = "Exit status")]
+    exit_zero: bool,
+
+    /// How the input is written
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Input")]
+    input_format: InputFormat,
+    /// What standard input is called in the output
+    #[arg(long, value_name = "PATH", help_heading = "Input")]
+    stdin_filename: Option<String>,
+    /// Threads; one a core by default
+    #[arg(long, value_name = "N", value_parser = parse_jobs, help_heading = "Input")]
+    jobs: Option<usize>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -150,10 +164,13 @@ fn main() -> ExitCode {
         Some(Command::Config { path: None, .. }) => configure::schema().map(|()| Status::Clean),
         Some(Command::TestLints { paths }) => configure::test_lints(&paths),
         Some(Command::Lsp { .. }) => server::run().map(|()| Status::Clean),
-        None if cli.check.check.is_empty() => {
-            let _ = Cli::command().print_help();
-            return ExitCode::from(2);
-        }
+        None if !cli.check.check => match cli.check.paths.first() {
+            Some(path) => no_command(path),
+            None => {
+                let _ = Cli::command().print_help();
+                return ExitCode::from(2);
+            }
+        },
         None => run(&cli.check.into()),
     };
     match result {
@@ -166,6 +183,13 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// What comes first without `--check` is a misspelt command or a forgotten option.
+fn no_command(name: &Path) -> ! {
+    let name = name.display();
+    let told = format!("“{name}” is no command; to check a letter, write: detlint --check {name}");
+    Cli::command().error(ErrorKind::InvalidSubcommand, told).exit()
 }
 
 /// Whoever reads the output may stop when he has seen enough (`detlint … | head`).
@@ -195,7 +219,7 @@ impl From<CheckArgs> for Options {
             (false, false) => FixMode::None,
         };
         Self {
-            paths: args.check,
+            paths: args.paths,
             fix,
             diff: args.diff,
             select: args.select,

@@ -47,6 +47,32 @@ fn without_arguments_it_prints_help_and_exits_2() {
 }
 
 #[test]
+fn options_and_paths_follow_check_in_any_order() {
+    let folder = folder(&[
+        ("bad.txt", SLIP.as_bytes()),
+        ("good.txt", CLEAN.as_bytes()),
+        ("lints/bad.txt", SLIP.as_bytes()),
+        ("-bad.txt", SLIP.as_bytes()),
+    ]);
+    for args in [
+        &["--check", "--fail-on", "info", "bad.txt"][..],
+        &["--check", "good.txt", "--select", "double-period", "bad.txt"],
+        &["--fail-on", "info", "--check", "bad.txt"],
+        &["bad.txt", "--check"],
+        // A path may be called like a command, or begin like an option.
+        &["--check", "lints"],
+        &["--check", "--", "-bad.txt"],
+    ] {
+        let output = detlint(folder.path(), args);
+        assert_eq!(status(&output), 1, "{args:?}: {}", stderr(&output));
+    }
+    assert_eq!(status(&detlint(folder.path(), &["--check"])), 2);
+    let output = detlint(folder.path(), &["bad.txt"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("detlint --check bad.txt"), "{}", stderr(&output));
+}
+
+#[test]
 fn a_gate_does_not_pass_because_it_looked_in_the_wrong_place() {
     let folder = folder(&[
         ("empty/README.md", b"# Notes\n"),

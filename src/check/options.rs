@@ -54,9 +54,9 @@ pub enum FixMode {
 /// How the input is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum InputFormat {
-    /// Each file is a text.
+    /// Each file is a text
     Text,
-    /// Each line is a record: {"path": "…", "text": "…"}.
+    /// Each line is a record: {"path": "…", "text": "…"}
     Jsonl,
 }
 

@@ -51,7 +51,11 @@ pub fn run(options: &Options) -> Result<Status> {
     if let Some(jobs) = options.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("starting threads")?;
     }
-    let terms = Terms { source: options.source.unwrap_or(true), show_hints: options.show_hints };
+    let terms = Terms {
+        source: options.source.unwrap_or(options.format.shows_source()),
+        show_hints: options.show_hints,
+        fail_on: options.fail_on,
+    };
     let out: Box<dyn Write> = if options.fixes_stdin() {
         Box::new(anstream::stderr())
     } else {

@@ -4,29 +4,29 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::{Checked, Terms};
-use crate::engine::Finding;
+use super::{Checked, Render, Summary, Terms};
 
-pub(super) fn finding(
-    out: &mut dyn Write,
-    terms: Terms,
-    letter: &Checked<'_>,
-    finding: &Finding,
-) -> Result<()> {
-    let Checked { name, document, .. } = *letter;
-    let at = document.line_column(finding.span.start);
-    let message = finding.message.render(terms.source);
-    write!(
-        out,
-        "{name}:{}:{}: {}[{}] {message}",
-        at.line,
-        at.column,
-        finding.level.name(),
-        letter.lint_name(finding)
-    )?;
-    for related in &finding.related {
-        let line = document.line_column(related.span.start).line;
-        write!(out, "; line {line}: {}", related.message.render(terms.source))?;
+pub(super) struct Concise;
+
+impl Render for Concise {
+    fn letter(&mut self, out: &mut dyn Write, terms: Terms, letter: &Checked<'_>) -> Result<()> {
+        for finding in letter.shown(terms) {
+            let at = letter.document.line_column(finding.span.start);
+            writeln!(
+                out,
+                "{}:{}:{}: {}[{}] {}",
+                letter.name,
+                at.line,
+                at.column,
+                finding.level.name(),
+                letter.lint_name(finding),
+                letter.sentence(finding, terms)
+            )?;
+        }
+        Ok(())
     }
-    Ok(writeln!(out)?)
+
+    fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> Result<()> {
+        Ok(writeln!(out, "{}", summary.sentence())?)
+    }
 }

@@ -5,16 +5,23 @@ use std::io::Write;
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 use anyhow::Result;
 
-use super::{Checked, Terms};
+use super::{Checked, Render, Summary, Terms};
 use crate::engine::{Applicability, Finding, Level};
 use crate::text::{Document, Span};
 
-pub(super) fn finding(
-    out: &mut dyn Write,
-    terms: Terms,
-    letter: &Checked<'_>,
-    finding: &Finding,
-) -> Result<()> {
+pub(super) struct Full;
+
+impl Render for Full {
+    fn letter(&mut self, out: &mut dyn Write, terms: Terms, letter: &Checked<'_>) -> Result<()> {
+        letter.shown(terms).try_for_each(|shown| finding(out, terms, letter, shown))
+    }
+
+    fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> Result<()> {
+        Ok(writeln!(out, "{}", summary.sentence())?)
+    }
+}
+
+fn finding(out: &mut dyn Write, terms: Terms, letter: &Checked<'_>, finding: &Finding) -> Result<()> {
     let Checked { name, document, .. } = *letter;
     let level = match finding.level {
         Level::Error => Title::ERROR,

@@ -5,12 +5,17 @@ use std::io::Write;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Checked, Summary, Terms};
+use super::{Checked, Render, Summary, Terms};
 use crate::engine::{Finding, Fix, Related};
 use crate::text::{Document, Span};
 
+#[derive(Default)]
+pub(super) struct Json {
+    files: usize,
+}
+
 #[derive(Serialize)]
-pub(super) struct File<'a> {
+struct File<'a> {
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     findings: Option<Vec<JsonFinding<'a>>>,
@@ -18,8 +23,9 @@ pub(super) struct File<'a> {
     error: Option<&'a str>,
 }
 
+/// A finding as programs read it.
 #[derive(Serialize)]
-struct JsonFinding<'a> {
+pub(super) struct JsonFinding<'a> {
     lint: &'a str,
     family: &'a str,
     severity: &'static str,
@@ -75,42 +81,49 @@ struct JsonSummary {
     fixable: usize,
 }
 
-pub(super) fn begin(out: &mut dyn Write) -> Result<()> {
-    let version = env!("CARGO_PKG_VERSION");
-    Ok(write!(out, r#"{{"version": 1, "tool": {{"name": "detlint", "version": "{version}"}}, "files": ["#)?)
+impl Render for Json {
+    fn begin(&mut self, out: &mut dyn Write) -> Result<()> {
+        let version = env!("CARGO_PKG_VERSION");
+        Ok(write!(
+            out,
+            r#"{{"version": 1, "tool": {{"name": "detlint", "version": "{version}"}}, "files": ["#
+        )?)
+    }
+
+    fn letter(&mut self, out: &mut dyn Write, terms: Terms, letter: &Checked<'_>) -> Result<()> {
+        let findings = letter.findings.iter().map(|finding| json_finding(letter, finding, terms)).collect();
+        self.file(out, &File { path: letter.name, findings: Some(findings), error: None })
+    }
+
+    fn unreadable(&mut self, out: &mut dyn Write, name: &str, reason: &str) -> Result<()> {
+        self.file(out, &File { path: name, findings: None, error: Some(reason) })
+    }
+
+    fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> Result<()> {
+        let summary = JsonSummary {
+            files: summary.files,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            infos: summary.infos,
+            hints: summary.hints,
+            unreadable: summary.unreadable,
+            fixable: summary.fixable,
+        };
+        write!(out, "\n], \"summary\": ")?;
+        serde_json::to_writer(&mut *out, &summary)?;
+        Ok(writeln!(out, "}}")?)
+    }
 }
 
-pub(super) fn file(out: &mut dyn Write, first: bool, file: &File<'_>) -> Result<()> {
-    out.write_all(if first { b"\n  " } else { b",\n  " })?;
-    serde_json::to_writer(&mut *out, file)?;
-    Ok(())
+impl Json {
+    fn file(&mut self, out: &mut dyn Write, file: &File<'_>) -> Result<()> {
+        out.write_all(if self.files == 0 { b"\n  " } else { b",\n  " })?;
+        self.files += 1;
+        Ok(serde_json::to_writer(&mut *out, file)?)
+    }
 }
 
-pub(super) fn end(out: &mut dyn Write, summary: &Summary) -> Result<()> {
-    let summary = JsonSummary {
-        files: summary.files,
-        errors: summary.errors,
-        warnings: summary.warnings,
-        infos: summary.infos,
-        hints: summary.hints,
-        unreadable: summary.unreadable,
-        fixable: summary.fixable,
-    };
-    write!(out, "\n], \"summary\": ")?;
-    serde_json::to_writer(&mut *out, &summary)?;
-    Ok(writeln!(out, "}}")?)
-}
-
-pub(super) fn unreadable<'a>(name: &'a str, reason: &'a str) -> File<'a> {
-    File { path: name, findings: None, error: Some(reason) }
-}
-
-pub(super) fn checked<'a>(letter: &Checked<'a>, terms: Terms) -> File<'a> {
-    let findings = letter.findings.iter().map(|finding| json_finding(letter, finding, terms)).collect();
-    File { path: letter.name, findings: Some(findings), error: None }
-}
-
-fn json_finding<'a>(letter: &Checked<'a>, finding: &Finding, terms: Terms) -> JsonFinding<'a> {
+pub(super) fn json_finding<'a>(letter: &Checked<'a>, finding: &Finding, terms: Terms) -> JsonFinding<'a> {
     let document = letter.document;
     let lint = letter.catalogue.get(finding.lint);
     JsonFinding {

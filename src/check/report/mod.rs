@@ -2,7 +2,15 @@
 
 mod concise;
 mod full;
+mod github;
+mod gitlab;
+mod grouped;
 mod json;
+mod jsonl;
+mod junit;
+mod place;
+mod rdjson;
+mod sarif;
 
 use std::io::Write;
 
@@ -14,12 +22,69 @@ use crate::text::Document;
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// An excerpt for each finding, with both sides of a conflict.
+    /// An excerpt for each finding, with both sides of a conflict
     Full,
-    /// One line a finding.
+    /// One line a finding
     Concise,
-    /// One JSON document.
+    /// One line a finding, under the name of its letter
+    Grouped,
+    /// One JSON document
     Json,
+    /// One JSON object a finding, a line each
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations in a GitHub workflow
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit XML, for a CI's page of tests
+    Junit,
+    /// reviewdog's diagnostic format
+    Rdjson,
+}
+
+impl Format {
+    /// Whether it shows the letter's text unless told otherwise. What is read in a CI's log does not: a log is no place
+    /// for patient data.
+    pub(super) fn shows_source(self) -> bool {
+        match self {
+            Self::Full | Self::Concise | Self::Grouped | Self::Json | Self::Jsonl => true,
+            Self::Sarif | Self::Github | Self::Gitlab | Self::Junit | Self::Rdjson => false,
+        }
+    }
+
+    fn renderer(self) -> Box<dyn Render> {
+        match self {
+            Self::Full => Box::new(full::Full),
+            Self::Concise => Box::new(concise::Concise),
+            Self::Grouped => Box::new(grouped::Grouped),
+            Self::Json => Box::new(json::Json::default()),
+            Self::Jsonl => Box::new(jsonl::Jsonl),
+            Self::Sarif => Box::new(sarif::Sarif::default()),
+            Self::Github => Box::new(github::Github),
+            Self::Gitlab => Box::new(gitlab::Gitlab::default()),
+            Self::Junit => Box::new(junit::Junit),
+            Self::Rdjson => Box::new(rdjson::Rdjson::default()),
+        }
+    }
+}
+
+/// One format. Letters come one by one and are written at once, so that memory stays flat.
+trait Render {
+    fn begin(&mut self, _out: &mut dyn Write) -> Result<()> {
+        Ok(())
+    }
+
+    /// The findings of one letter.
+    fn letter(&mut self, out: &mut dyn Write, terms: Terms, letter: &Checked<'_>) -> Result<()>;
+
+    /// An input that could not be read; people were told on standard error.
+    fn unreadable(&mut self, _out: &mut dyn Write, _name: &str, _reason: &str) -> Result<()> {
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> Result<()>;
 }
 
 /// What a report may show.
@@ -28,6 +93,8 @@ pub(super) struct Terms {
     /// The letter's own text, in excerpts, messages and fixes.
     pub source: bool,
     pub show_hints: bool,
+    /// The lowest level that fails the run.
+    pub fail_on: Level,
 }
 
 /// A letter with what was found in it.
@@ -43,6 +110,21 @@ pub(super) struct Checked<'a> {
 impl<'a> Checked<'a> {
     fn lint_name(&self, finding: &Finding) -> &'a str {
         &self.catalogue.get(finding.lint).name
+    }
+
+    /// The findings that are shown: hints only where they are asked for.
+    fn shown(&self, terms: Terms) -> impl Iterator<Item = &'a Finding> {
+        self.findings.iter().filter(move |finding| finding.level > Level::Hint || terms.show_hints)
+    }
+
+    /// What is wrong, and what explains it: "“His” for a female patient; line 3: the patient is female".
+    fn sentence(&self, finding: &Finding, terms: Terms) -> String {
+        let mut sentence = finding.message.render(terms.source);
+        for related in &finding.related {
+            let line = self.document.line_column(related.span.start).line;
+            sentence.push_str(&format!("; line {line}: {}", related.message.render(terms.source)));
+        }
+        sentence
     }
 }
 
@@ -103,53 +185,28 @@ impl Summary {
 
 /// A report in one of the formats.
 pub(super) struct Report {
-    format: Format,
+    renderer: Box<dyn Render>,
     terms: Terms,
     out: Box<dyn Write>,
-    json_files: usize,
 }
 
 impl Report {
     pub fn new(format: Format, terms: Terms, out: Box<dyn Write>) -> Self {
-        Self { format, terms, out, json_files: 0 }
+        Self { renderer: format.renderer(), terms, out }
     }
 
     pub fn begin(&mut self) -> Result<()> {
-        if self.format == Format::Json {
-            json::begin(&mut self.out)?;
-        }
-        Ok(())
+        self.renderer.begin(&mut self.out)
     }
 
     /// The findings of one letter.
     pub fn letter(&mut self, letter: &Checked<'_>) -> Result<()> {
-        let shown = |finding: &&Finding| finding.level > Level::Hint || self.terms.show_hints;
-        match self.format {
-            Format::Full => {
-                for finding in letter.findings.iter().filter(shown) {
-                    full::finding(&mut self.out, self.terms, letter, finding)?;
-                }
-            }
-            Format::Concise => {
-                for finding in letter.findings.iter().filter(shown) {
-                    concise::finding(&mut self.out, self.terms, letter, finding)?;
-                }
-            }
-            Format::Json => {
-                json::file(&mut self.out, self.json_files == 0, &json::checked(letter, self.terms))?;
-                self.json_files += 1;
-            }
-        }
-        Ok(())
+        self.renderer.letter(&mut self.out, self.terms, letter)
     }
 
     /// An input that could not be read; people were told on standard error.
     pub fn unreadable(&mut self, name: &str, reason: &str) -> Result<()> {
-        if self.format == Format::Json {
-            json::file(&mut self.out, self.json_files == 0, &json::unreadable(name, reason))?;
-            self.json_files += 1;
-        }
-        Ok(())
+        self.renderer.unreadable(&mut self.out, name, reason)
     }
 
     /// Text as it is: a difference between two versions.
@@ -158,11 +215,7 @@ impl Report {
     }
 
     pub fn end(&mut self, summary: &Summary) -> Result<()> {
-        match self.format {
-            Format::Full | Format::Concise => writeln!(self.out, "{}", summary.sentence())?,
-            Format::Json => json::end(&mut self.out, summary)?,
-        }
-        Ok(())
+        self.renderer.end(&mut self.out, summary)
     }
 
     pub fn flush(&mut self) -> Result<()> {

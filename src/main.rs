@@ -112,6 +112,9 @@ struct CheckArgs {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
     output_format: Format,
+    /// Write the report to a file, which is replaced only by a whole one
+    #[arg(long, value_name = "PATH", help_heading = "Output")]
+    output_file: Option<PathBuf>,
     /// Show the letter's text (the default but for sarif, github, gitlab, junit and rdjson)
     #[arg(long, overrides_with = "no_source", help_heading = "Output")]
     source: bool,
@@ -231,6 +234,7 @@ impl From<CheckArgs> for Options {
             },
             exit_zero: args.exit_zero,
             format: args.output_format,
+            output_file: args.output_file,
             input_format: args.input_format,
             stdin_filename: args.stdin_filename,
             jobs: args.jobs,

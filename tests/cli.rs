@@ -249,6 +249,35 @@ fn standard_input() {
 }
 
 #[test]
+fn the_report_goes_to_a_file() {
+    let folder = folder(&[("bad.txt", SLIP.as_bytes())]);
+    let file = folder.path().join("report");
+    for format in ["full", "sarif"] {
+        let args = ["--check", "bad.txt", "--output-format", format];
+        let expected = detlint(folder.path(), &args);
+        let output = detlint(folder.path(), &[&args[..], &["--output-file", "report"]].concat());
+        assert_eq!((status(&output), stdout(&output).as_str(), stderr(&output).as_str()), (1, "", ""));
+        assert_eq!(fs::read_to_string(&file).unwrap(), stdout(&expected), "{format}");
+    }
+    // A run that cannot be carried out leaves the report of the one before.
+    let before = fs::read(&file).unwrap();
+    let args = ["--check", "bad.txt", "--output-file", "report", "--select", "no-such-lint"];
+    assert_eq!(status(&detlint(folder.path(), &args)), 2);
+    assert_eq!(fs::read(&file).unwrap(), before);
+    for path in [".", "no/such/folder"] {
+        let output = detlint(folder.path(), &["--check", "bad.txt", "--output-file", path]);
+        assert_eq!(status(&output), 2);
+        assert!(stderr(&output).contains(&format!("{path}: it cannot be written")), "{}", stderr(&output));
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left behind");
+
+    let args = ["--check", "-", "--fix", "--output-file", "report", "--output-format", "concise"];
+    let output = with_input(folder.path(), &args, SLIP.as_bytes());
+    assert_eq!((stdout(&output), stderr(&output)), (SLIP.replace("..", "."), String::new()));
+    assert!(fs::read_to_string(&file).unwrap().contains("gender-mismatch"));
+}
+
+#[test]
 fn json_lines() {
     let folder = folder(&[]);
     let input = "{\"path\": \"a\", \"text\": \"The pain is mild..\"}\n\n{\"path\": 3}\n{\"path\": \"b\", \"text\": \"Fine.\", \"more\": 1}\n";

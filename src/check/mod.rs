@@ -4,6 +4,7 @@ mod accept;
 mod input;
 mod letter;
 mod options;
+mod output;
 mod report;
 mod run;
 

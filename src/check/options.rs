@@ -24,6 +24,8 @@ pub struct Options {
     pub exit_zero: bool,
     /// How findings are written.
     pub format: Format,
+    /// The file to which the report goes; standard output when absent.
+    pub output_file: Option<PathBuf>,
     /// How the input is written.
     pub input_format: InputFormat,
     /// What standard input is called in output.

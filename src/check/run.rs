@@ -12,6 +12,7 @@ use super::accept::Acceptance;
 use super::input::{Input, inputs};
 use super::letter::{CheckResult, Checked, check, settings};
 use super::options::{FixMode, InputFormat, Options};
+use super::output::Output;
 use super::report::{Checked as Reported, Report, Summary, Terms};
 use crate::config::{ConfigError, Resolver};
 
@@ -56,12 +57,7 @@ pub fn run(options: &Options) -> Result<Status> {
         show_hints: options.show_hints,
         fail_on: options.fail_on,
     };
-    let out: Box<dyn Write> = if options.fixes_stdin() {
-        Box::new(anstream::stderr())
-    } else {
-        Box::new(anstream::stdout().lock())
-    };
-    let mut report = Report::new(options.format, terms, out);
+    let mut report = Report::new(options.format, terms, Output::new(options)?);
     let mut run = Run {
         options,
         summary: Summary::default(),
@@ -91,7 +87,7 @@ pub fn run(options: &Options) -> Result<Status> {
     if !options.diff {
         report.end(&run.summary)?;
     }
-    report.flush()?;
+    report.finish()?;
     Ok(run.status())
 }
 

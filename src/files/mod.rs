@@ -6,4 +6,4 @@ mod write;
 
 pub use decode::{DecodeError, Encoding, Fallback, Source, decode, read};
 pub use walk::{Found, find};
-pub use write::{write_atomically, write_new_atomically};
+pub use write::{Draft, write_atomically, write_new_atomically};

@@ -2,27 +2,88 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+
+/// A file in the making: what stood at its path stays until it is whole, and when it is given up.
+#[derive(Debug)]
+pub struct Draft {
+    file: NamedTempFile,
+    target: PathBuf,
+    /// Whether the target stood there when the draft was begun.
+    replaces: bool,
+}
+
+impl Draft {
+    /// Begins a file. What stands there already keeps its permissions; a symbolic link stays, and its target is replaced.
+    ///
+    /// # Errors
+    /// When the folder or the file cannot be written.
+    pub fn new(path: &Path) -> io::Result<Self> {
+        if path.exists() { Self::replacement(path) } else { Self::addition(path) }
+    }
+
+    fn replacement(path: &Path) -> io::Result<Self> {
+        let target = fs::canonicalize(path)?;
+        let metadata = fs::metadata(&target)?;
+        if metadata.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        }
+        if metadata.permissions().readonly() {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+        }
+        let file = NamedTempFile::new_in(folder_of(&target))?;
+        file.as_file().set_permissions(metadata.permissions())?;
+        Ok(Self { file, target, replaces: true })
+    }
+
+    fn addition(path: &Path) -> io::Result<Self> {
+        let file = NamedTempFile::new_in(folder_of(path))?;
+        #[cfg(unix)]
+        {
+            // A temporary file is its owner's alone; a new file of a repository is for everybody who may read that.
+            use std::os::unix::fs::PermissionsExt;
+            file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
+        }
+        Ok(Self { file, target: path.to_owned(), replaces: false })
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// When that cannot be done, or a new file's place was taken in the meantime; what stands there is then as it was.
+    pub fn persist(self) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        let persisted = if self.replaces {
+            self.file.persist(&self.target)
+        } else {
+            self.file.persist_noclobber(&self.target)
+        };
+        persisted.map(drop).map_err(|error| error.error)
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
 
 /// Replaces a file's content, keeping its permissions. A symbolic link stays, and its target is replaced.
 ///
 /// # Errors
 /// When the folder or the file cannot be written; the file is then as it was.
 pub fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
-    let target = fs::canonicalize(path)?;
-    let folder = target.parent().unwrap_or_else(|| Path::new("."));
-    let metadata = fs::metadata(&target)?;
-    if metadata.permissions().readonly() {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
-    }
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(content)?;
-    file.as_file().set_permissions(metadata.permissions())?;
-    file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    Ok(())
+    write(Draft::replacement(path)?, content)
 }
 
 /// Writes a file that need not exist yet.
@@ -30,21 +91,12 @@ pub fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When the folder or the file cannot be written; the file is then as it was.
 pub fn write_new_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
-    if path.exists() {
-        return write_atomically(path, content);
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new(".")))?;
-    file.write_all(content)?;
-    #[cfg(unix)]
-    {
-        // A temporary file is its owner's alone; a new file of a repository is for everybody who may read that.
-        use std::os::unix::fs::PermissionsExt;
-        file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
-    }
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
-    Ok(())
+    write(Draft::new(path)?, content)
+}
+
+fn write(mut draft: Draft, content: &[u8]) -> io::Result<()> {
+    draft.write_all(content)?;
+    draft.persist()
 }
 
 #[cfg(test)]
@@ -70,5 +122,21 @@ mod tests {
         write_atomically(&letter, b"new").unwrap();
         assert_eq!(fs::read_to_string(&letter).unwrap(), "new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), if cfg!(unix) { 2 } else { 1 });
+    }
+    #[test]
+    fn a_draft_that_is_given_up_leaves_what_stood_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let report = folder.path().join("report.txt");
+        for before in [None, Some("old")] {
+            if let Some(before) = before {
+                fs::write(&report, before).unwrap();
+            }
+            let mut draft = Draft::new(&report).unwrap();
+            draft.write_all(b"half").unwrap();
+            drop(draft);
+            assert_eq!(fs::read_to_string(&report).ok().as_deref(), before);
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), usize::from(before.is_some()));
+        }
+        assert!(Draft::new(folder.path()).is_err(), "a folder is no file");
     }
 }

@@ -16,6 +16,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
+use super::output::Output;
 use crate::engine::{Applicability, Catalogue, Finding, Level};
 use crate::text::Document;
 
@@ -187,11 +188,11 @@ impl Summary {
 pub(super) struct Report {
     renderer: Box<dyn Render>,
     terms: Terms,
-    out: Box<dyn Write>,
+    out: Output,
 }
 
 impl Report {
-    pub fn new(format: Format, terms: Terms, out: Box<dyn Write>) -> Self {
+    pub fn new(format: Format, terms: Terms, out: Output) -> Self {
         Self { renderer: format.renderer(), terms, out }
     }
 
@@ -218,7 +219,8 @@ impl Report {
         self.renderer.end(&mut self.out, summary)
     }
 
-    pub fn flush(&mut self) -> Result<()> {
-        Ok(self.out.flush()?)
+    /// Writes what is still held back.
+    pub fn finish(self) -> Result<()> {
+        self.out.finish()
     }
 }

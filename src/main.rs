@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 use detlint::check::{FixMode, Format, InputFormat, Options, Status, run};
 use detlint::engine::Level;
 use detlint::server;
@@ -13,8 +14,21 @@ mod configure;
 mod guidelines;
 mod outline;
 mod pages;
+mod shell;
 
 use outline::OutlineFormat;
+
+/// What the exit status says.
+const EXIT_STATUS: [(&str, &str); 3] = [
+    ("0", "Nothing at or above --fail-on"),
+    ("1", "Findings; with --diff, something would change"),
+    ("2", "A wrong option, something that could not be read, or a folder without letters"),
+];
+
+fn exit_status_help() -> String {
+    let lines = EXIT_STATUS.iter().map(|(status, meaning)| format!("\n  {status}  {meaning}"));
+    format!("Exit status:{}", lines.collect::<String>())
+}
 
 /// A linter for draft medical-review determination letters.
 #[derive(Parser)]
@@ -22,7 +36,8 @@ use outline::OutlineFormat;
     version,
     args_conflicts_with_subcommands = true,
     max_term_width = 100,
-    override_usage = "detlint --check PATH... [OPTION...]\n       detlint COMMAND"
+    override_usage = "detlint --check PATH... [OPTION...]\n       detlint COMMAND",
+    after_help = exit_status_help()
 )]
 struct Cli {
     #[command(flatten)]
@@ -69,6 +84,13 @@ enum Command {
         /// Files or folders; those of detlint.toml unless given
         paths: Vec<PathBuf>,
     },
+    /// Writes a script that completes the command line in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Writes the manual page
+    Man,
     /// Serves an editor on standard input and output (the Language Server Protocol)
     Lsp {
         /// Accepted because many editors pass it; there is no other way
@@ -115,6 +137,9 @@ struct CheckArgs {
     /// Write the report to a file, which is replaced only by a whole one
     #[arg(long, value_name = "PATH", help_heading = "Output")]
     output_file: Option<PathBuf>,
+    /// Show how often each lint speaks, in place of the findings
+    #[arg(long, conflicts_with_all = ["output_format", "diff"], help_heading = "Output")]
+    statistics: bool,
     /// Show the letter's text (the default but for sarif, github, gitlab, junit and rdjson)
     #[arg(long, overrides_with = "no_source", help_heading = "Output")]
     source: bool,
@@ -126,10 +151,10 @@ struct CheckArgs {
     show_hints: bool,
 
     /// The lowest level that exits 1
-    #[arg(long, value_name = "LEVEL", default_value = "warning", help_heading = "Exit status")]
+    #[arg(long, value_name = "LEVEL", default_value = "warning", help_heading = "Failing")]
     fail_on: FailOn,
     /// Exit 0 whatever is found (but 2 where something could not be read)
-    #[arg(long, help_heading = "Exit status")]
+    #[arg(long, help_heading = "Failing")]
     exit_zero: bool,
 
     /// How the input is written
@@ -166,6 +191,10 @@ fn main() -> ExitCode {
         Some(Command::Config { path: Some(path), .. }) => configure::show(&path).map(|()| Status::Clean),
         Some(Command::Config { path: None, .. }) => configure::schema().map(|()| Status::Clean),
         Some(Command::TestLints { paths }) => configure::test_lints(&paths),
+        Some(Command::Completions { shell }) => {
+            shell::completions(Cli::command(), shell).map(|()| Status::Clean)
+        }
+        Some(Command::Man) => shell::manual(Cli::command(), &EXIT_STATUS).map(|()| Status::Clean),
         Some(Command::Lsp { .. }) => server::run().map(|()| Status::Clean),
         None if !cli.check.check => match cli.check.paths.first() {
             Some(path) => no_command(path),
@@ -235,6 +264,7 @@ impl From<CheckArgs> for Options {
             exit_zero: args.exit_zero,
             format: args.output_format,
             output_file: args.output_file,
+            statistics: args.statistics,
             input_format: args.input_format,
             stdin_filename: args.stdin_filename,
             jobs: args.jobs,

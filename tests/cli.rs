@@ -278,6 +278,28 @@ fn the_report_goes_to_a_file() {
 }
 
 #[test]
+fn statistics_count_by_lint() {
+    let folder = folder(&[
+        ("a.txt", SLIP.as_bytes()),
+        ("b.txt", b"The pain is mild.. It is in the slower back..\n"),
+        ("good.txt", CLEAN.as_bytes()),
+    ]);
+    let args = ["--check", "a.txt", "b.txt", "good.txt", "--statistics"];
+    let output = detlint(folder.path(), &args);
+    assert_eq!(status(&output), 1);
+    let expected = "findings  letters  fixable  lint\n       \
+                    3        2        3  double-period\n       \
+                    1        1        1  confused-word\n       \
+                    1        1        0  gender-mismatch\n\
+                    3 letters: 2 errors, 3 warnings; 4 fixable (--fix, --unsafe-fixes)\n";
+    assert_eq!(stdout(&output), expected);
+    let output = detlint(folder.path(), &["--check", "good.txt", "--statistics"]);
+    assert_eq!((status(&output), stdout(&output).as_str()), (0, "1 letter: nothing found\n"));
+    let refused = detlint(folder.path(), &[&args[..], &["--output-format", "json"]].concat());
+    assert_eq!(status(&refused), 2);
+}
+
+#[test]
 fn json_lines() {
     let folder = folder(&[]);
     let input = "{\"path\": \"a\", \"text\": \"The pain is mild..\"}\n\n{\"path\": 3}\n{\"path\": \"b\", \"text\": \"Fine.\", \"more\": 1}\n";
@@ -356,4 +378,72 @@ fn pages_of_the_lints() {
         assert_eq!(status(&page), 0, "{name}");
         assert!(stdout(&page).contains("Why: ") && stdout(&page).contains("Flagged:"), "{name}");
     }
+}
+
+#[test]
+fn the_version_is_told() {
+    let folder = folder(&[]);
+    let output = detlint(folder.path(), &["--version"]);
+    assert_eq!(status(&output), 0);
+    assert_eq!(stdout(&output), concat!("detlint ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+/// The options and commands that `--help` names.
+fn named_in_help(folder: &Path) -> Vec<String> {
+    let help = stdout(&detlint(folder, &["-h"]));
+    let names: Vec<String> = help
+        .lines()
+        .filter_map(|line| line.strip_prefix("  "))
+        .filter_map(|line| {
+            let first = line.trim_start().split_whitespace().find(|word| !word.starts_with("-h,"))?;
+            let is_command = !line.starts_with(' ') && first.starts_with(|c: char| c.is_ascii_lowercase());
+            (is_command && first != "help" || first.starts_with("--")).then(|| first.to_owned())
+        })
+        .collect();
+    assert!(names.len() > 25, "{names:?}");
+    names
+}
+
+#[test]
+fn the_manual_names_every_option_and_command() {
+    let folder = folder(&[]);
+    let output = detlint(folder.path(), &["man"]);
+    assert_eq!(status(&output), 0);
+    let manual = stdout(&output).replace("\\-", "-");
+    assert!(manual.contains(".TH detlint 1"), "{manual}");
+    for section in ["NAME", "SYNOPSIS", "OPTIONS", "OUTPUT", "COMMANDS", "EXIT STATUS", "VERSION"] {
+        assert!(
+            manual.lines().any(|line| line.trim_start_matches(".SH ").trim_matches('"') == section),
+            "{section}"
+        );
+    }
+    for name in named_in_help(folder.path()) {
+        assert!(manual.contains(&format!("\\fB{name}\\fR")), "{name}");
+    }
+}
+
+#[test]
+fn completions_know_every_option_and_command() {
+    let folder = folder(&[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = detlint(folder.path(), &["completions", shell]);
+        assert_eq!(status(&output), 0, "{shell}");
+        let script = stdout(&output);
+        for name in named_in_help(folder.path()) {
+            assert!(script.contains(name.trim_start_matches('-')), "{shell}: {name}");
+        }
+    }
+    assert_eq!(status(&detlint(folder.path(), &["completions", "no-such-shell"])), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_a_format() {
+    let folder = folder(&[]);
+    let script = stdout(&detlint(folder.path(), &["completions", "bash"]));
+    let asked = "COMP_WORDS=(detlint --check --output-format s); COMP_CWORD=3; \
+                 _detlint detlint s --output-format; echo \"${COMPREPLY[@]}\"";
+    let output =
+        std::process::Command::new("bash").arg("-c").arg(format!("{script}\n{asked}")).output().unwrap();
+    assert_eq!(stdout(&output), "sarif\n", "{}", stderr(&output));
 }

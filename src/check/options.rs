@@ -26,6 +26,8 @@ pub struct Options {
     pub format: Format,
     /// The file to which the report goes; standard output when absent.
     pub output_file: Option<PathBuf>,
+    /// Counts by lint in place of the findings.
+    pub statistics: bool,
     /// How the input is written.
     pub input_format: InputFormat,
     /// What standard input is called in output.

@@ -57,7 +57,12 @@ pub fn run(options: &Options) -> Result<Status> {
         show_hints: options.show_hints,
         fail_on: options.fail_on,
     };
-    let mut report = Report::new(options.format, terms, Output::new(options)?);
+    let output = Output::new(options)?;
+    let mut report = if options.statistics {
+        Report::statistics(terms, output)
+    } else {
+        Report::new(options.format, terms, output)
+    };
     let mut run = Run {
         options,
         summary: Summary::default(),

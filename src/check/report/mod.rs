@@ -11,6 +11,7 @@ mod junit;
 mod place;
 mod rdjson;
 mod sarif;
+mod statistics;
 
 use std::io::Write;
 
@@ -129,6 +130,11 @@ impl<'a> Checked<'a> {
     }
 }
 
+/// Whether an option applies a fix.
+fn is_fixable(finding: &Finding) -> bool {
+    finding.fixes.first().is_some_and(|fix| fix.applicability < Applicability::Manual)
+}
+
 /// Counts over a run.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Summary {
@@ -155,9 +161,7 @@ impl Summary {
                 Level::Info => self.infos += 1,
                 Level::Hint => self.hints += 1,
             }
-            self.fixable += usize::from(
-                finding.fixes.first().is_some_and(|fix| fix.applicability < Applicability::Manual),
-            );
+            self.fixable += usize::from(is_fixable(finding));
         }
     }
 
@@ -194,6 +198,11 @@ pub(super) struct Report {
 impl Report {
     pub fn new(format: Format, terms: Terms, out: Output) -> Self {
         Self { renderer: format.renderer(), terms, out }
+    }
+
+    /// A report of counts by lint.
+    pub fn statistics(terms: Terms, out: Output) -> Self {
+        Self { renderer: Box::new(statistics::Statistics::default()), terms, out }
     }
 
     pub fn begin(&mut self) -> Result<()> {

@@ -90,11 +90,15 @@ impl Render for Sarif {
     }
 
     fn end(&mut self, out: &mut dyn Write, _summary: &Summary) -> Result<()> {
-        let driver = json!({
+        let mut driver = json!({
             "name": "detlint",
             "version": env!("CARGO_PKG_VERSION"),
             "rules": self.rules,
         });
+        let homepage = env!("CARGO_PKG_HOMEPAGE");
+        if !homepage.is_empty() {
+            driver["informationUri"] = json!(homepage);
+        }
         let invocation = json!({
             "executionSuccessful": self.notifications.is_empty(),
             "toolExecutionNotifications": self.notifications,

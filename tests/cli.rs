@@ -278,6 +278,27 @@ fn the_report_goes_to_a_file() {
 }
 
 #[test]
+fn hints_are_shown_when_asked_for() {
+    let folder = folder(&[
+        ("bad.txt", b"The pain is mild..\n"),
+        ("detlint.toml", b"[lints]\ndouble-period = \"hint\"\n"),
+    ]);
+    let shows = |args: &[&str]| {
+        let output = detlint(folder.path(), &[&["--check", "bad.txt", "--fail-on", "info"], args].concat());
+        assert_eq!(status(&output), 0, "a hint fails no run");
+        stdout(&output).contains("double-period")
+    };
+    for format in ["full", "concise", "grouped", "sarif", "github", "gitlab", "junit", "rdjson"] {
+        assert!(!shows(&["--output-format", format]), "{format}");
+        assert!(shows(&["--output-format", format, "--show-hints"]), "{format}");
+    }
+    assert!(!shows(&["--statistics"]) && shows(&["--statistics", "--show-hints"]));
+    for format in ["json", "jsonl"] {
+        assert!(shows(&["--output-format", format]), "{format}");
+    }
+}
+
+#[test]
 fn statistics_count_by_lint() {
     let folder = folder(&[
         ("a.txt", SLIP.as_bytes()),
@@ -395,7 +416,7 @@ fn named_in_help(folder: &Path) -> Vec<String> {
         .lines()
         .filter_map(|line| line.strip_prefix("  "))
         .filter_map(|line| {
-            let first = line.trim_start().split_whitespace().find(|word| !word.starts_with("-h,"))?;
+            let first = line.split_whitespace().find(|word| !word.starts_with("-h,"))?;
             let is_command = !line.starts_with(' ') && first.starts_with(|c: char| c.is_ascii_lowercase());
             (is_command && first != "help" || first.starts_with("--")).then(|| first.to_owned())
         })

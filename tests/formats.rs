@@ -131,8 +131,15 @@ fn rdjson_counts_bytes_and_suggests_where_text_is_shown() {
     assert!(report["diagnostics"][0].get("suggestions").is_none());
 }
 
-/// A workflow command as GitHub's runner reads it: its name, its properties, its message.
-fn workflow_command(line: &str) -> Option<(String, Vec<(String, String)>, String)> {
+/// A workflow command.
+struct WorkflowCommand {
+    name: String,
+    properties: Vec<(String, String)>,
+    message: String,
+}
+
+/// A line of the log as GitHub's runner reads it.
+fn workflow_command(line: &str) -> Option<WorkflowCommand> {
     let unescaped = |text: &str| {
         let text = text.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",");
         text.replace("%25", "%")
@@ -143,7 +150,7 @@ fn workflow_command(line: &str) -> Option<(String, Vec<(String, String)>, String
         .split(',')
         .map(|property| property.split_once('=').map(|(key, value)| (key.to_owned(), unescaped(value))))
         .collect::<Option<Vec<_>>>()?;
-    Some((name.to_owned(), properties, unescaped(message)))
+    Some(WorkflowCommand { name: name.to_owned(), properties, message: unescaped(message) })
 }
 
 #[test]
@@ -153,9 +160,9 @@ fn github_writes_workflow_commands() {
     let mut lines: Vec<&str> = report.lines().collect();
     assert!(lines.pop().unwrap().starts_with("3 letters: 2 errors, 2 warnings"), "{report}");
     let commands: Vec<_> = lines.iter().map(|line| workflow_command(line).unwrap()).collect();
-    let names: Vec<&str> = commands.iter().map(|(name, ..)| name.as_str()).collect();
+    let names: Vec<&str> = commands.iter().map(|command| command.name.as_str()).collect();
     assert_eq!(names, ["error", "warning", "error", "warning", "error"]);
-    let (_, properties, message) = &commands[0];
+    let WorkflowCommand { properties, message, .. } = &commands[0];
     let expected = [
         ("file", "letters/a, b: 100%.txt"),
         ("line", "5"),

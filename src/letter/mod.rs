@@ -25,6 +25,7 @@ mod reader;
 mod recognise;
 mod sentence;
 mod sentence_kind;
+mod summary;
 mod transition;
 mod understanding;
 

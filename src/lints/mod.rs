@@ -59,6 +59,7 @@ mod citation {
 mod structure {
     pub mod changed_boilerplate;
     pub mod empty_field;
+    pub mod incomplete_summary;
     pub mod malformed_header;
     pub mod missing_credentials;
     pub mod missing_section;
@@ -148,6 +149,7 @@ const REGISTRY: &[Entry] = &[
     lint!("structure/changed-boilerplate", Check::Letter(structure::changed_boilerplate::check)),
     lint!("structure/empty-field", Check::Item(structure::empty_field::check)),
     lint!("structure/review-only-basis", Check::Letter(structure::review_only_basis::check)),
+    lint!("structure/incomplete-summary", Check::Letter(structure::incomplete_summary::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),
     lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
     lint!("spelling/confused-word", Check::Patterns),

@@ -62,6 +62,7 @@ mod structure {
     pub mod incomplete_summary;
     pub mod malformed_header;
     pub mod missing_credentials;
+    pub mod missing_document_list;
     pub mod missing_section;
     pub mod review_only_basis;
 }
@@ -72,6 +73,13 @@ mod spelling {
     pub mod joined_words;
     pub mod misspelling;
     pub mod repeated_word;
+}
+mod privacy {
+    pub mod exposed_birth_date;
+    pub mod exposed_contact;
+    pub mod exposed_identifier;
+    pub mod exposed_name;
+    pub mod exposed_reviewer;
 }
 mod punctuation {
     pub mod double_period;
@@ -145,6 +153,7 @@ const REGISTRY: &[Entry] = &[
     lint!("citation/weak-source", Check::Item(citation::weak_source::check)),
     lint!("structure/missing-section", Check::Letter(structure::missing_section::check)),
     lint!("structure/malformed-header", Check::Letter(structure::malformed_header::check)),
+    lint!("structure/missing-document-list", Check::Letter(structure::missing_document_list::check)),
     lint!("structure/missing-credentials", Check::Letter(structure::missing_credentials::check)),
     lint!("structure/changed-boilerplate", Check::Letter(structure::changed_boilerplate::check)),
     lint!("structure/empty-field", Check::Item(structure::empty_field::check)),
@@ -164,6 +173,11 @@ const REGISTRY: &[Entry] = &[
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Block(wording::agreement_error::check)),
     lint!("wording/duplicate-sentence", Check::Item(wording::duplicate_sentence::check)),
+    lint!("privacy/exposed-identifier", Check::Block(privacy::exposed_identifier::check)),
+    lint!("privacy/exposed-birth-date", Check::Block(privacy::exposed_birth_date::check)),
+    lint!("privacy/exposed-name", Check::Block(privacy::exposed_name::check)),
+    lint!("privacy/exposed-contact", Check::Block(privacy::exposed_contact::check)),
+    lint!("privacy/exposed-reviewer", Check::Block(privacy::exposed_reviewer::check)),
 ];
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {

@@ -1,0 +1,85 @@
+//! A number that leads back to a person or a claim.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
+use crate::letter::facts::date;
+
+const SOCIAL_SECURITY: &str = "social security number";
+
+/// Labels with the shape of what follows them, and numbers of a shape of their own: the group `value` is what is exposed.
+static IDENTIFIERS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+    let number = r"(?:\s?(?:numbers?|nos?\b\.?|num\b\.?|\#|id\b))";
+    let link = r"(?:\s?(?:is|are|was|were|of|as|reads|:|=|ending\sin|\())*\s?\#?\s?";
+    // Capitals and digits in groups.
+    let value = r"(?P<value>(?-i:[A-Z0-9]+(?:[-\s]?[A-Z0-9]*[0-9][A-Z0-9]*)*)\b)";
+    let labelled = |label: &str| format!(r"\b(?:{label}){link}{value}");
+    [
+        (
+            r"(?:^|[^\w-])(?P<all>(?P<value>[0-9]{3}-[0-9]{2}-[0-9]{4}))(?:$|[^\w-])".to_owned(),
+            SOCIAL_SECURITY,
+        ),
+        (
+            format!(
+                r"\b(?:ssn|ss\s?\#|social\ssecurity{number}?){link}(?P<value>[0-9]{{3}}[-\s]?[0-9]{{2}}[-\s]?[0-9]{{4}}|[0-9]{{4}})\b"
+            ),
+            SOCIAL_SECURITY,
+        ),
+        (r"\b(?P<value>ADJ\s?-?[0-9]{6,9})\b".to_owned(), "case number of the appeals board"),
+        (labelled(&format!("(?:eams|wcab|adj)(?:\\scase)?{number}?")), "case number of the appeals board"),
+        (
+            labelled(&format!(
+                "mrn|(?:medical|health)\\srecords?{number}|chart{number}|patient{number}|(?:account|acct\\.?){number}"
+            )),
+            "record number",
+        ),
+        (labelled(&format!("claims?{number}|claim\\sfile{number}|file{number}")), "claim number"),
+        (r"\bclaim\s(?P<value>(?-i:[A-Z]{0,4})[0-9][0-9A-Z]*(?:-?[0-9A-Z]+){5,})\b".to_owned(), "claim number"),
+        (labelled(&format!("policy{number}")), "policy number"),
+        (r"\bpolicy\s(?P<value>(?-i:[A-Z]{1,4})-?[0-9]{5,})\b".to_owned(), "policy number"),
+        (
+            labelled(&format!(
+                "(?:member|subscriber|insured|employee|group|medicare|medi-cal|beneficiary){number}|hicn"
+            )),
+            "member number",
+        ),
+        (labelled(&format!("driver['’]?s?['’]?\\slicen[cs]e{number}?|passport{number}?")), "licence number"),
+        (labelled(&format!("licen[cs]e(?:\\splate)?{number}?|lic\\.?{number}?|npi{number}?|dea{number}?")), "licence number"),
+    ]
+    .map(|(pattern, what)| (Regex::new(&format!("(?ix){pattern}")).expect("a constant pattern"), what))
+    .into()
+});
+
+/// Digits that a number needs at least.
+const LEAST_DIGITS: usize = 4;
+
+pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+    let text = context.content.text();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    for (pattern, what) in IDENTIFIERS.iter() {
+        for found in pattern.captures_iter(text) {
+            if let Some(draft) = finding(context, &found, what) {
+                sink.push(draft);
+            }
+        }
+    }
+}
+
+fn finding(context: &BlockContext<'_>, found: &Captures<'_>, what: &'static str) -> Option<Draft> {
+    let value = found.name("value")?;
+    let all = found.name("all").or_else(|| found.get(0))?;
+    let digits = value.as_str().bytes().filter(u8::is_ascii_digit).count();
+    let is_year = value.len() == 4 && ["19", "20"].iter().any(|century| value.as_str().starts_with(century));
+    let goes_on = context.content.text()[value.end()..].starts_with('/');
+    // "claim 03-04-2014", and the number of the review itself.
+    let is_other = date::parse(value.as_str()).is_some() || value.as_str().starts_with("CM1");
+    if digits < LEAST_DIGITS || is_year && what != SOCIAL_SECURITY || is_other || goes_on {
+        return None;
+    }
+    let fix = DraftFix::replace(context.place(value.range()), "[removed]", Applicability::Manual);
+    Some(Draft::new(context.place(all.range()), "message").arg("what", Arg::term(what)).fix(fix))
+}

@@ -74,13 +74,6 @@ mod spelling {
     pub mod misspelling;
     pub mod repeated_word;
 }
-mod privacy {
-    pub mod exposed_birth_date;
-    pub mod exposed_contact;
-    pub mod exposed_identifier;
-    pub mod exposed_name;
-    pub mod exposed_reviewer;
-}
 mod punctuation {
     pub mod double_period;
     pub mod missing_space;
@@ -92,6 +85,13 @@ mod wording {
     pub mod agreement_error;
     pub mod duplicate_sentence;
     pub mod wrong_article;
+}
+mod privacy {
+    pub mod exposed_birth_date;
+    pub mod exposed_contact;
+    pub mod exposed_identifier;
+    pub mod exposed_name;
+    pub mod exposed_reviewer;
 }
 
 use std::borrow::Cow;

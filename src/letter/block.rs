@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::facts::Facts;
 use super::people::{self, Mention, SexStatement};
 use super::profile::{Field, Section};
+use super::quotation::quotations;
 use super::sentence::{Sentence, sentences};
 use crate::guideline::{self, citation::Citation};
 use crate::text::{Logical, Span, Token, tokens};
@@ -187,6 +188,13 @@ impl Content {
     #[must_use]
     pub fn word(&self, token: usize) -> &str {
         &self.text()[self.tokens[token].span.clone()]
+    }
+
+    /// Whether a token stands in quotation marks: somebody else's words.
+    #[must_use]
+    pub fn is_quoted(&self, token: usize) -> bool {
+        let sentences: Vec<_> = self.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
+        quotations(self.text(), &self.tokens, &sentences).iter().any(|quotation| quotation.contains(&token))
     }
 
     /// The sentence that holds a logical offset.

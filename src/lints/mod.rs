@@ -68,6 +68,7 @@ mod structure {
 }
 mod blank {
     pub mod blank_name;
+    pub mod placeholder;
 }
 mod spelling {
     pub mod joined_words;
@@ -160,6 +161,7 @@ const REGISTRY: &[Entry] = &[
     lint!("structure/review-only-basis", Check::Letter(structure::review_only_basis::check)),
     lint!("structure/incomplete-summary", Check::Letter(structure::incomplete_summary::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),
+    lint!("blank/placeholder", Check::Block(blank::placeholder::check)),
     lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
     lint!("spelling/confused-word", Check::Patterns),
     lint!("spelling/joined-words", Check::Block(spelling::joined_words::check)),

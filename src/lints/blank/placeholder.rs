@@ -1,0 +1,195 @@
+//! A slot of a template that nobody filled.
+
+use crate::engine::{Arg, BlockContext, Draft, Sink};
+use crate::text::{Gap, TokenKind};
+
+/// Marks in a row that stand for a word, at least.
+const SHORTEST_ROW: usize = 3;
+/// A longer row is a rule across the page.
+const LONGEST_ROW: usize = 30;
+/// The most tokens between the brackets of a slot.
+const LONGEST_SLOT: usize = 8;
+/// How many tokens before a mask say what it masks.
+const REACH: usize = 6;
+
+pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+    let tokens = &context.content.tokens;
+    let mut at = 0;
+    while at < tokens.len() {
+        let reader = Reader { context, at };
+        let end = match reader.word(at) {
+            "_" | "*" | "?" => reader.row(),
+            "[" | "<" | "{" => reader.bracketed(),
+            "TBD" => (!context.content.is_quoted(at)).then_some(at + 1),
+            word if is_crosses(word) => reader.crosses(),
+            _ => reader.choice(),
+        };
+        if let Some(end) = end {
+            let span = tokens[at].span.start..tokens[end - 1].span.end;
+            let found = Arg::letter(&context.content.text()[span.clone()]);
+            sink.push(Draft::new(context.place(span), "message").arg("found", found));
+        }
+        at = end.unwrap_or(at + 1);
+    }
+}
+
+/// "XX", "xxx": letters that stand for others.
+fn is_crosses(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| matches!(byte, b'x' | b'X'))
+}
+
+/// Looks at one token; each question gives the token after the slot that begins there.
+struct Reader<'a> {
+    context: &'a BlockContext<'a>,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn word(&self, token: usize) -> &str {
+        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
+    }
+
+    fn gap(&self, token: usize) -> Option<Gap> {
+        self.context.content.tokens.get(token).map(|token| token.gap)
+    }
+
+    fn kind(&self, token: usize) -> Option<TokenKind> {
+        self.context.content.tokens.get(token).map(|token| token.kind)
+    }
+
+    fn is_glued(&self, token: usize) -> bool {
+        self.gap(token) == Some(Gap::None)
+    }
+
+    fn is_in(&self, set: &str, word: &str) -> bool {
+        self.context.is_in(set, &word.to_lowercase())
+    }
+
+    /// "____", "***", "??".
+    fn row(&self) -> Option<usize> {
+        let mark = self.word(self.at);
+        if self.at > 0 && self.is_glued(self.at) && self.word(self.at - 1) == mark {
+            return None;
+        }
+        let glued = (self.at + 1..).take_while(|&token| self.is_glued(token) && self.word(token) == mark);
+        let length = 1 + glued.count();
+        let end = self.at + length;
+        let begins_line = matches!(self.gap(self.at), Some(Gap::Start | Gap::Wrap));
+        let ends_line = matches!(self.gap(end), None | Some(Gap::Wrap));
+        let follows = self.word(end);
+        let stands_apart = (!self.is_glued(self.at) || self.word(self.at - 1) == "(")
+            && (!self.is_glued(end) || matches!(follows, "." | "," | ";" | ")"));
+        let is_slot = match mark {
+            "_" => length >= SHORTEST_ROW && !(begins_line && ends_line) && !self.is_for_signature(),
+            "*" => {
+                let within = self.word(self.at.wrapping_sub(1)) != "." && !begins_line && !ends_line;
+                length >= SHORTEST_ROW && stands_apart && within
+            }
+            _ => {
+                let before_word = self.kind(end) != Some(TokenKind::Mark) && !ends_line || follows == ")";
+                (length >= SHORTEST_ROW || length > 1 && before_word) && stands_apart
+            }
+        };
+        (is_slot && length <= LONGEST_ROW).then_some(end)
+    }
+
+    /// A line to sign on.
+    fn is_for_signature(&self) -> bool {
+        (self.at.saturating_sub(REACH)..self.at).any(|token| self.is_in("signature", self.word(token)))
+    }
+
+    /// "[NAME]", "<<date>>", "{{patient}}", "[ ]".
+    fn bracketed(&self) -> Option<usize> {
+        let (open, close) = match self.word(self.at) {
+            "[" => ("[", "]"),
+            "<" => ("<", ">"),
+            _ => ("{", "}"),
+        };
+        let is_double = self.word(self.at + 1) == open && self.is_glued(self.at + 1);
+        let first = self.at + 1 + usize::from(is_double);
+        let last = (first..first + LONGEST_SLOT).find(|&token| self.word(token) == close)?;
+        let end = if is_double && self.word(last + 1) == close { last + 2 } else { last + 1 };
+        if open == "<" && !(self.is_glued(first) && self.is_glued(last)) {
+            return None;
+        }
+        let is_slot = if first == last {
+            open == "[" && self.is_within_words(last)
+        } else {
+            open == "{" && is_double || self.names_slot(first, last)
+        };
+        is_slot.then_some(end)
+    }
+
+    /// An empty bracket between words is a slot; at a line's start, or before a capital, it is a box to tick.
+    fn is_within_words(&self, last: usize) -> bool {
+        let is_small = |token: usize| self.word(token).starts_with(char::is_lowercase);
+        self.at > 0
+            && matches!(self.gap(self.at), Some(Gap::Blank | Gap::Blanks))
+            && is_small(self.at - 1)
+            && (is_small(last + 1) || matches!(self.word(last + 1), "." | ","))
+    }
+
+    /// Whether the words in a bracket say what belongs there ("NAME", "insert date", "date of injury").
+    fn names_slot(&self, first: usize, last: usize) -> bool {
+        if (first..last).any(|token| self.kind(token) == Some(TokenKind::Number)) {
+            return false;
+        }
+        let words: Vec<&str> = (first..last)
+            .filter(|&token| self.kind(token) == Some(TokenKind::Word))
+            .map(|token| self.word(token))
+            .collect();
+        let all = |sets: &[&str]| words.iter().all(|word| sets.iter().any(|set| self.is_in(set, word)));
+        let any = |set: &str| words.iter().any(|word| self.is_in(set, word));
+        if words.is_empty() || any("kept") {
+            return false;
+        }
+        let are_capitals = words.iter().all(|word| word.chars().all(|c| !c.is_lowercase()));
+        if are_capitals {
+            return any("slots") || any("people");
+        }
+        let orders = words.len() > 1 && self.is_in("orders", words[0]);
+        let names = any("slots") && all(&["slots", "people", "joining"]);
+        (orders || names) && !self.context.content.is_quoted(self.at)
+    }
+
+    /// "XXX", "XX-year-old", "XX/XX/2016"; not the mask of a number that is kept secret.
+    fn crosses(&self) -> Option<usize> {
+        if self.at > 0 && self.is_glued(self.at) && !matches!(self.word(self.at - 1), "(" | "\"" | "#" | "$")
+        {
+            return None;
+        }
+        let is_part = |token: usize| {
+            self.is_glued(token)
+                && (matches!(self.word(token), "/" | "-")
+                    || is_crosses(self.word(token))
+                    || self.kind(token) == Some(TokenKind::Number))
+        };
+        let mut end = self.at + 1 + (self.at + 1..).take_while(|&token| is_part(token)).count();
+        if matches!(self.word(end - 1), "/" | "-") {
+            end -= 1;
+        }
+        let masks =
+            (self.at.saturating_sub(REACH)..self.at).any(|token| self.is_in("secret", self.word(token)));
+        let is_slot = match end - self.at {
+            1 => {
+                let unit = if self.word(end) == "-" { end + 1 } else { end };
+                let after_title = self.at > 1 && matches!(self.word(self.at - 2), "Dr" | "Mr" | "Mrs" | "Ms");
+                let counts = self.word(self.at) == "XX" && self.is_in("units", self.word(unit));
+                self.word(self.at).len() >= SHORTEST_ROW || after_title || counts
+            }
+            _ => (self.at..end).filter(|&token| self.word(token) == "/").count() == 2,
+        };
+        (is_slot && !masks).then_some(end)
+    }
+
+    /// "a(n)", "is (not)".
+    fn choice(&self) -> Option<usize> {
+        if self.word(self.at + 1) != "(" || self.word(self.at + 3) != ")" || !self.is_glued(self.at + 3) {
+            return None;
+        }
+        let (before, inside) = (self.word(self.at), self.word(self.at + 2));
+        let is_article = matches!(before, "a" | "A") && inside == "n" && self.is_glued(self.at + 1);
+        let is_verb = inside == "not" && self.context.is_in("verbs", before);
+        (is_article || is_verb).then_some(self.at + 4)
+    }
+}

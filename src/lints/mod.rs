@@ -68,6 +68,7 @@ mod structure {
 }
 mod blank {
     pub mod blank_name;
+    pub mod dictation_artifact;
     pub mod placeholder;
 }
 mod spelling {
@@ -162,6 +163,7 @@ const REGISTRY: &[Entry] = &[
     lint!("structure/incomplete-summary", Check::Letter(structure::incomplete_summary::check)),
     lint!("blank/blank-name", Check::Block(blank::blank_name::check)),
     lint!("blank/placeholder", Check::Block(blank::placeholder::check)),
+    lint!("blank/dictation-artifact", Check::Block(blank::dictation_artifact::check)),
     lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
     lint!("spelling/confused-word", Check::Patterns),
     lint!("spelling/joined-words", Check::Block(spelling::joined_words::check)),

@@ -1,0 +1,241 @@
+//! Words that were spoken to whoever typed, and marks of what was not heard.
+
+use std::ops::Range;
+
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
+use crate::letter::is_abbreviation;
+use crate::text::{Gap, TokenKind};
+
+/// Words of the longest command.
+const LONGEST_COMMAND: usize = 7;
+/// Tokens between the brackets of a mark.
+const LONGEST_MARK: usize = 6;
+
+pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+    let tokens = &context.content.tokens;
+    let mut at = 0;
+    while at < tokens.len() {
+        let reader = Reader { context };
+        let artifact = match tokens[at].kind {
+            TokenKind::Number => None,
+            TokenKind::Mark => reader.unheard(at),
+            TokenKind::Word => reader.spoken(at).or_else(|| reader.joining(at)),
+        };
+        let Some(artifact) = artifact.filter(|_| !context.content.is_quoted(at)) else {
+            at += 1;
+            continue;
+        };
+        at = artifact.tokens.end;
+        sink.push(reader.draft(&artifact));
+    }
+}
+
+struct Artifact {
+    tokens: Range<usize>,
+    key: &'static str,
+    /// What was meant by it.
+    mark: &'static str,
+    /// Whether the words around it belong to one another without a blank ("L4 dash L5").
+    joins: bool,
+}
+
+/// A command, or the name of a mark.
+enum Spoken {
+    /// Said to whoever types, and never in a sentence.
+    Always,
+    /// Said to whoever types where a sentence pauses.
+    Pausing,
+    Mark(&'static str),
+}
+
+struct Reader<'a> {
+    context: &'a BlockContext<'a>,
+}
+
+impl Reader<'_> {
+    fn word(&self, token: usize) -> &str {
+        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
+    }
+
+    fn gap(&self, token: usize) -> Option<Gap> {
+        self.context.content.tokens.get(token).map(|token| token.gap)
+    }
+
+    fn is_kind(&self, token: usize, kind: TokenKind) -> bool {
+        self.context.content.tokens.get(token).is_some_and(|token| token.kind == kind)
+    }
+
+    fn is_in(&self, set: &str, word: &str) -> bool {
+        self.context.is_in(set, &word.to_lowercase())
+    }
+
+    /// "[inaudible]", "(unintelligible)", "[sp?]".
+    fn unheard(&self, at: usize) -> Option<Artifact> {
+        let close = match self.word(at) {
+            "[" => "]",
+            "(" => ")",
+            "<" => ">",
+            _ => return None,
+        };
+        let end = (at + 1..=at + 1 + LONGEST_MARK).find(|&token| self.word(token) == close)?;
+        let said: Vec<String> = (at + 1..end)
+            .filter(|&token| {
+                self.is_kind(token, TokenKind::Word) || matches!(self.word(token), "?") && end == at + 2
+            })
+            .map(|token| self.word(token).to_lowercase())
+            .collect();
+        let is_mark = self.context.is_in("unheard", &said.join(" "));
+        let is_uncertain = close == "]" && self.context.is_in("uncertain", &said.join(" "));
+        (is_mark || is_uncertain).then_some(Artifact {
+            tokens: at..end + 1,
+            key: "unheard",
+            mark: "",
+            joins: false,
+        })
+    }
+
+    /// The command or mark that is named from a token on, the longest first, with the token after it.
+    fn named(&self, at: usize) -> Option<(Spoken, usize)> {
+        if !self.context.is_in("first", &self.word(at).to_lowercase()) {
+            return None;
+        }
+        (1..=LONGEST_COMMAND).rev().find_map(|length| {
+            let is_run = (at + 1..at + length).all(|token| {
+                self.is_kind(token, TokenKind::Word) && self.gap(token).is_some_and(Gap::is_space)
+            });
+            if !is_run {
+                return None;
+            }
+            let words: Vec<String> = (at..at + length).map(|token| self.word(token).to_lowercase()).collect();
+            let phrase = words.join(" ");
+            let spoken = match phrase.as_str() {
+                "comma" => Spoken::Mark(","),
+                "period" => Spoken::Mark("."),
+                "colon" => Spoken::Mark(":"),
+                "semicolon" => Spoken::Mark(";"),
+                "question mark" => Spoken::Mark("?"),
+                _ if self.context.is_in("always", &phrase) => Spoken::Always,
+                _ if self.context.is_in("pausing", &phrase) => Spoken::Pausing,
+                _ => return None,
+            };
+            Some((spoken, at + length))
+        })
+    }
+
+    /// "comma new paragraph", "mild period The", "scratch that".
+    fn spoken(&self, at: usize) -> Option<Artifact> {
+        let mut end = at;
+        let (mut mark, mut is_always, mut is_pausing) = ("", false, false);
+        while let Some((spoken, next)) = self.named(end)
+            && (end == at || self.gap(end).is_some_and(Gap::is_space))
+        {
+            match spoken {
+                Spoken::Always => is_always = true,
+                Spoken::Pausing => is_pausing = true,
+                Spoken::Mark(named) => mark = named,
+            }
+            end = next;
+        }
+        let is_noun = at > 0 && self.is_in("before-noun", self.word(at - 1));
+        let is_glued =
+            self.gap(at) == Some(Gap::None) || self.gap(end) == Some(Gap::None) && self.word(end) == "-";
+        if end == at || is_glued || is_noun && !is_always {
+            return None;
+        }
+        let is_artifact = is_always
+            || is_pausing && (!mark.is_empty() || self.begins_sentence(end) && self.pauses_before(at))
+            || !is_pausing && self.is_mark(at, end, mark);
+        let mark = if mark.is_empty() || mark == "," && is_pausing {
+            if self.needs_stop(at, end) && is_pausing { "." } else { "" }
+        } else {
+            mark
+        };
+        is_artifact.then_some(Artifact { tokens: at..end, key: "message", mark, joins: false })
+    }
+
+    /// Whether the name of a mark stands for the mark: "pain comma numbness", "mild period The", "as follows colon".
+    fn is_mark(&self, at: usize, end: usize, mark: &str) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let follows_word = !self.is_kind(before, TokenKind::Mark) || matches!(self.word(before), ")" | "%");
+        let goes_on = !self.is_kind(end, TokenKind::Mark) && self.gap(end).is_some_and(Gap::is_space);
+        if !follows_word {
+            return false;
+        }
+        match mark {
+            "," | ";" => goes_on && !self.is_in("after-noun", self.word(end)),
+            "." => self.begins_sentence(end) && self.gap(end).is_some() && !self.is_span_of_time(at),
+            "?" => self.begins_sentence(end) && self.gap(end).is_some(),
+            ":" => {
+                let announced = self.is_in("announcing", self.word(before));
+                announced
+                    && goes_on
+                    && (self.word(before) == "follows" || self.is_kind(end, TokenKind::Number))
+            }
+            _ => false,
+        }
+    }
+
+    /// "During the trial period The": a period of time, and a stop that was lost.
+    fn is_span_of_time(&self, at: usize) -> bool {
+        (at.saturating_sub(4)..at).any(|token| self.is_in("time", self.word(token)))
+    }
+
+    /// The text ends here, or a word follows that begins sentences.
+    fn begins_sentence(&self, at: usize) -> bool {
+        self.gap(at).is_none() || self.word(at) == "." && self.gap(at + 1).is_none() || {
+            let word = self.word(at);
+            word.starts_with(char::is_uppercase) && self.is_in("starters", word)
+        }
+    }
+
+    /// A sentence or a clause ends before it, or a plain word does.
+    fn pauses_before(&self, at: usize) -> bool {
+        at == 0
+            || !self.is_kind(at - 1, TokenKind::Mark)
+            || matches!(self.word(at - 1), "." | "," | ")" | ";")
+    }
+
+    fn needs_stop(&self, at: usize, end: usize) -> bool {
+        at > 0
+            && !self.is_kind(at - 1, TokenKind::Mark)
+            && self.word(end).starts_with(char::is_uppercase)
+            && !is_abbreviation(self.word(at - 1))
+    }
+
+    /// "L4 dash L5", "10 slash 325".
+    fn joining(&self, at: usize) -> Option<Artifact> {
+        let mark = match self.word(at) {
+            "dash" | "hyphen" => "-",
+            "slash" => "/",
+            _ => return None,
+        };
+        let has_digit = |token: usize| self.word(token).contains(|c: char| c.is_ascii_digit());
+        let is_artifact = at > 0
+            && has_digit(at - 1)
+            && has_digit(at + 1)
+            && [at, at + 1].iter().all(|&token| self.gap(token).is_some_and(Gap::is_space));
+        is_artifact.then_some(Artifact { tokens: at..at + 1, key: "message", mark, joins: true })
+    }
+
+    fn draft(&self, artifact: &Artifact) -> Draft {
+        let content = self.context.content;
+        let Range { start, end } = artifact.tokens.clone();
+        let span = content.tokens[start].span.start..content.tokens[end - 1].span.end;
+        let next = content.tokens.get(end).map(|token| token.span.start);
+        let removed = match start.checked_sub(1) {
+            // At the beginning the blank behind it goes with it, elsewhere the one before.
+            None => span.start..next.unwrap_or(span.end),
+            Some(before) if artifact.joins => content.tokens[before].span.end..next.unwrap_or(span.end),
+            Some(before) => content.tokens[before].span.end..span.end,
+        };
+        let fix = DraftFix::replace(self.context.place(removed), artifact.mark, Applicability::Unsafe);
+        let fix = if artifact.mark.is_empty() {
+            fix
+        } else {
+            fix.titled(format!("Replace with “{}”", artifact.mark))
+        };
+        Draft::new(self.context.place(span.clone()), artifact.key)
+            .arg("found", Arg::letter(&content.text()[span]))
+            .fix(fix)
+    }
+}

@@ -75,6 +75,7 @@ mod spelling {
     pub mod joined_words;
     pub mod misspelling;
     pub mod repeated_word;
+    pub mod unsafe_dose_notation;
 }
 mod punctuation {
     pub mod double_period;
@@ -168,6 +169,7 @@ const REGISTRY: &[Entry] = &[
     lint!("spelling/confused-word", Check::Patterns),
     lint!("spelling/joined-words", Check::Block(spelling::joined_words::check)),
     lint!("spelling/repeated-word", Check::Block(spelling::repeated_word::check)),
+    lint!("spelling/unsafe-dose-notation", Check::Block(spelling::unsafe_dose_notation::check)),
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
     lint!("punctuation/run-in-list", Check::Block(punctuation::run_in_list::check)),

@@ -79,6 +79,7 @@ mod spelling {
 }
 mod punctuation {
     pub mod double_period;
+    pub mod extra_space;
     pub mod missing_space;
     pub mod missing_stop;
     pub mod run_in_list;
@@ -172,6 +173,7 @@ const REGISTRY: &[Entry] = &[
     lint!("spelling/unsafe-dose-notation", Check::Block(spelling::unsafe_dose_notation::check)),
     lint!("punctuation/double-period", Check::Block(punctuation::double_period::check)),
     lint!("punctuation/missing-space", Check::Block(punctuation::missing_space::check)),
+    lint!("punctuation/extra-space", Check::Block(punctuation::extra_space::check)),
     lint!("punctuation/run-in-list", Check::Block(punctuation::run_in_list::check)),
     lint!("punctuation/unbalanced-pair", Check::Block(punctuation::unbalanced_pair::check)),
     lint!("punctuation/missing-stop", Check::Block(punctuation::missing_stop::check)),

@@ -1,0 +1,180 @@
+//! Blanks too many: two or more inside a sentence, one before a mark, one on one side of a slash.
+
+use crate::engine::{Applicability, BlockContext, Draft, DraftFix, Sink};
+use crate::text::{Gap, Logical, Token, TokenKind, Wrap};
+
+/// More blanks than these align columns.
+const MOST_BLANKS: usize = 3;
+/// A share of wide gaps above which a line is set to both margins, or in columns.
+const LAYOUT_SHARE: usize = 8;
+/// A share of lines that reach the margin above which a text is set to both margins: four of five.
+const FULL_SHARE: (usize, usize) = (4, 5);
+
+pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+    let is_justified = is_justified(&context.content.logical);
+    let mut start = 0;
+    for line in context.content.tokens.chunk_by(|_, next| next.gap != Gap::Wrap) {
+        let is_last = start + line.len() == context.content.tokens.len();
+        let is_layout = is_justified && !is_last || is_layout(line);
+        for at in (start + 1)..(start + line.len()) {
+            let reader = Reader { context, at };
+            let key_and_text =
+                if reader.is_before_mark() || reader.is_in_bracket() || reader.is_beside_slash() {
+                    Some(("mark", ""))
+                } else if !is_layout && reader.is_between_words() {
+                    Some(("message", " "))
+                } else {
+                    None
+                };
+            if let Some((key, new_text)) = key_and_text {
+                sink.push(reader.draft(key, new_text));
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// Whether a text is set to both margins: every line but the last has the same width.
+fn is_justified(logical: &Logical) -> bool {
+    let is_full = |wrap: &&Wrap| match logical.wraps().len() {
+        1 => wrap.line_width == logical.page_margin(),
+        _ => wrap.line_width == logical.margin(),
+    };
+    let wraps = logical.wraps();
+    !wraps.is_empty() && wraps.iter().filter(is_full).count() * FULL_SHARE.1 >= wraps.len() * FULL_SHARE.0
+}
+
+fn is_layout(line: &[Token]) -> bool {
+    let is_wide = |pair: &&[Token]| {
+        pair[1].gap == Gap::Blanks && pair.iter().all(|token| token.kind != TokenKind::Mark)
+    };
+    let wide = line.windows(2).filter(is_wide).count();
+    wide > 2 && wide * LAYOUT_SHARE > line.len()
+}
+
+/// Looks at the gap before one token.
+struct Reader<'a> {
+    context: &'a BlockContext<'a>,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn word(&self, token: usize) -> &str {
+        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
+    }
+
+    fn is_in(&self, set: &str, word: &str) -> bool {
+        self.context.is_in(set, &word.to_lowercase())
+    }
+
+    fn before(&self) -> &str {
+        self.word(self.at - 1)
+    }
+
+    fn kind(&self, token: usize) -> Option<TokenKind> {
+        self.context.content.tokens.get(token).map(|token| token.kind)
+    }
+
+    fn gap(&self, token: usize) -> Option<Gap> {
+        self.context.content.tokens.get(token).map(|token| token.gap)
+    }
+
+    fn has_blank(&self, token: usize) -> bool {
+        matches!(self.gap(token), Some(Gap::Blank | Gap::Blanks))
+    }
+
+    fn is_text(&self, token: usize) -> bool {
+        matches!(self.kind(token), Some(TokenKind::Word | TokenKind::Number))
+    }
+
+    fn blanks(&self) -> &str {
+        let tokens = &self.context.content.tokens;
+        &self.context.content.text()[tokens[self.at - 1].span.end..tokens[self.at].span.start]
+    }
+
+    /// "pain , numbness"; not where a name may be lost ("seen by , who"), and no mark of another notation (".5", ": )").
+    fn is_before_mark(&self) -> bool {
+        if !self.has_blank(self.at) || !matches!(self.word(self.at), "," | "." | ";" | ":") {
+            return false;
+        }
+        let next = self.at + 1;
+        let stands_apart = self.gap(next) != Some(Gap::None) || self.word(next) == ")";
+        let follows_text = self.is_text(self.at - 1) || matches!(self.before(), ")" | "%" | "]");
+        let between_numbers =
+            self.kind(self.at - 1) == Some(TokenKind::Number) && self.kind(next) == Some(TokenKind::Number);
+        let is_ellipsis = self.word(next) == "." || self.before() == ".";
+        let may_be_lost = self.is_in("wants-name", self.before())
+            || self.is_in("after-name", self.word(next))
+            || self.is_in("names", self.before())
+            || self.gap(self.at) == Some(Gap::Blanks);
+        stands_apart && follows_text && !between_numbers && !is_ellipsis && !may_be_lost
+    }
+
+    /// "( a narrow canal", "canal )"; not "( )", "( x )".
+    fn is_in_bracket(&self) -> bool {
+        if self.gap(self.at) != Some(Gap::Blank) {
+            return false;
+        }
+        let is_long = |token: usize| self.is_text(token) && self.word(token).len() > 1;
+        self.before() == "(" && is_long(self.at) && self.word(self.at + 1) != ")"
+            || self.word(self.at) == ")" && is_long(self.at - 1) && !self.is_in("wants-name", self.before())
+    }
+
+    /// "spinal/ lumbar", "and /or"; a slash between blanks is a style, and "w/ pain" a short form.
+    fn is_beside_slash(&self) -> bool {
+        if self.gap(self.at) != Some(Gap::Blank) {
+            return false;
+        }
+        let slash = if self.before() == "/" {
+            self.at - 1
+        } else if self.word(self.at) == "/" {
+            self.at
+        } else {
+            return false;
+        };
+        let is_word =
+            |token: usize| self.kind(token) == Some(TokenKind::Word) && self.word(token).chars().count() > 1;
+        let is_lopsided = self.has_blank(slash) != self.has_blank(slash + 1);
+        slash > 0
+            && is_lopsided
+            && is_word(slash - 1)
+            && is_word(slash + 1)
+            && [slash, slash + 1].iter().all(|&token| self.gap(token) != Some(Gap::Wrap))
+    }
+
+    /// "not  limited"; not behind a stop, a colon or a list's number, and not where a name may be lost.
+    fn is_between_words(&self) -> bool {
+        if self.gap(self.at) != Some(Gap::Blanks) {
+            return false;
+        }
+        let blanks = self.blanks();
+        let is_plain = blanks.chars().count() <= MOST_BLANKS && blanks.chars().all(|c| c == ' ');
+        let (before, after) = (self.before(), self.word(self.at));
+        let begins_small = |word: &str| word.starts_with(char::is_lowercase);
+        let are_words = self.is_text(self.at) && (self.is_text(self.at - 1) || before == ",");
+        // Two words with capitals, or a value and the next label, stand in columns.
+        let runs_on = begins_small(before) || begins_small(after) || before == "," && begins_small(after);
+        is_plain && are_words && runs_on && !self.may_hold_name()
+    }
+
+    /// Whether a name may have stood in the gap: behind "by", before what a person does, between an article and a report.
+    fn may_hold_name(&self) -> bool {
+        let (before, after) = (self.before(), self.word(self.at));
+        let is_determined = self.is_in("determiners", after);
+        self.is_in("names", before)
+            || before.ends_with("ist")
+            || self.is_in("wants-name", before) && !is_determined
+            || self.is_in("articles", before) && (self.is_in("documents", after) || self.is_in("done", after))
+            || self.is_in("done", after) && !self.is_in("subjects", before)
+            || self.is_in("after-name", after)
+            || after.starts_with(['\'', '\u{2019}'])
+    }
+
+    fn draft(&self, key: &'static str, new_text: &str) -> Draft {
+        let tokens = &self.context.content.tokens;
+        let span = tokens[self.at - 1].span.start..tokens[self.at].span.end;
+        let gap = tokens[self.at - 1].span.end..tokens[self.at].span.start;
+        let fix = DraftFix::replace(self.context.place(gap), new_text, Applicability::Safe);
+        Draft::new(self.context.place(span), key).fix(fix.titled("Remove the extra space"))
+    }
+}

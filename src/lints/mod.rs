@@ -88,6 +88,7 @@ mod punctuation {
 mod wording {
     pub mod agreement_error;
     pub mod duplicate_sentence;
+    pub mod missing_age_hyphen;
     pub mod wrong_article;
 }
 mod privacy {
@@ -180,6 +181,8 @@ const REGISTRY: &[Entry] = &[
     lint!("wording/missing-word", Check::Patterns),
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Block(wording::agreement_error::check)),
+    lint!("wording/agreement-error", Check::Patterns),
+    lint!("wording/missing-age-hyphen", Check::Block(wording::missing_age_hyphen::check)),
     lint!("wording/duplicate-sentence", Check::Item(wording::duplicate_sentence::check)),
     lint!("privacy/exposed-identifier", Check::Block(privacy::exposed_identifier::check)),
     lint!("privacy/exposed-birth-date", Check::Block(privacy::exposed_birth_date::check)),

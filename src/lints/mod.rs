@@ -183,6 +183,7 @@ const REGISTRY: &[Entry] = &[
     lint!("wording/agreement-error", Check::Block(wording::agreement_error::check)),
     lint!("wording/agreement-error", Check::Patterns),
     lint!("wording/missing-age-hyphen", Check::Block(wording::missing_age_hyphen::check)),
+    lint!("wording/redundant-acronym", Check::Patterns),
     lint!("wording/duplicate-sentence", Check::Item(wording::duplicate_sentence::check)),
     lint!("privacy/exposed-identifier", Check::Block(privacy::exposed_identifier::check)),
     lint!("privacy/exposed-birth-date", Check::Block(privacy::exposed_birth_date::check)),

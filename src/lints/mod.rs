@@ -88,6 +88,7 @@ mod punctuation {
 mod wording {
     pub mod agreement_error;
     pub mod duplicate_sentence;
+    pub mod jargon;
     pub mod missing_age_hyphen;
     pub mod wrong_article;
 }
@@ -190,6 +191,7 @@ const REGISTRY: &[Entry] = &[
     lint!("privacy/exposed-name", Check::Block(privacy::exposed_name::check)),
     lint!("privacy/exposed-contact", Check::Block(privacy::exposed_contact::check)),
     lint!("privacy/exposed-reviewer", Check::Block(privacy::exposed_reviewer::check)),
+    lint!("wording/jargon", Check::Block(wording::jargon::check)),
 ];
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {

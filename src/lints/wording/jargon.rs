@@ -1,0 +1,140 @@
+//! Shorthand of the clinic in a letter that a patient reads.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
+use crate::letter::SentenceKind;
+use crate::text::{Gap, Span, TokenKind};
+
+/// Shorthand, what it means in plain words (nothing where that depends), and where it is shorthand at all.
+const JARGON: &str = include_str!("../../../lints/wording/jargon.tsv");
+/// Tokens before an order ("po", "bid") in which its dose stands.
+const REACH: usize = 4;
+
+struct Term {
+    plain: &'static str,
+    place: Place,
+}
+
+/// Where a term is shorthand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    /// Not in capitals: there it means something else ("PT", "TX").
+    Small,
+    /// Behind a dose.
+    Dose,
+    /// Behind a number, to which it belongs.
+    Number,
+    /// Before a complaint.
+    Complaint,
+    /// With a blank behind it.
+    Open,
+}
+
+static TERMS: LazyLock<HashMap<&'static str, Term>> = LazyLock::new(|| {
+    let lines = JARGON.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| {
+            let mut columns = line.split('\t');
+            let (term, plain) = (columns.next()?, columns.next()?);
+            let place = match columns.next() {
+                Some("small") => Place::Small,
+                Some("dose") => Place::Dose,
+                Some("number") => Place::Number,
+                Some("complaint") => Place::Complaint,
+                Some("open") => Place::Open,
+                _ => Place::Anywhere,
+            };
+            Some((term, Term { plain, place }))
+        })
+        .collect()
+});
+
+pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+    let reader = Reader { context };
+    for sentence in
+        context.content.sentences.iter().filter(|sentence| sentence.kind != SentenceKind::Attributed)
+    {
+        for at in sentence.tokens.clone() {
+            let Some((term, last)) = reader.term(at).filter(|_| !context.content.is_quoted(at)) else {
+                continue;
+            };
+            sink.push(reader.draft(term, at, last, at == sentence.tokens.start));
+        }
+    }
+}
+
+struct Reader<'a> {
+    context: &'a BlockContext<'a>,
+}
+
+impl Reader<'_> {
+    fn word(&self, token: usize) -> &str {
+        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
+    }
+
+    fn gap(&self, token: usize) -> Option<Gap> {
+        self.context.content.tokens.get(token).map(|token| token.gap)
+    }
+
+    fn is_glued(&self, token: usize) -> bool {
+        self.gap(token) == Some(Gap::None)
+    }
+
+    /// The shorthand that begins at a token, and its last token.
+    fn term(&self, at: usize) -> Option<(&'static Term, usize)> {
+        let token = &self.context.content.tokens[at];
+        let in_row = self.is_glued(at) && matches!(self.word(at - 1), "/" | "-" | "." | "'");
+        if token.kind != TokenKind::Word || in_row {
+            return None;
+        }
+        let has_slash = self.word(at + 1) == "/" && self.is_glued(at + 1);
+        let last = match (has_slash, self.is_glued(at + 2)) {
+            (true, true) => at + 2,
+            (true, false) => at + 1,
+            (false, _) => at,
+        };
+        let text = &self.context.content.text()[self.span(at, last)];
+        let term = TERMS.get(text.to_lowercase().replace('\u{2019}', "'").as_str())?;
+        let is_part = self.is_glued(last + 1) && matches!(self.word(last + 1), "/" | "-" | "'" | "\u{2019}");
+        (!is_part && self.stands_in(term.place, at, last)).then_some((term, last))
+    }
+
+    fn stands_in(&self, place: Place, at: usize, last: usize) -> bool {
+        let is_number = |token: usize| self.context.content.tokens[token].kind == TokenKind::Number;
+        match place {
+            Place::Anywhere => true,
+            Place::Small => self.word(at).chars().any(char::is_lowercase) && !(at > 0 && is_number(at - 1)),
+            Place::Dose => (at.saturating_sub(REACH)..at)
+                .any(|token| self.context.is_in("doses", &self.word(token).to_lowercase())),
+            Place::Number => at > 0 && is_number(at - 1),
+            Place::Complaint => self.context.is_in("complaints", &self.word(last + 1).to_lowercase()),
+            Place::Open => self.gap(last + 1).is_some_and(Gap::is_space),
+        }
+    }
+
+    fn span(&self, first: usize, last: usize) -> Span {
+        let tokens = &self.context.content.tokens;
+        tokens[first].span.start..tokens[last].span.end
+    }
+
+    fn draft(&self, term: &Term, at: usize, last: usize, opens: bool) -> Draft {
+        let span = self.span(at, last);
+        let found = &self.context.content.text()[span.clone()];
+        let draft = Draft::new(self.context.place(span.clone()), "message").arg("found", Arg::letter(found));
+        if term.plain.is_empty() {
+            return draft;
+        }
+        // What belongs to the number before it takes its hyphen along.
+        let replaced = if term.place == Place::Number {
+            self.context.content.tokens[at - 1].span.end..span.end
+        } else {
+            span
+        };
+        let plain = if opens { with_case_of("A", term.plain) } else { term.plain.to_owned() };
+        let title = format!("Replace with “{}”", plain.trim_start_matches('-'));
+        draft.fix(DraftFix::replace(self.context.place(replaced), plain, Applicability::Unsafe).titled(title))
+    }
+}

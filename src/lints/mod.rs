@@ -90,6 +90,7 @@ mod wording {
     pub mod duplicate_sentence;
     pub mod jargon;
     pub mod missing_age_hyphen;
+    pub mod missing_article;
     pub mod wrong_article;
 }
 mod privacy {
@@ -180,6 +181,7 @@ const REGISTRY: &[Entry] = &[
     lint!("punctuation/unbalanced-pair", Check::Block(punctuation::unbalanced_pair::check)),
     lint!("punctuation/missing-stop", Check::Block(punctuation::missing_stop::check)),
     lint!("wording/missing-word", Check::Patterns),
+    lint!("wording/missing-article", Check::Block(wording::missing_article::check)),
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Block(wording::agreement_error::check)),
     lint!("wording/agreement-error", Check::Patterns),

@@ -183,17 +183,16 @@ const REGISTRY: &[Entry] = &[
     lint!("wording/missing-word", Check::Patterns),
     lint!("wording/missing-article", Check::Block(wording::missing_article::check)),
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
-    lint!("wording/agreement-error", Check::Block(wording::agreement_error::check)),
     lint!("wording/agreement-error", Check::Patterns),
     lint!("wording/missing-age-hyphen", Check::Block(wording::missing_age_hyphen::check)),
     lint!("wording/redundant-acronym", Check::Patterns),
     lint!("wording/duplicate-sentence", Check::Item(wording::duplicate_sentence::check)),
+    lint!("wording/jargon", Check::Block(wording::jargon::check)),
     lint!("privacy/exposed-identifier", Check::Block(privacy::exposed_identifier::check)),
     lint!("privacy/exposed-birth-date", Check::Block(privacy::exposed_birth_date::check)),
     lint!("privacy/exposed-name", Check::Block(privacy::exposed_name::check)),
     lint!("privacy/exposed-contact", Check::Block(privacy::exposed_contact::check)),
     lint!("privacy/exposed-reviewer", Check::Block(privacy::exposed_reviewer::check)),
-    lint!("wording/jargon", Check::Block(wording::jargon::check)),
 ];
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {

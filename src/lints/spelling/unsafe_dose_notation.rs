@@ -7,10 +7,9 @@ use crate::text::{Gap, TokenKind};
 const REACH: usize = 6;
 
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
-    let tokens = &context.content.tokens;
-    for at in 0..tokens.len() {
+    for (at, token) in context.content.tokens.iter().enumerate() {
         let reader = Reader { context, at };
-        let unsafe_notation = match tokens[at].kind {
+        let unsafe_notation = match token.kind {
             TokenKind::Number => reader.trailing_zero(),
             TokenKind::Mark => reader.naked_decimal(),
             TokenKind::Word => reader.abbreviation(),

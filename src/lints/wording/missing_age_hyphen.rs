@@ -7,9 +7,8 @@ use crate::text::{Gap, TokenKind};
 const REACH: usize = 5;
 
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
-    let tokens = &context.content.tokens;
-    for at in 1..tokens.len() {
-        if tokens[at].kind == TokenKind::Word && matches!(context.content.word(at), "year" | "years") {
+    for (at, token) in context.content.tokens.iter().enumerate().skip(1) {
+        if token.kind == TokenKind::Word && matches!(context.content.word(at), "year" | "years") {
             let reader = Reader { context, year: at };
             if let Some(draft) = reader.age() {
                 sink.push(draft);

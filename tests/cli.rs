@@ -11,10 +11,10 @@ mod command;
 
 use command::{detlint, folder, status, stderr, stdout, with_input};
 
-const SLIP: &str = "CLINICAL CASE SUMMARY \n\nThe patient is a 42-year-old female. \n\nHis lumbar flexion is limited.. \n\n\
+const SLIP: &str = "CLINICAL CASE SUMMARY \n\nThe patient is a 42-year-old female \
+                    who hurt her back on 03/04/2014 when she fell. The diagnosis is a lumbar strain. Treatment has included ibuprofen. \n\nHis lumbar flexion is limited.. \n\n\
                     IMR ISSUES, DECISIONS AND RATIONALES\n";
-const CLEAN: &str =
-    "CLINICAL CASE SUMMARY\n\nThe patient is a 42-year-old female.\n\nIMR ISSUES, DECISIONS AND RATIONALES\n";
+const CLEAN: &str = "CLINICAL CASE SUMMARY\n\nThe patient is a 42-year-old female who hurt her back on 03/04/2014 when she fell. The diagnosis is a lumbar strain. Treatment has included ibuprofen. There is lumbar tenderness.\n\nIMR ISSUES, DECISIONS AND RATIONALES\n";
 
 fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()

@@ -13,7 +13,8 @@ mod command;
 use command::{detlint, folder, status, stderr, stdout};
 
 /// One finding each of patient, punctuation and spelling.
-const SLIPS: &str = "CLINICAL CASE SUMMARY\n\nThe patient is a 42-year-old female with pain in her slower back.\n\n\
+const SLIPS: &str = "CLINICAL CASE SUMMARY\n\nThe patient is a 42-year-old female \
+                     who was hurt on 03/04/2014 when she fell. The diagnosis is a lumbar strain. Treatment has included ibuprofen, with pain in her slower back.\n\n\
                      His lumbar flexion is limited..\n\nIMR ISSUES, DECISIONS AND RATIONALES\n";
 
 fn lints_of(output: &std::process::Output) -> Vec<String> {

@@ -91,7 +91,9 @@ impl<'l> Words<'l> {
 
     /// What a side in the rationale contradicts: the request, or the summary where the request names no side.
     fn contradicted(&self, argued: &Argued<'_>, side: &Side) -> Option<(&Named<'l>, &'static str)> {
-        if !argued.is_of_case(&side.span) || !is_present(side) {
+        // "The left shoulder serves for comparison."
+        let sentence = &argued.content.text()[argued.sentence.span.clone()];
+        if !argued.is_of_case(&side.span) || !is_present(side) || sentence.contains("comparison") {
             return None;
         }
         let opposes = |named: &&Named<'l>| are_opposite(named.side.value, side.value);

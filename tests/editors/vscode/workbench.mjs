@@ -136,14 +136,15 @@ export class Workbench {
     await this.#page.keyboard.press("Control+1");
   }
 
-  /** Waits for a squiggle of the severity exactly under a text that is in view. */
-  async expectSquiggle({ line, column, severity }, text) {
+  /** Waits for a squiggle of the severity exactly under a text that is in view, or under a longer one that holds it. */
+  async expectSquiggle({ line, column, severity }, text, { isHeld = false } = {}) {
     const [firstLine] = text.split(/\r?\n/, 1);
     const look = async () => {
       const shown = await this.#page.evaluate(readText, { line, column, length: firstLine.length });
       const squiggles = await this.#page.evaluate(readSquiggles, severity);
       const isUnder = (squiggle) =>
-        Math.abs(squiggle.left - shown.left) < 2 && Math.abs(squiggle.right - shown.right) < 2 &&
+        squiggle.left < shown.left + 2 && squiggle.right > shown.right - 2 &&
+        (isHeld || (squiggle.left > shown.left - 2 && squiggle.right < shown.right + 2)) &&
         squiggle.top < shown.bottom && squiggle.bottom > shown.top;
       return { text: shown?.text, hasSquiggle: shown !== null && squiggles.some(isUnder) };
     };

@@ -9,9 +9,10 @@ use serde::Deserialize;
 use super::catalogue::Activation;
 use super::finding::{Applicability, Draft, Level};
 use super::frame::Frame;
+use super::message::Arg;
 use super::page::{Page, PageError};
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
-use crate::text::Span;
+use crate::text::{Gap, Span, TokenKind};
 
 /// A lint: what its file says, and its code if it has any.
 #[derive(Debug)]
@@ -91,6 +92,39 @@ impl<'a> BlockContext<'a> {
         self.sets[set].contains(word)
     }
 
+    /// Whether a word in small letters is in a set of the lint's file, however it is written.
+    ///
+    /// # Panics
+    /// If the file has no set of that name.
+    #[must_use]
+    pub fn is_in_lower(&self, set: &str, word: &str) -> bool {
+        self.is_in(set, &word.to_lowercase())
+    }
+
+    /// The text of a token; empty beyond the last.
+    #[must_use]
+    pub fn word(&self, token: usize) -> &'a str {
+        self.content.tokens.get(token).map_or("", |token| &self.content.text()[token.span.clone()])
+    }
+
+    /// What a token is; nothing beyond the last.
+    #[must_use]
+    pub fn kind(&self, token: usize) -> Option<TokenKind> {
+        self.content.tokens.get(token).map(|token| token.kind)
+    }
+
+    /// What stands before a token; nothing beyond the last.
+    #[must_use]
+    pub fn gap(&self, token: usize) -> Option<Gap> {
+        self.content.tokens.get(token).map(|token| token.gap)
+    }
+
+    /// Whether nothing stands between a token and the one before.
+    #[must_use]
+    pub fn is_glued(&self, token: usize) -> bool {
+        self.gap(token) == Some(Gap::None)
+    }
+
     /// A span of this block as a place, which the engine puts into the letter.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
@@ -123,6 +157,19 @@ impl LetterContext<'_> {
     #[must_use]
     pub fn is_in(&self, set: &str, word: &str) -> bool {
         self.sets[set].contains(word)
+    }
+
+    /// A finding at a place that says something else than an anchor: its message knows what is `{found}`, what is
+    /// `{known}` and in which `{part}` of the letter, and the anchor is shown with the message "anchor".
+    #[must_use]
+    pub fn conflict(&self, place: Place, anchor: &Place) -> Draft {
+        let found = Arg::letter(self.letter.text_at(&place));
+        let known = Arg::letter(self.letter.text_at(anchor));
+        Draft::new(place, "message")
+            .arg("found", found)
+            .arg("known", known.clone())
+            .arg("part", Arg::term(self.letter.part_at(anchor)))
+            .related(anchor.clone(), "anchor", vec![("known", known)])
     }
 }
 

@@ -4,8 +4,16 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use crate::letter::Sentence;
+use crate::letter::block::{Content, Role};
 use crate::letter::sentence::sentences;
-use crate::text::{Span, Token, tokens};
+use crate::text::{LogicalBuilder, Span, Token, tokens};
+
+/// A text of one line as a block of the case summary.
+pub(super) fn content(text: &str) -> Content {
+    let mut builder = LogicalBuilder::default();
+    builder.push_line(text, 0, 0);
+    Content::read(builder.finish(), Role::Summary, 0)
+}
 
 /// Runs every row of a table and reports all that fail. Columns: the text (`\n` stands for a wrap), and the
 /// expected rendering of its facts, in which a wrap is written the same. Lines that begin with `#` and a blank are about the

@@ -339,15 +339,7 @@ impl Content {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letter::block::Role;
-    use crate::letter::facts::cases;
-    use crate::text::LogicalBuilder;
-
-    fn content(text: &str) -> Content {
-        let mut builder = LogicalBuilder::default();
-        builder.push_line(text, 0, 0);
-        Content::read(builder.finish(), Role::Summary, 0)
-    }
+    use crate::letter::facts::cases::{self, content};
 
     fn told(text: &str) -> String {
         let content = content(text);

@@ -256,16 +256,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::letter::block::Role;
-    use crate::letter::facts::cases;
-    use crate::text::LogicalBuilder;
-
-    fn content(text: &str) -> Content {
-        let mut builder = LogicalBuilder::default();
-        builder.push_line(text, 0, 0);
-        Content::read(builder.finish(), Role::Summary, 0)
-    }
+    use crate::letter::facts::cases::{self, content};
 
     #[test]
     fn cases() {

@@ -128,16 +128,7 @@ impl Part {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::letter::block::Role;
-    use crate::letter::facts::cases;
-    use crate::text::LogicalBuilder;
-
-    fn content(text: &str) -> Content {
-        let mut builder = LogicalBuilder::default();
-        builder.push_line(text, 0, 0);
-        Content::read(builder.finish(), Role::Summary, 0)
-    }
+    use crate::letter::facts::cases::{self, content};
 
     /// The first pair of the two texts that is in conflict.
     fn conflict(one: &str, two: &str) -> String {

@@ -53,36 +53,25 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn word(&self, token: usize) -> &str {
-        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
-    }
-
-    fn gap(&self, token: usize) -> Option<Gap> {
-        self.context.content.tokens.get(token).map(|token| token.gap)
-    }
-
     fn is_kind(&self, token: usize, kind: TokenKind) -> bool {
         self.context.content.tokens.get(token).is_some_and(|token| token.kind == kind)
     }
 
-    fn is_in(&self, set: &str, word: &str) -> bool {
-        self.context.is_in(set, &word.to_lowercase())
-    }
-
     /// "[inaudible]", "(unintelligible)", "[sp?]".
     fn unheard(&self, at: usize) -> Option<Artifact> {
-        let close = match self.word(at) {
+        let close = match self.context.word(at) {
             "[" => "]",
             "(" => ")",
             "<" => ">",
             _ => return None,
         };
-        let end = (at + 1..=at + 1 + LONGEST_MARK).find(|&token| self.word(token) == close)?;
+        let end = (at + 1..=at + 1 + LONGEST_MARK).find(|&token| self.context.word(token) == close)?;
         let said: Vec<String> = (at + 1..end)
             .filter(|&token| {
-                self.is_kind(token, TokenKind::Word) || matches!(self.word(token), "?") && end == at + 2
+                self.is_kind(token, TokenKind::Word)
+                    || matches!(self.context.word(token), "?") && end == at + 2
             })
-            .map(|token| self.word(token).to_lowercase())
+            .map(|token| self.context.word(token).to_lowercase())
             .collect();
         let is_mark = self.context.is_in("unheard", &said.join(" "));
         let is_uncertain = close == "]" && self.context.is_in("uncertain", &said.join(" "));
@@ -96,17 +85,18 @@ impl Reader<'_> {
 
     /// The command or mark that is named from a token on, the longest first, with the token after it.
     fn named(&self, at: usize) -> Option<(Spoken, usize)> {
-        if !self.context.is_in("first", &self.word(at).to_lowercase()) {
+        if !self.context.is_in("first", &self.context.word(at).to_lowercase()) {
             return None;
         }
         (1..=LONGEST_COMMAND).rev().find_map(|length| {
             let is_run = (at + 1..at + length).all(|token| {
-                self.is_kind(token, TokenKind::Word) && self.gap(token).is_some_and(Gap::is_space)
+                self.is_kind(token, TokenKind::Word) && self.context.gap(token).is_some_and(Gap::is_space)
             });
             if !is_run {
                 return None;
             }
-            let words: Vec<String> = (at..at + length).map(|token| self.word(token).to_lowercase()).collect();
+            let words: Vec<String> =
+                (at..at + length).map(|token| self.context.word(token).to_lowercase()).collect();
             let phrase = words.join(" ");
             let spoken = match phrase.as_str() {
                 "comma" => Spoken::Mark(","),
@@ -127,7 +117,7 @@ impl Reader<'_> {
         let mut end = at;
         let (mut mark, mut is_always, mut is_pausing) = ("", false, false);
         while let Some((spoken, next)) = self.named(end)
-            && (end == at || self.gap(end).is_some_and(Gap::is_space))
+            && (end == at || self.context.gap(end).is_some_and(Gap::is_space))
         {
             match spoken {
                 Spoken::Always => is_always = true,
@@ -136,9 +126,9 @@ impl Reader<'_> {
             }
             end = next;
         }
-        let is_noun = at > 0 && self.is_in("before-noun", self.word(at - 1));
-        let is_glued =
-            self.gap(at) == Some(Gap::None) || self.gap(end) == Some(Gap::None) && self.word(end) == "-";
+        let is_noun = at > 0 && self.context.is_in_lower("before-noun", self.context.word(at - 1));
+        let is_glued = self.context.gap(at) == Some(Gap::None)
+            || self.context.gap(end) == Some(Gap::None) && self.context.word(end) == "-";
         if end == at || is_glued || is_noun && !is_always {
             return None;
         }
@@ -156,20 +146,21 @@ impl Reader<'_> {
     /// Whether the name of a mark stands for the mark: "pain comma numbness", "mild period The", "as follows colon".
     fn is_mark(&self, at: usize, end: usize, mark: &str) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let follows_word = !self.is_kind(before, TokenKind::Mark) || matches!(self.word(before), ")" | "%");
-        let goes_on = !self.is_kind(end, TokenKind::Mark) && self.gap(end).is_some_and(Gap::is_space);
+        let follows_word =
+            !self.is_kind(before, TokenKind::Mark) || matches!(self.context.word(before), ")" | "%");
+        let goes_on = !self.is_kind(end, TokenKind::Mark) && self.context.gap(end).is_some_and(Gap::is_space);
         if !follows_word {
             return false;
         }
         match mark {
-            "," | ";" => goes_on && !self.is_in("after-noun", self.word(end)),
-            "." => self.begins_sentence(end) && self.gap(end).is_some() && !self.is_span_of_time(at),
-            "?" => self.begins_sentence(end) && self.gap(end).is_some(),
+            "," | ";" => goes_on && !self.context.is_in_lower("after-noun", self.context.word(end)),
+            "." => self.begins_sentence(end) && self.context.gap(end).is_some() && !self.is_span_of_time(at),
+            "?" => self.begins_sentence(end) && self.context.gap(end).is_some(),
             ":" => {
-                let announced = self.is_in("announcing", self.word(before));
+                let announced = self.context.is_in_lower("announcing", self.context.word(before));
                 announced
                     && goes_on
-                    && (self.word(before) == "follows" || self.is_kind(end, TokenKind::Number))
+                    && (self.context.word(before) == "follows" || self.is_kind(end, TokenKind::Number))
             }
             _ => false,
         }
@@ -177,43 +168,45 @@ impl Reader<'_> {
 
     /// "During the trial period The": a period of time, and a stop that was lost.
     fn is_span_of_time(&self, at: usize) -> bool {
-        (at.saturating_sub(4)..at).any(|token| self.is_in("time", self.word(token)))
+        (at.saturating_sub(4)..at).any(|token| self.context.is_in_lower("time", self.context.word(token)))
     }
 
     /// The text ends here, or a word follows that begins sentences.
     fn begins_sentence(&self, at: usize) -> bool {
-        self.gap(at).is_none() || self.word(at) == "." && self.gap(at + 1).is_none() || {
-            let word = self.word(at);
-            word.starts_with(char::is_uppercase) && self.is_in("starters", word)
-        }
+        self.context.gap(at).is_none()
+            || self.context.word(at) == "." && self.context.gap(at + 1).is_none()
+            || {
+                let word = self.context.word(at);
+                word.starts_with(char::is_uppercase) && self.context.is_in_lower("starters", word)
+            }
     }
 
     /// A sentence or a clause ends before it, or a plain word does.
     fn pauses_before(&self, at: usize) -> bool {
         at == 0
             || !self.is_kind(at - 1, TokenKind::Mark)
-            || matches!(self.word(at - 1), "." | "," | ")" | ";")
+            || matches!(self.context.word(at - 1), "." | "," | ")" | ";")
     }
 
     fn needs_stop(&self, at: usize, end: usize) -> bool {
         at > 0
             && !self.is_kind(at - 1, TokenKind::Mark)
-            && self.word(end).starts_with(char::is_uppercase)
-            && !is_abbreviation(self.word(at - 1))
+            && self.context.word(end).starts_with(char::is_uppercase)
+            && !is_abbreviation(self.context.word(at - 1))
     }
 
     /// "L4 dash L5", "10 slash 325".
     fn joining(&self, at: usize) -> Option<Artifact> {
-        let mark = match self.word(at) {
+        let mark = match self.context.word(at) {
             "dash" | "hyphen" => "-",
             "slash" => "/",
             _ => return None,
         };
-        let has_digit = |token: usize| self.word(token).contains(|c: char| c.is_ascii_digit());
+        let has_digit = |token: usize| self.context.word(token).contains(|c: char| c.is_ascii_digit());
         let is_artifact = at > 0
             && has_digit(at - 1)
             && has_digit(at + 1)
-            && [at, at + 1].iter().all(|&token| self.gap(token).is_some_and(Gap::is_space));
+            && [at, at + 1].iter().all(|&token| self.context.gap(token).is_some_and(Gap::is_space));
         is_artifact.then_some(Artifact { tokens: at..at + 1, key: "message", mark, joins: true })
     }
 

@@ -17,7 +17,7 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     let mut at = 0;
     while at < tokens.len() {
         let reader = Reader { context, at };
-        let end = match reader.word(at) {
+        let end = match reader.context.word(at) {
             "_" | "*" | "?" => reader.row(),
             "[" | "<" | "{" => reader.bracketed(),
             "TBD" => (!context.content.is_quoted(at)).then_some(at + 1),
@@ -45,48 +45,30 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn word(&self, token: usize) -> &str {
-        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
-    }
-
-    fn gap(&self, token: usize) -> Option<Gap> {
-        self.context.content.tokens.get(token).map(|token| token.gap)
-    }
-
-    fn kind(&self, token: usize) -> Option<TokenKind> {
-        self.context.content.tokens.get(token).map(|token| token.kind)
-    }
-
-    fn is_glued(&self, token: usize) -> bool {
-        self.gap(token) == Some(Gap::None)
-    }
-
-    fn is_in(&self, set: &str, word: &str) -> bool {
-        self.context.is_in(set, &word.to_lowercase())
-    }
-
     /// "____", "***", "??".
     fn row(&self) -> Option<usize> {
-        let mark = self.word(self.at);
-        if self.at > 0 && self.is_glued(self.at) && self.word(self.at - 1) == mark {
+        let mark = self.context.word(self.at);
+        if self.at > 0 && self.context.is_glued(self.at) && self.context.word(self.at - 1) == mark {
             return None;
         }
-        let glued = (self.at + 1..).take_while(|&token| self.is_glued(token) && self.word(token) == mark);
+        let glued = (self.at + 1..)
+            .take_while(|&token| self.context.is_glued(token) && self.context.word(token) == mark);
         let length = 1 + glued.count();
         let end = self.at + length;
-        let begins_line = matches!(self.gap(self.at), Some(Gap::Start | Gap::Wrap));
-        let ends_line = matches!(self.gap(end), None | Some(Gap::Wrap));
-        let follows = self.word(end);
-        let stands_apart = (!self.is_glued(self.at) || self.word(self.at - 1) == "(")
-            && (!self.is_glued(end) || matches!(follows, "." | "," | ";" | ")"));
+        let begins_line = matches!(self.context.gap(self.at), Some(Gap::Start | Gap::Wrap));
+        let ends_line = matches!(self.context.gap(end), None | Some(Gap::Wrap));
+        let follows = self.context.word(end);
+        let stands_apart = (!self.context.is_glued(self.at) || self.context.word(self.at - 1) == "(")
+            && (!self.context.is_glued(end) || matches!(follows, "." | "," | ";" | ")"));
         let is_slot = match mark {
             "_" => length >= SHORTEST_ROW && !(begins_line && ends_line) && !self.is_for_signature(),
             "*" => {
-                let within = self.word(self.at.wrapping_sub(1)) != "." && !begins_line && !ends_line;
+                let within = self.context.word(self.at.wrapping_sub(1)) != "." && !begins_line && !ends_line;
                 length >= SHORTEST_ROW && stands_apart && within
             }
             _ => {
-                let before_word = self.kind(end) != Some(TokenKind::Mark) && !ends_line || follows == ")";
+                let before_word =
+                    self.context.kind(end) != Some(TokenKind::Mark) && !ends_line || follows == ")";
                 (length >= SHORTEST_ROW || length > 1 && before_word) && stands_apart
             }
         };
@@ -95,21 +77,22 @@ impl Reader<'_> {
 
     /// A line to sign on.
     fn is_for_signature(&self) -> bool {
-        (self.at.saturating_sub(REACH)..self.at).any(|token| self.is_in("signature", self.word(token)))
+        (self.at.saturating_sub(REACH)..self.at)
+            .any(|token| self.context.is_in_lower("signature", self.context.word(token)))
     }
 
     /// "[NAME]", "<<date>>", "{{patient}}", "[ ]".
     fn bracketed(&self) -> Option<usize> {
-        let (open, close) = match self.word(self.at) {
+        let (open, close) = match self.context.word(self.at) {
             "[" => ("[", "]"),
             "<" => ("<", ">"),
             _ => ("{", "}"),
         };
-        let is_double = self.word(self.at + 1) == open && self.is_glued(self.at + 1);
+        let is_double = self.context.word(self.at + 1) == open && self.context.is_glued(self.at + 1);
         let first = self.at + 1 + usize::from(is_double);
-        let last = (first..first + LONGEST_SLOT).find(|&token| self.word(token) == close)?;
-        let end = if is_double && self.word(last + 1) == close { last + 2 } else { last + 1 };
-        if open == "<" && !(self.is_glued(first) && self.is_glued(last)) {
+        let last = (first..first + LONGEST_SLOT).find(|&token| self.context.word(token) == close)?;
+        let end = if is_double && self.context.word(last + 1) == close { last + 2 } else { last + 1 };
+        if open == "<" && !(self.context.is_glued(first) && self.context.is_glued(last)) {
             return None;
         }
         let is_slot = if first == last {
@@ -122,24 +105,26 @@ impl Reader<'_> {
 
     /// An empty bracket between words is a slot; at a line's start, or before a capital, it is a box to tick.
     fn is_within_words(&self, last: usize) -> bool {
-        let is_small = |token: usize| self.word(token).starts_with(char::is_lowercase);
+        let is_small = |token: usize| self.context.word(token).starts_with(char::is_lowercase);
         self.at > 0
-            && matches!(self.gap(self.at), Some(Gap::Blank | Gap::Blanks))
+            && matches!(self.context.gap(self.at), Some(Gap::Blank | Gap::Blanks))
             && is_small(self.at - 1)
-            && (is_small(last + 1) || matches!(self.word(last + 1), "." | ","))
+            && (is_small(last + 1) || matches!(self.context.word(last + 1), "." | ","))
     }
 
     /// Whether the words in a bracket say what belongs there ("NAME", "insert date", "date of injury").
     fn names_slot(&self, first: usize, last: usize) -> bool {
-        if (first..last).any(|token| self.kind(token) == Some(TokenKind::Number)) {
+        if (first..last).any(|token| self.context.kind(token) == Some(TokenKind::Number)) {
             return false;
         }
         let words: Vec<&str> = (first..last)
-            .filter(|&token| self.kind(token) == Some(TokenKind::Word))
-            .map(|token| self.word(token))
+            .filter(|&token| self.context.kind(token) == Some(TokenKind::Word))
+            .map(|token| self.context.word(token))
             .collect();
-        let all = |sets: &[&str]| words.iter().all(|word| sets.iter().any(|set| self.is_in(set, word)));
-        let any = |set: &str| words.iter().any(|word| self.is_in(set, word));
+        let all = |sets: &[&str]| {
+            words.iter().all(|word| sets.iter().any(|set| self.context.is_in_lower(set, word)))
+        };
+        let any = |set: &str| words.iter().any(|word| self.context.is_in_lower(set, word));
         if words.is_empty() || any("kept") {
             return false;
         }
@@ -147,48 +132,55 @@ impl Reader<'_> {
         if are_capitals {
             return any("slots") || any("people");
         }
-        let orders = words.len() > 1 && self.is_in("orders", words[0]);
+        let orders = words.len() > 1 && self.context.is_in_lower("orders", words[0]);
         let names = any("slots") && all(&["slots", "people", "joining"]);
         (orders || names) && !self.context.content.is_quoted(self.at)
     }
 
     /// "XXX", "XX-year-old", "XX/XX/2016"; not the mask of a number that is kept secret.
     fn crosses(&self) -> Option<usize> {
-        if self.at > 0 && self.is_glued(self.at) && !matches!(self.word(self.at - 1), "(" | "\"" | "#" | "$")
+        if self.at > 0
+            && self.context.is_glued(self.at)
+            && !matches!(self.context.word(self.at - 1), "(" | "\"" | "#" | "$")
         {
             return None;
         }
         let is_part = |token: usize| {
-            self.is_glued(token)
-                && (matches!(self.word(token), "/" | "-")
-                    || is_crosses(self.word(token))
-                    || self.kind(token) == Some(TokenKind::Number))
+            self.context.is_glued(token)
+                && (matches!(self.context.word(token), "/" | "-")
+                    || is_crosses(self.context.word(token))
+                    || self.context.kind(token) == Some(TokenKind::Number))
         };
         let mut end = self.at + 1 + (self.at + 1..).take_while(|&token| is_part(token)).count();
-        if matches!(self.word(end - 1), "/" | "-") {
+        if matches!(self.context.word(end - 1), "/" | "-") {
             end -= 1;
         }
-        let masks =
-            (self.at.saturating_sub(REACH)..self.at).any(|token| self.is_in("secret", self.word(token)));
+        let masks = (self.at.saturating_sub(REACH)..self.at)
+            .any(|token| self.context.is_in_lower("secret", self.context.word(token)));
         let is_slot = match end - self.at {
             1 => {
-                let unit = if self.word(end) == "-" { end + 1 } else { end };
-                let after_title = self.at > 1 && matches!(self.word(self.at - 2), "Dr" | "Mr" | "Mrs" | "Ms");
-                let counts = self.word(self.at) == "XX" && self.is_in("units", self.word(unit));
-                self.word(self.at).len() >= SHORTEST_ROW || after_title || counts
+                let unit = if self.context.word(end) == "-" { end + 1 } else { end };
+                let after_title =
+                    self.at > 1 && matches!(self.context.word(self.at - 2), "Dr" | "Mr" | "Mrs" | "Ms");
+                let counts = self.context.word(self.at) == "XX"
+                    && self.context.is_in_lower("units", self.context.word(unit));
+                self.context.word(self.at).len() >= SHORTEST_ROW || after_title || counts
             }
-            _ => (self.at..end).filter(|&token| self.word(token) == "/").count() == 2,
+            _ => (self.at..end).filter(|&token| self.context.word(token) == "/").count() == 2,
         };
         (is_slot && !masks).then_some(end)
     }
 
     /// "a(n)", "is (not)".
     fn choice(&self) -> Option<usize> {
-        if self.word(self.at + 1) != "(" || self.word(self.at + 3) != ")" || !self.is_glued(self.at + 3) {
+        if self.context.word(self.at + 1) != "("
+            || self.context.word(self.at + 3) != ")"
+            || !self.context.is_glued(self.at + 3)
+        {
             return None;
         }
-        let (before, inside) = (self.word(self.at), self.word(self.at + 2));
-        let is_article = matches!(before, "a" | "A") && inside == "n" && self.is_glued(self.at + 1);
+        let (before, inside) = (self.context.word(self.at), self.context.word(self.at + 2));
+        let is_article = matches!(before, "a" | "A") && inside == "n" && self.context.is_glued(self.at + 1);
         let is_verb = inside == "not" && self.context.is_in("verbs", before);
         (is_article || is_verb).then_some(self.at + 4)
     }

@@ -1,6 +1,6 @@
 //! A date of injury that differs from the one by which the case is known.
 
-use crate::engine::{Arg, Draft, LetterContext, Sink};
+use crate::engine::{LetterContext, Sink};
 use crate::letter::facts::date::{DateFact, DateRole, DateValue};
 use crate::letter::{Letter, Place, Stated};
 
@@ -20,7 +20,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     for (place, date) in letter.narrated_dates() {
         let is_other = place != anchor.place && !date.date.value.agrees_with(anchor.value);
         if is_other && date.until.is_none() && is_of_injury(context, &anchor, &place, date, is_confirmed) {
-            sink.push(conflict(letter, &anchor, place));
+            sink.push(context.conflict(place, &anchor.place));
         }
     }
 }
@@ -80,14 +80,4 @@ fn is_first_of_summary(letter: &Letter, place: &Place) -> bool {
     letter.part_at(place) == "case summary"
         && first.is_some_and(|(first, _)| first == *place)
         && sentences.iter().take(INTRODUCTION).any(|sentence| sentence.span.contains(&place.span.start))
-}
-
-fn conflict(letter: &Letter, anchor: &Stated<DateValue>, place: Place) -> Draft {
-    let found = Arg::letter(letter.text_at(&place));
-    let known = Arg::letter(letter.text_at(&anchor.place));
-    Draft::new(place, "message")
-        .arg("found", found)
-        .arg("known", known.clone())
-        .arg("part", Arg::term(letter.part_at(&anchor.place)))
-        .related(anchor.place.clone(), "anchor", vec![("known", known)])
 }

@@ -1,8 +1,8 @@
 //! A date of the utilization review that differs from the one by which the case is known.
 
-use crate::engine::{Arg, Draft, LetterContext, Sink};
+use crate::engine::{LetterContext, Sink};
 use crate::letter::facts::date::{DateFact, DateRole, DateValue};
-use crate::letter::{Letter, Place, Stated};
+use crate::letter::{Place, Stated};
 
 /// How far before and behind a date its sentence tells which review is meant, in tokens.
 const NEAR: (usize, usize) = (12, 2);
@@ -24,7 +24,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     for (place, date) in letter.narrated_dates() {
         let is_other = place != anchor.place && !date.date.value.agrees_with(anchor.value);
         if is_other && date.until.is_none() && is_of_review(context, &anchor, &place, date, is_confirmed) {
-            sink.push(conflict(letter, &anchor, place));
+            sink.push(context.conflict(place, &anchor.place));
         }
     }
 }
@@ -60,14 +60,4 @@ fn is_of_review(
         DateRole::Record => is_denial && is_slip,
         _ => false,
     }
-}
-
-fn conflict(letter: &Letter, anchor: &Stated<DateValue>, place: Place) -> Draft {
-    let found = Arg::letter(letter.text_at(&place));
-    let known = Arg::letter(letter.text_at(&anchor.place));
-    Draft::new(place, "message")
-        .arg("found", found)
-        .arg("known", known.clone())
-        .arg("part", Arg::term(letter.part_at(&anchor.place)))
-        .related(anchor.place.clone(), "anchor", vec![("known", known)])
 }

@@ -59,32 +59,16 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn word(&self, token: usize) -> &str {
-        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
-    }
-
-    fn is_in(&self, set: &str, word: &str) -> bool {
-        self.context.is_in(set, &word.to_lowercase())
-    }
-
     fn before(&self) -> &str {
-        self.word(self.at - 1)
-    }
-
-    fn kind(&self, token: usize) -> Option<TokenKind> {
-        self.context.content.tokens.get(token).map(|token| token.kind)
-    }
-
-    fn gap(&self, token: usize) -> Option<Gap> {
-        self.context.content.tokens.get(token).map(|token| token.gap)
+        self.context.word(self.at - 1)
     }
 
     fn has_blank(&self, token: usize) -> bool {
-        matches!(self.gap(token), Some(Gap::Blank | Gap::Blanks))
+        matches!(self.context.gap(token), Some(Gap::Blank | Gap::Blanks))
     }
 
     fn is_text(&self, token: usize) -> bool {
-        matches!(self.kind(token), Some(TokenKind::Word | TokenKind::Number))
+        matches!(self.context.kind(token), Some(TokenKind::Word | TokenKind::Number))
     }
 
     fn blanks(&self) -> &str {
@@ -94,62 +78,65 @@ impl Reader<'_> {
 
     /// "pain , numbness"; not where a name may be lost ("seen by , who"), and no mark of another notation (".5", ": )").
     fn is_before_mark(&self) -> bool {
-        if !self.has_blank(self.at) || !matches!(self.word(self.at), "," | "." | ";" | ":") {
+        if !self.has_blank(self.at) || !matches!(self.context.word(self.at), "," | "." | ";" | ":") {
             return false;
         }
         let next = self.at + 1;
-        let stands_apart = self.gap(next) != Some(Gap::None) || self.word(next) == ")";
+        let stands_apart = self.context.gap(next) != Some(Gap::None) || self.context.word(next) == ")";
         let follows_text = self.is_text(self.at - 1) || matches!(self.before(), ")" | "%" | "]");
-        let between_numbers =
-            self.kind(self.at - 1) == Some(TokenKind::Number) && self.kind(next) == Some(TokenKind::Number);
-        let is_ellipsis = self.word(next) == "." || self.before() == ".";
-        let may_be_lost = self.is_in("wants-name", self.before())
-            || self.is_in("after-name", self.word(next))
-            || self.is_in("names", self.before())
-            || self.gap(self.at) == Some(Gap::Blanks);
+        let between_numbers = self.context.kind(self.at - 1) == Some(TokenKind::Number)
+            && self.context.kind(next) == Some(TokenKind::Number);
+        let is_ellipsis = self.context.word(next) == "." || self.before() == ".";
+        let may_be_lost = self.context.is_in_lower("wants-name", self.before())
+            || self.context.is_in_lower("after-name", self.context.word(next))
+            || self.context.is_in_lower("names", self.before())
+            || self.context.gap(self.at) == Some(Gap::Blanks);
         stands_apart && follows_text && !between_numbers && !is_ellipsis && !may_be_lost
     }
 
     /// "( a narrow canal", "canal )"; not "( )", "( x )".
     fn is_in_bracket(&self) -> bool {
-        if self.gap(self.at) != Some(Gap::Blank) {
+        if self.context.gap(self.at) != Some(Gap::Blank) {
             return false;
         }
-        let is_long = |token: usize| self.is_text(token) && self.word(token).len() > 1;
-        self.before() == "(" && is_long(self.at) && self.word(self.at + 1) != ")"
-            || self.word(self.at) == ")" && is_long(self.at - 1) && !self.is_in("wants-name", self.before())
+        let is_long = |token: usize| self.is_text(token) && self.context.word(token).len() > 1;
+        self.before() == "(" && is_long(self.at) && self.context.word(self.at + 1) != ")"
+            || self.context.word(self.at) == ")"
+                && is_long(self.at - 1)
+                && !self.context.is_in_lower("wants-name", self.before())
     }
 
     /// "spinal/ lumbar", "and /or"; a slash between blanks is a style, and "w/ pain" a short form.
     fn is_beside_slash(&self) -> bool {
-        if self.gap(self.at) != Some(Gap::Blank) {
+        if self.context.gap(self.at) != Some(Gap::Blank) {
             return false;
         }
         let slash = if self.before() == "/" {
             self.at - 1
-        } else if self.word(self.at) == "/" {
+        } else if self.context.word(self.at) == "/" {
             self.at
         } else {
             return false;
         };
-        let is_word =
-            |token: usize| self.kind(token) == Some(TokenKind::Word) && self.word(token).chars().count() > 1;
+        let is_word = |token: usize| {
+            self.context.kind(token) == Some(TokenKind::Word) && self.context.word(token).chars().count() > 1
+        };
         let is_lopsided = self.has_blank(slash) != self.has_blank(slash + 1);
         slash > 0
             && is_lopsided
             && is_word(slash - 1)
             && is_word(slash + 1)
-            && [slash, slash + 1].iter().all(|&token| self.gap(token) != Some(Gap::Wrap))
+            && [slash, slash + 1].iter().all(|&token| self.context.gap(token) != Some(Gap::Wrap))
     }
 
     /// "not  limited"; not behind a stop, a colon or a list's number, and not where a name may be lost.
     fn is_between_words(&self) -> bool {
-        if self.gap(self.at) != Some(Gap::Blanks) {
+        if self.context.gap(self.at) != Some(Gap::Blanks) {
             return false;
         }
         let blanks = self.blanks();
         let is_plain = blanks.chars().count() <= MOST_BLANKS && blanks.chars().all(|c| c == ' ');
-        let (before, after) = (self.before(), self.word(self.at));
+        let (before, after) = (self.before(), self.context.word(self.at));
         let begins_small = |word: &str| word.starts_with(char::is_lowercase);
         let are_words = self.is_text(self.at) && (self.is_text(self.at - 1) || before == ",");
         // Two words with capitals, or a value and the next label, stand in columns.
@@ -159,14 +146,15 @@ impl Reader<'_> {
 
     /// Whether a name may have stood in the gap: behind "by", before what a person does, between an article and a report.
     fn may_hold_name(&self) -> bool {
-        let (before, after) = (self.before(), self.word(self.at));
-        let is_determined = self.is_in("determiners", after);
-        self.is_in("names", before)
+        let (before, after) = (self.before(), self.context.word(self.at));
+        let is_determined = self.context.is_in_lower("determiners", after);
+        self.context.is_in_lower("names", before)
             || before.ends_with("ist")
-            || self.is_in("wants-name", before) && !is_determined
-            || self.is_in("articles", before) && (self.is_in("documents", after) || self.is_in("done", after))
-            || self.is_in("done", after) && !self.is_in("subjects", before)
-            || self.is_in("after-name", after)
+            || self.context.is_in_lower("wants-name", before) && !is_determined
+            || self.context.is_in_lower("articles", before)
+                && (self.context.is_in_lower("documents", after) || self.context.is_in_lower("done", after))
+            || self.context.is_in_lower("done", after) && !self.context.is_in_lower("subjects", before)
+            || self.context.is_in_lower("after-name", after)
             || after.starts_with(['\'', '\u{2019}'])
     }
 

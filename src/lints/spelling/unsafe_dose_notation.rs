@@ -1,7 +1,7 @@
 //! Doses and abbreviations that are misread: "5.0 mg", ".5 mg", "QD", "U".
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
-use crate::text::{Gap, TokenKind};
+use crate::text::TokenKind;
 
 /// How many tokens before a number say that it was measured.
 const REACH: usize = 6;
@@ -35,39 +35,29 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn word(&self, token: usize) -> &str {
-        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
-    }
-
-    fn is_in(&self, set: &str, word: &str) -> bool {
-        self.context.is_in(set, &word.to_lowercase())
-    }
-
     fn is_number(&self, token: usize) -> bool {
         self.context.content.tokens.get(token).is_some_and(|token| token.kind == TokenKind::Number)
-    }
-
-    fn is_glued(&self, token: usize) -> bool {
-        self.context.content.tokens.get(token).is_some_and(|token| token.gap == Gap::None)
     }
 
     /// The unit of a dose behind a number, or behind the numbers of a combination ("5.0-325 mg").
     fn unit(&self, number: usize) -> Option<usize> {
         let mut at = number + 1;
-        while matches!(self.word(at), "-" | "/") && self.is_number(at + 1) {
+        while matches!(self.context.word(at), "-" | "/") && self.is_number(at + 1) {
             at += 2;
         }
-        let is_rate = self.word(at + 1) != "/" || self.is_in("times", self.word(at + 2));
-        (self.is_in("units", self.word(at)) && is_rate).then_some(at)
+        let is_rate =
+            self.context.word(at + 1) != "/" || self.context.is_in_lower("times", self.context.word(at + 2));
+        (self.context.is_in_lower("units", self.context.word(at)) && is_rate).then_some(at)
     }
 
     fn is_measured(&self, number: usize) -> bool {
-        (number.saturating_sub(REACH)..number).any(|token| self.is_in("measured", self.word(token)))
+        (number.saturating_sub(REACH)..number)
+            .any(|token| self.context.is_in_lower("measured", self.context.word(token)))
     }
 
     /// "5.0 mg".
     fn trailing_zero(&self) -> Option<Notation> {
-        let number = self.word(self.at);
+        let number = self.context.word(self.at);
         let shown = |part: &str| match part.split_once('.') {
             Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole.to_owned(),
             _ => part.to_owned(),
@@ -83,12 +73,16 @@ impl Reader<'_> {
     /// ".5 mg".
     fn naked_decimal(&self) -> Option<Notation> {
         let number = self.at + 1;
-        let begins =
-            !self.is_glued(self.at) || matches!(self.word(self.at.wrapping_sub(1)), "(" | "-" | "\u{2013}");
-        if self.word(self.at) != "." || !begins || !self.is_number(number) || !self.is_glued(number) {
+        let begins = !self.context.is_glued(self.at)
+            || matches!(self.context.word(self.at.wrapping_sub(1)), "(" | "-" | "\u{2013}");
+        if self.context.word(self.at) != "."
+            || !begins
+            || !self.is_number(number)
+            || !self.context.is_glued(number)
+        {
             return None;
         }
-        let is_whole = self.word(number).bytes().all(|byte| byte.is_ascii_digit());
+        let is_whole = self.context.word(number).bytes().all(|byte| byte.is_ascii_digit());
         let unit = self.unit(number).filter(|_| is_whole && !self.is_measured(self.at))?;
         let tokens = &self.context.content.tokens;
         let rest = &self.context.content.text()[tokens[self.at].span.start..tokens[unit].span.end];
@@ -97,9 +91,10 @@ impl Reader<'_> {
 
     /// "QD", "q.o.d.", "10 U", "400 IU", "MSO4", "50 µg".
     fn abbreviation(&self) -> Option<Notation> {
-        let word = self.word(self.at);
+        let word = self.context.word(self.at);
         let after_number = self.at > 0 && self.is_number(self.at - 1);
-        let is_ratio = self.word(self.at + 1) == "/" && !self.is_in("times", self.word(self.at + 2));
+        let is_ratio = self.context.word(self.at + 1) == "/"
+            && !self.context.is_in_lower("times", self.context.word(self.at + 2));
         let one = |wanted: &str| Some((self.at, wanted.to_owned()));
         let (last, wanted) = match word {
             "QD" | "qd" | "Qd" => one("daily"),
@@ -112,32 +107,35 @@ impl Reader<'_> {
             "\u{b5}g" | "\u{3bc}g" if after_number && !is_ratio => one("mcg"),
             _ => None,
         }?;
-        let wanted = if self.is_glued(self.at) && after_number { format!(" {wanted}") } else { wanted };
+        let wanted =
+            if self.context.is_glued(self.at) && after_number { format!(" {wanted}") } else { wanted };
         Some(Notation { first: self.at, last, key: "abbreviation", wanted })
     }
 
     /// "10 U"; not "2012 U.S. guidelines", "12 U-shaped", "AST 45 U".
     fn is_unit(&self) -> bool {
         let next = self.at + 1;
-        let goes_on = self.word(next) == "." && self.is_glued(next + 1);
-        let is_part = self.is_glued(next) && matches!(self.word(next), "-" | "'" | "\u{2019}");
+        let goes_on = self.context.word(next) == "." && self.context.is_glued(next + 1);
+        let is_part =
+            self.context.is_glued(next) && matches!(self.context.word(next), "-" | "'" | "\u{2019}");
         !goes_on && !is_part && !self.is_measured(self.at)
     }
 
     /// "q.d.", "q.o.d.": the last token, and what is meant.
     fn dotted(&self) -> Option<(usize, String)> {
-        let letters: Vec<&str> = (0..3).map(|index| self.word(self.at + 1 + 2 * index)).collect();
+        let letters: Vec<&str> = (0..3).map(|index| self.context.word(self.at + 1 + 2 * index)).collect();
         let is_dotted = |count: usize| {
             letters[..count].iter().all(|&mark| mark == ".")
-                && (self.at + 1..=self.at + 2 * count - 1).all(|token| self.is_glued(token))
+                && (self.at + 1..=self.at + 2 * count - 1).all(|token| self.context.is_glued(token))
         };
-        let letter = |index: usize| self.word(self.at + 2 * index).to_lowercase();
+        let letter = |index: usize| self.context.word(self.at + 2 * index).to_lowercase();
         if is_dotted(2) && letter(1) == "o" && letter(2) == "d" {
             let last = self.at + 4;
             return Some((self.closing(last), "every other day".to_owned()));
         }
         // "Q.D. Roe" is a name.
-        let is_name = self.word(self.at) == "Q" && self.word(self.at + 4).starts_with(char::is_uppercase);
+        let is_name = self.context.word(self.at) == "Q"
+            && self.context.word(self.at + 4).starts_with(char::is_uppercase);
         (is_dotted(1) && letter(1) == "d" && !is_name)
             .then(|| (self.closing(self.at + 2), "daily".to_owned()))
     }
@@ -146,8 +144,8 @@ impl Reader<'_> {
     fn closing(&self, last: usize) -> usize {
         let stop = last + 1;
         let ends = self.context.content.tokens.get(stop + 1).is_none()
-            || self.word(stop + 1).starts_with(char::is_uppercase);
-        if self.word(stop) == "." && self.is_glued(stop) && !ends { stop } else { last }
+            || self.context.word(stop + 1).starts_with(char::is_uppercase);
+        if self.context.word(stop) == "." && self.context.is_glued(stop) && !ends { stop } else { last }
     }
 
     fn draft(&self, notation: &Notation) -> Draft {

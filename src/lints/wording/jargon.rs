@@ -71,34 +71,23 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn word(&self, token: usize) -> &str {
-        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
-    }
-
-    fn gap(&self, token: usize) -> Option<Gap> {
-        self.context.content.tokens.get(token).map(|token| token.gap)
-    }
-
-    fn is_glued(&self, token: usize) -> bool {
-        self.gap(token) == Some(Gap::None)
-    }
-
     /// The shorthand that begins at a token, and its last token.
     fn term(&self, at: usize) -> Option<(&'static Term, usize)> {
         let token = &self.context.content.tokens[at];
-        let in_row = self.is_glued(at) && matches!(self.word(at - 1), "/" | "-" | "." | "'");
+        let in_row = self.context.is_glued(at) && matches!(self.context.word(at - 1), "/" | "-" | "." | "'");
         if token.kind != TokenKind::Word || in_row {
             return None;
         }
-        let has_slash = self.word(at + 1) == "/" && self.is_glued(at + 1);
-        let last = match (has_slash, self.is_glued(at + 2)) {
+        let has_slash = self.context.word(at + 1) == "/" && self.context.is_glued(at + 1);
+        let last = match (has_slash, self.context.is_glued(at + 2)) {
             (true, true) => at + 2,
             (true, false) => at + 1,
             (false, _) => at,
         };
         let text = &self.context.content.text()[self.span(at, last)];
         let term = TERMS.get(text.to_lowercase().replace('\u{2019}', "'").as_str())?;
-        let is_part = self.is_glued(last + 1) && matches!(self.word(last + 1), "/" | "-" | "'" | "\u{2019}");
+        let is_part = self.context.is_glued(last + 1)
+            && matches!(self.context.word(last + 1), "/" | "-" | "'" | "\u{2019}");
         (!is_part && self.stands_in(term.place, at, last)).then_some((term, last))
     }
 
@@ -106,12 +95,14 @@ impl Reader<'_> {
         let is_number = |token: usize| self.context.content.tokens[token].kind == TokenKind::Number;
         match place {
             Place::Anywhere => true,
-            Place::Small => self.word(at).chars().any(char::is_lowercase) && !(at > 0 && is_number(at - 1)),
+            Place::Small => {
+                self.context.word(at).chars().any(char::is_lowercase) && !(at > 0 && is_number(at - 1))
+            }
             Place::Dose => (at.saturating_sub(REACH)..at)
-                .any(|token| self.context.is_in("doses", &self.word(token).to_lowercase())),
+                .any(|token| self.context.is_in("doses", &self.context.word(token).to_lowercase())),
             Place::Number => at > 0 && is_number(at - 1),
-            Place::Complaint => self.context.is_in("complaints", &self.word(last + 1).to_lowercase()),
-            Place::Open => self.gap(last + 1).is_some_and(Gap::is_space),
+            Place::Complaint => self.context.is_in("complaints", &self.context.word(last + 1).to_lowercase()),
+            Place::Open => self.context.gap(last + 1).is_some_and(Gap::is_space),
         }
     }
 

@@ -24,20 +24,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn word(&self, token: usize) -> &str {
-        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
-    }
-
-    fn gap(&self, token: usize) -> Option<Gap> {
-        self.context.content.tokens.get(token).map(|token| token.gap)
-    }
-
     fn is_in(&self, set: &str, token: usize) -> bool {
-        self.context.is_in(set, &self.word(token).to_lowercase())
+        self.context.is_in(set, &self.context.word(token).to_lowercase())
     }
 
     fn is_hyphen(&self, token: usize) -> bool {
-        matches!(self.word(token), "-" | "\u{2010}" | "\u{2011}")
+        matches!(self.context.word(token), "-" | "\u{2010}" | "\u{2011}")
     }
 
     fn age(&self) -> Option<Draft> {
@@ -45,13 +37,13 @@ impl Reader<'_> {
         let number = if self.is_hyphen(before) { before.checked_sub(1)? } else { before };
         let old = if self.is_hyphen(self.year + 1) { self.year + 2 } else { self.year + 1 };
         let first = self.first_of_number(number)?;
-        if self.word(old) != "old" {
+        if self.context.word(old) != "old" {
             return None;
         }
         // Both hyphens stand, with no blank beside them.
         let is_written =
-            old - number == 4 && (number + 1..=old).all(|token| self.gap(token) == Some(Gap::None));
-        let is_plural = self.word(self.year) == "years";
+            old - number == 4 && (number + 1..=old).all(|token| self.context.gap(token) == Some(Gap::None));
+        let is_plural = self.context.word(self.year) == "years";
         if is_written && !is_plural || !self.is_before_person(first, old, is_plural) {
             return None;
         }
@@ -73,7 +65,7 @@ impl Reader<'_> {
     fn first_of_number(&self, number: usize) -> Option<usize> {
         let tokens = &self.context.content.tokens;
         if tokens[number].kind == TokenKind::Number {
-            return self.word(number).bytes().all(|byte| byte.is_ascii_digit()).then_some(number);
+            return self.context.word(number).bytes().all(|byte| byte.is_ascii_digit()).then_some(number);
         }
         if !self.is_in("numbers", number) {
             return None;
@@ -85,7 +77,7 @@ impl Reader<'_> {
     /// "42 year old female", "a 42 year old who"; not "he is 42 years old", "a 2 year old injury".
     fn is_before_person(&self, first: usize, old: usize, is_plural: bool) -> bool {
         for at in old + 1..=old + REACH {
-            let is_comma = self.word(at) == "," || self.is_hyphen(at);
+            let is_comma = self.context.word(at) == "," || self.is_hyphen(at);
             if self.is_in("persons", at) {
                 return true;
             }
@@ -94,6 +86,6 @@ impl Reader<'_> {
             }
         }
         let has_article = first > 0 && self.is_in("articles", first - 1);
-        has_article && !is_plural && (self.is_in("goes-on", old + 1) || self.word(old + 1) == ".")
+        has_article && !is_plural && (self.is_in("goes-on", old + 1) || self.context.word(old + 1) == ".")
     }
 }

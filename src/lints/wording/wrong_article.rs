@@ -49,22 +49,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn word(&self, token: usize) -> &str {
-        self.context.content.tokens.get(token).map_or("", |_| self.context.content.word(token))
-    }
-
-    fn is_in(&self, set: &str, word: &str) -> bool {
-        self.context.is_in(set, &word.to_lowercase())
-    }
-
-    fn is_glued(&self, token: usize) -> bool {
-        self.context.content.tokens.get(token).is_some_and(|token| token.gap == Gap::None)
-    }
-
     /// It is no label ("vitamin A"), no letter of a list, no part of a word, and no slip for "and" or "as".
     fn is_article(&self) -> bool {
         let tokens = &self.context.content.tokens;
-        let article = self.word(self.at);
+        let article = self.context.word(self.at);
         let follows = &tokens[self.at + 1];
         if !follows.gap.is_space() || follows.kind == TokenKind::Mark {
             return false;
@@ -74,21 +62,23 @@ impl Reader<'_> {
             .content
             .sentence_at(tokens[self.at].span.start)
             .is_some_and(|sentence| sentence.tokens.start == self.at);
-        if article.starts_with('A') && !is_first || self.is_in("no-noun", self.word(self.at + 1)) {
+        if article.starts_with('A') && !is_first
+            || self.context.is_in_lower("no-noun", self.context.word(self.at + 1))
+        {
             return false;
         }
         let Some(before) = self.at.checked_sub(1) else { return true };
         let stands_apart =
-            tokens[self.at].gap != Gap::None || matches!(self.word(before), "(" | "\"" | "\u{201c}");
-        let before = self.word(before);
-        let is_slip = article == "an" && self.is_in("before-and", before);
-        stands_apart && !is_slip && !self.is_in("labelled", before)
+            tokens[self.at].gap != Gap::None || matches!(self.context.word(before), "(" | "\"" | "\u{201c}");
+        let before = self.context.word(before);
+        let is_slip = article == "an" && self.context.is_in_lower("before-and", before);
+        stands_apart && !is_slip && !self.context.is_in_lower("labelled", before)
     }
 
     /// How the word behind the article begins; nothing where that is open.
     fn sound(&self) -> Option<Sound> {
         let next = self.at + 1;
-        let word = self.word(next);
+        let word = self.context.word(next);
         if self.context.content.tokens[next].kind == TokenKind::Number {
             return self.sound_of_number(word);
         }
@@ -98,7 +88,7 @@ impl Reader<'_> {
             return None;
         }
         if letters == 1 {
-            let begins_compound = self.is_glued(next + 1) && self.word(next + 1) == "-";
+            let begins_compound = self.context.is_glued(next + 1) && self.context.word(next + 1) == "-";
             return begins_compound.then(|| Sound::of(is_named_with_vowel(first)));
         }
         let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
@@ -121,8 +111,8 @@ impl Reader<'_> {
     fn sound_of_number(&self, number: &str) -> Option<Sound> {
         let next = self.at + 2;
         let is_date = number.matches('/').count() > 1
-            || matches!(self.word(next), "-" | "/")
-                && self.is_glued(next)
+            || matches!(self.context.word(next), "-" | "/")
+                && self.context.is_glued(next)
                 && self
                     .context
                     .content
@@ -155,8 +145,8 @@ impl Reader<'_> {
         }
         // Five letters and more may be a word in capitals, of which the spelling tells nothing.
         let is_shouted = acronym.chars().count() > 4 && acronym.contains(is_vowel)
-            || self.word(self.at).starts_with('A')
-                && self.word(self.at + 2).chars().filter(|c| c.is_uppercase()).count() > 2;
+            || self.context.word(self.at).starts_with('A')
+                && self.context.word(self.at + 2).chars().filter(|c| c.is_uppercase()).count() > 2;
         let has_vowel = acronym.chars().skip(1).any(is_vowel);
         match first {
             _ if is_shouted => None,

@@ -233,6 +233,10 @@ mod tests {
             "the records alone",
             "the clinical facts of the case",
             "his/her own professional judgment",
+            "the medical records provided for review",
+            "his/her training in the specialty",
+            "the reviewer’s experience in foot and ankle surgery",
+            "clinical grounds",
             ")",
         ] {
             assert!(cites_nothing(value), "{value}");

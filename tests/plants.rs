@@ -1,6 +1,7 @@
 //! What the lints find of defects that were written before them. A plant is a sentence with one defect, or a change
 //! that brings one into a letter; a trap is a sound sentence or change that looks like one. Each is set into a clean
-//! letter.
+//! letter. Those in `held-out` were written without sight of the lints or of the others, in letters of their own, and no
+//! lint is tuned on them.
 //!
 //! `cargo test --test plants -- --nocapture` prints how many plants each lint finds and how many traps it walks into,
 //! and what it misses. With `DETLINT_TEXTS` naming a folder of texts or a file of JSON lines (`path`, `text`), it
@@ -79,8 +80,23 @@ struct Seen {
 
 #[test]
 fn plants_are_found_and_traps_are_not_walked_into() {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/accuracy"));
-    let letters = Letters { hosts: hosts(folder), by_name: letters(folder) };
+    let folder = accuracy();
+    measure_all(&folder, &Letters::of(&folder), &clean_letters(&folder));
+}
+
+#[test]
+fn held_out_plants_are_found_and_traps_are_not_walked_into() {
+    let letters = Letters::held_out();
+    let clean: Vec<String> = letters.by_name.values().cloned().collect();
+    measure_all(&accuracy().join("held-out"), &letters, &clean);
+}
+
+fn accuracy() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/accuracy")
+}
+
+/// Measures the lints on the plants and traps of a folder, tells what was missed, and holds them against its floor.
+fn measure_all(folder: &Path, letters: &Letters, clean: &[String]) {
     let only = env::var("DETLINT_LINTS").ok();
     let mut lints = lints_with_plants(folder);
     if let Some(only) = &only {
@@ -89,14 +105,14 @@ fn plants_are_found_and_traps_are_not_walked_into() {
     let mut scores = BTreeMap::new();
     for lint in &lints {
         if let Some((id, _)) = catalogue().find(lint) {
-            scores.insert(lint.as_str(), measure(folder, &letters, lint, id));
+            scores.insert(lint.as_str(), measure(folder, letters, lint, id));
         }
     }
-    count_in_clean(&clean_letters(folder), &mut scores);
+    count_in_clean(clean, &mut scores);
     for (lint, score) in scores.iter().filter(|(_, score)| !score.details.is_empty()) {
         println!("\n{lint}\n{}", score.details.join("\n"));
     }
-    println!("\n{}", table(&scores));
+    println!("\n{}\n{}", folder.display(), table(&scores));
     println!("{} lints have plants and are not registered yet", lints.len() - scores.len());
     if let Some(texts) = env::var_os("DETLINT_TEXTS") {
         println!("\n{}", rates(&texts_of(Path::new(&texts)), &lints));
@@ -171,6 +187,17 @@ fn sentences(table: &str) -> Vec<Sentence> {
 }
 
 impl Letters {
+    fn of(folder: &Path) -> Self {
+        let tests = folder.with_file_name("");
+        let folders = [folder.join("letters"), tests.join("letters"), tests.join("outline/letters")];
+        Self { hosts: hosts(folder), by_name: letters(&folders) }
+    }
+
+    /// Letters in which only changes are made.
+    fn held_out() -> Self {
+        Self { hosts: Vec::new(), by_name: letters(&[accuracy().join("held-out/letters")]) }
+    }
+
     fn cases(&self, table: &str) -> Vec<Case> {
         if holds_changes(table) {
             return changes(table).iter().map(|change| self.changed(change)).collect();
@@ -412,7 +439,7 @@ fn hold_against(floor: &str, scores: &BTreeMap<&str, Score>) {
 
 #[test]
 fn a_sentence_is_set_in_and_nothing_else_changes() {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/accuracy"));
+    let folder = &accuracy();
     let hosts = hosts(folder);
     let words = |text: &str| words(text).map(str::to_owned).collect::<Vec<_>>();
     for lint in lints_with_plants(folder) {
@@ -448,21 +475,27 @@ fn a_sentence_is_set_in_and_nothing_else_changes() {
 /// Tables of lints that are not registered yet are held to the letters too.
 #[test]
 fn a_change_is_made_and_nothing_else_changes() {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/accuracy"));
-    let letters = Letters { hosts: hosts(folder), by_name: letters(folder) };
-    for lint in lints_with_plants(folder) {
-        for kind in ["plants", "traps"] {
-            let table = read_table(folder, kind, &lint);
-            if !holds_changes(&table) {
-                continue;
-            }
-            println!("{kind}/{lint}");
-            for change in changes(&table) {
-                assert_eq!(kind == "plants", change.is_flagged(), "{kind}/{lint}: {}", change.show());
-                let letter = letters.text(&change.letter);
-                let changed = change.make(letter).text;
-                assert_eq!(words(&changed).collect::<Vec<_>>(), change.words(letter), "{}", change.show());
+    let folder = accuracy();
+    for (folder, letters) in
+        [(&folder, Letters::of(&folder)), (&folder.join("held-out"), Letters::held_out())]
+    {
+        for lint in lints_with_plants(folder) {
+            for kind in ["plants", "traps"] {
+                let table = read_table(folder, kind, &lint);
+                if holds_changes(&table) {
+                    hold_to_letters(&format!("{kind}/{lint}"), kind == "plants", &table, &letters);
+                }
             }
         }
+    }
+}
+
+fn hold_to_letters(name: &str, is_flagged: bool, table: &str, letters: &Letters) {
+    println!("{name}");
+    for change in changes(table) {
+        assert_eq!(is_flagged, change.is_flagged(), "{name}: {}", change.show());
+        let letter = letters.text(&change.letter);
+        let changed = change.make(letter).text;
+        assert_eq!(words(&changed).collect::<Vec<_>>(), change.words(letter), "{}", change.show());
     }
 }

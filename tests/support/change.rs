@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 
 use detlint::text::Span;
 
@@ -34,10 +34,8 @@ struct Layout {
     line_break: String,
 }
 
-/// The letters that rows may name, by their names.
-pub fn letters(folder: &Path) -> BTreeMap<String, String> {
-    let tests = folder.parent().expect("a folder of tests");
-    let folders = [folder.join("letters"), tests.join("letters"), tests.join("outline/letters")];
+/// The letters of folders, by their names: those that rows may name.
+pub fn letters(folders: &[PathBuf]) -> BTreeMap<String, String> {
     let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).expect("a folder of letters"));
     let paths = entries.map(|entry| entry.expect("a readable folder").path());
     paths

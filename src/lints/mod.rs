@@ -75,6 +75,7 @@ mod spelling {
     pub mod joined_words;
     pub mod misspelling;
     pub mod repeated_word;
+    pub mod unlikely_word;
     pub mod unsafe_dose_notation;
 }
 mod punctuation {
@@ -171,6 +172,7 @@ const REGISTRY: &[Entry] = &[
     lint!("blank/dictation-artifact", Check::Block(blank::dictation_artifact::check)),
     lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
     lint!("spelling/confused-word", Check::Patterns),
+    lint!("spelling/unlikely-word", Check::Block(spelling::unlikely_word::check)),
     lint!("spelling/joined-words", Check::Block(spelling::joined_words::check)),
     lint!("spelling/repeated-word", Check::Block(spelling::repeated_word::check)),
     lint!("spelling/unsafe-dose-notation", Check::Block(spelling::unsafe_dose_notation::check)),

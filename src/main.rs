@@ -1,13 +1,16 @@
 //! The command line: arguments to options, a run to an exit status.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use detlint::check::{FixMode, Format, InputFormat, Options, Status, run};
+use detlint::check::{FixMode, Format, InputFormat, Options, Status, Target, run};
 use detlint::engine::Level;
+use detlint::files::PDF_THREAD;
 use detlint::server;
 
 mod configure;
@@ -131,9 +134,15 @@ struct CheckArgs {
     #[arg(long, value_name = "PATH", help_heading = "Lints")]
     config: Option<PathBuf>,
 
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "full", help_heading = "Output")]
-    output_format: Format,
+    /// How findings are written; give FORMAT=PATH to write a report to a file too, as often as you like
+    #[arg(
+        long,
+        value_name = "FORMAT[=PATH]",
+        value_parser = TargetParser,
+        default_value = "full",
+        help_heading = "Output"
+    )]
+    output_format: Vec<Target>,
     /// Write the report to a file, which is replaced only by a whole one
     #[arg(long, value_name = "PATH", help_heading = "Output")]
     output_file: Option<PathBuf>,
@@ -157,6 +166,16 @@ struct CheckArgs {
     #[arg(long, help_heading = "Failing")]
     exit_zero: bool,
 
+    /// Only the letters that changed since this branch left REF, in a git repository (new ones too)
+    #[arg(long, value_name = "REF", help_heading = "Input")]
+    since: Option<String>,
+    /// Check again each letter that changes; Ctrl-C ends
+    #[arg(
+        long,
+        conflicts_with_all = ["fix", "unsafe_fixes", "diff", "write_baseline", "since"],
+        help_heading = "Input"
+    )]
+    watch: bool,
     /// How the input is written
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Input")]
     input_format: InputFormat,
@@ -182,6 +201,9 @@ fn parse_jobs(text: &str) -> Result<usize, String> {
 fn main() -> ExitCode {
     hide_letter_text_in_panics();
     let cli = Cli::parse();
+    if let Err(told) = cli.check.targets() {
+        Cli::command().error(ErrorKind::ArgumentConflict, told).exit();
+    }
     let result = match cli.command {
         Some(Command::Explain { lint }) => pages::explain(&lint).map(|()| Status::Clean),
         Some(Command::Lints) => pages::list().map(|()| Status::Clean),
@@ -237,14 +259,71 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 /// in the program is told.
 fn hide_letter_text_in_panics() {
     std::panic::set_hook(Box::new(|info| {
+        if std::thread::current().name() == Some(PDF_THREAD) {
+            return;
+        }
         let place =
             info.location().map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
         anstream::eprintln!("detlint: internal error at {place}");
     }));
 }
 
+/// Reads `FORMAT` or `FORMAT=PATH`; shells complete the formats.
+#[derive(Clone)]
+struct TargetParser;
+
+impl TypedValueParser for TargetParser {
+    type Value = Target;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Target, clap::Error> {
+        let formats = EnumValueParser::<Format>::new();
+        let text = value.to_string_lossy();
+        let Some((format, path)) = text.split_once('=') else {
+            return Ok(Target { format: formats.parse_ref(command, argument, value)?, file: None });
+        };
+        let format = formats.parse_ref(command, argument, OsStr::new(format))?;
+        if path.is_empty() {
+            let told = format!("“{text}” names no file after “=”\n");
+            return Err(clap::Error::raw(ErrorKind::InvalidValue, told).with_cmd(command));
+        }
+        Ok(Target { format, file: Some(PathBuf::from(path)) })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Format::value_variants().iter().filter_map(Format::to_possible_value)))
+    }
+}
+
+impl CheckArgs {
+    /// The reports, `--output-file` being the file of the one that names none.
+    fn targets(&self) -> Result<Vec<Target>, String> {
+        let mut targets = self.output_format.clone();
+        let mut open = targets.iter_mut().filter(|target| target.file.is_none());
+        match (open.next(), open.next(), &self.output_file) {
+            (_, Some(_), _) => {
+                return Err(
+                    "two formats cannot go to one place; write FORMAT=PATH for all but one".to_owned()
+                );
+            }
+            (None, _, Some(_)) => {
+                return Err("each format has its file already, so --output-file has none to take".to_owned());
+            }
+            (Some(target), None, file) => target.file.clone_from(file),
+            (None, None, None) => {}
+        }
+        Ok(targets)
+    }
+}
+
 impl From<CheckArgs> for Options {
     fn from(args: CheckArgs) -> Self {
+        // What cannot be was refused before.
+        let outputs = args.targets().unwrap_or_default();
         let fix = match (args.fix || args.diff, args.unsafe_fixes) {
             (_, true) => FixMode::Unsafe,
             (true, false) => FixMode::Safe,
@@ -262,8 +341,7 @@ impl From<CheckArgs> for Options {
                 FailOn::Info => Level::Info,
             },
             exit_zero: args.exit_zero,
-            format: args.output_format,
-            output_file: args.output_file,
+            outputs,
             statistics: args.statistics,
             input_format: args.input_format,
             stdin_filename: args.stdin_filename,
@@ -272,6 +350,8 @@ impl From<CheckArgs> for Options {
             show_hints: args.show_hints,
             config: args.config,
             write_baseline: args.write_baseline,
+            since: args.since,
+            watch: args.watch,
         }
     }
 }

@@ -278,6 +278,101 @@ fn the_report_goes_to_a_file() {
 }
 
 #[test]
+fn several_reports_at_once() {
+    let folder = folder(&[("bad.txt", SLIP.as_bytes())]);
+    let check = ["--check", "bad.txt"];
+    let alone =
+        |format: &str| stdout(&detlint(folder.path(), &[&check[..], &["--output-format", format]].concat()));
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let more =
+        ["--output-format", "concise", "--output-format", "sarif=a.sarif", "--output-format", "junit=a.xml"];
+    let output = detlint(folder.path(), &[&check[..], &more].concat());
+    assert_eq!((status(&output), stdout(&output)), (1, alone("concise")));
+    assert_eq!((read("a.sarif"), read("a.xml")), (alone("sarif"), alone("junit")));
+    assert!(
+        !read("a.sarif").contains("“His”") && stdout(&output).contains("“His”"),
+        "each with its own terms"
+    );
+
+    let more = ["--output-format", "json", "--output-file", "a.json", "--output-format", "gitlab=b.json"];
+    let output = detlint(folder.path(), &[&check[..], &more].concat());
+    assert_eq!((status(&output), stdout(&output).as_str()), (1, ""));
+    assert_eq!((read("a.json"), read("b.json")), (alone("json"), alone("gitlab")));
+
+    let only_a_file = detlint(folder.path(), &[&check[..], &["--output-format", "json=c.json"]].concat());
+    assert_eq!((status(&only_a_file), stdout(&only_a_file).as_str()), (1, ""));
+
+    for (refused, told) in [
+        (&["--output-format", "json", "--output-format", "sarif"][..], "two formats cannot go to one place"),
+        (&["--output-format", "json=d", "--output-format", "sarif=d"], "two reports cannot go to one file"),
+        (&["--output-format", "json=d", "--output-file", "e"], "has its file already"),
+        (&["--output-format", "json="], "names no file"),
+        (&["--output-format", "jason=d"], "jason"),
+        (&["--output-file", "./bad.txt"], "would be overwritten"),
+    ] {
+        let output = detlint(folder.path(), &[&check[..], refused].concat());
+        assert_eq!((status(&output), stdout(&output).as_str()), (2, ""), "{refused:?}");
+        assert!(stderr(&output).contains(told), "{refused:?}: {}", stderr(&output));
+    }
+    assert_eq!(read("bad.txt"), SLIP);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 6);
+}
+
+#[test]
+fn what_was_not_checked_is_said() {
+    let one = "CLINICAL CASE SUMMARY\n\nThe patient hurt a knee.\n\nIMR ISSUES, DECISIONS AND RATIONALES\n";
+    let two = [SLIP, CLEAN].concat();
+    let folder = folder(&[("one.txt", one.as_bytes()), ("two.txt", two.as_bytes()), ("empty.txt", b"")]);
+    let shown = |args: &[&str]| stdout(&detlint(folder.path(), &[&["--check"], args].concat()));
+    let told = shown(&["one.txt", "--no-source"]);
+    let line = told
+        .lines()
+        .find(|line| line.starts_with("one.txt: not checked: "))
+        .unwrap_or_else(|| panic!("{told}"));
+    assert!(line.contains("no sex is stated, so pronouns are not checked") && line.contains("; "), "{line}");
+    let told = shown(&["two.txt"]);
+    assert!(
+        told.contains("two.txt: letter 1: not checked: ")
+            && told.contains("two.txt: letter 2: not checked: ")
+    );
+    let fixed = shown(&["one.txt", "--fix"]);
+    assert!(fixed.contains("one.txt: not checked: "), "{fixed}");
+    assert!(!shown(&["empty.txt"]).contains("not checked"));
+    for format in ["concise", "grouped", "json", "github"] {
+        assert!(!shown(&["one.txt", "--output-format", format]).contains("not checked"), "{format}");
+    }
+    let whole = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/letters/imr-2017-clean.txt");
+    let told = stdout(&detlint(folder.path(), &["--check", whole.to_str().unwrap()]));
+    assert!(!told.contains("not checked"), "{told}");
+}
+
+#[test]
+fn what_git_ignores_is_left_out_of_a_folder() {
+    let folder = folder(&[
+        (".git/HEAD", b"ref: refs/heads/main\n"),
+        (".gitignore", b"drafts/\n*.old.txt\n"),
+        (".hidden.txt", SLIP.as_bytes()),
+        ("bad.txt", SLIP.as_bytes()),
+        ("bad.old.txt", SLIP.as_bytes()),
+        ("drafts/bad.txt", SLIP.as_bytes()),
+    ]);
+    let checked = |paths: &[&str]| {
+        let args = [&["--check"], paths, &["--output-format", "json"]].concat();
+        let report = json(&detlint(folder.path(), &args));
+        let files = report["files"].as_array().unwrap();
+        files.iter().map(|file| file["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(checked(&["."]), ["./bad.txt"]);
+    assert_eq!(checked(&[".", "bad.old.txt"]), ["./bad.txt", "bad.old.txt"], "what is named is checked");
+    assert_eq!(checked(&["drafts"]), ["drafts/bad.txt"]);
+    assert_eq!(
+        checked(&["bad.txt", ".", "./bad.txt"]),
+        ["bad.txt", "./bad.txt"],
+        "each is checked once by its name"
+    );
+}
+
+#[test]
 fn hints_are_shown_when_asked_for() {
     let folder = folder(&[
         ("bad.txt", b"The pain is mild..\n"),
@@ -337,6 +432,18 @@ fn json_lines() {
     let output =
         with_input(folder.path(), &["--check", "-", "--input-format", "jsonl", "--fix"], input.as_bytes());
     assert_eq!(status(&output), 2);
+
+    // From a file, behind a byte order mark; a line that is not UTF-8 is told and the next is checked.
+    let records =
+        [b"\xef\xbb\xbf".as_slice(), input.as_bytes(), b"{\"path\": \"\xb0\"}\n", input.as_bytes()].concat();
+    fs::write(folder.path().join("a.jsonl"), records).unwrap();
+    let args = ["--check", "a.jsonl", "b.jsonl", "--input-format", "jsonl", "--output-format", "json"];
+    let output = detlint(folder.path(), &args);
+    assert_eq!((status(&output), &json(&output)["summary"]["files"]), (2, &4.into()));
+    for told in ["a.jsonl: line 3,", "a.jsonl: line 5,", "a.jsonl: line 8,", "b.jsonl: there is no such file"]
+    {
+        assert!(stderr(&output).contains(told), "{told}: {}", stderr(&output));
+    }
 }
 
 #[test]

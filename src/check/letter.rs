@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::input::Input;
 use super::options::{FixMode, Options};
+use super::report::is_fixable;
 use crate::config::{Config, ConfigError};
-use crate::engine::{Applicability, Checker, Fixed, Outcome, Settings, UnknownLint, apply_fixes};
-use crate::files::{Source, write_atomically};
+use crate::engine::{Applicability, Checker, Finding, Fixed, Outcome, Settings, UnknownLint, apply_fixes};
+use crate::files::{Encoding, Parts, Source, Storage, replace, told};
+use crate::letter::Unread;
 use crate::text::Document;
 
 /// What came of one input.
@@ -24,7 +26,12 @@ pub(super) enum CheckResult {
     Letter {
         /// The text to which the findings belong.
         document: Document,
+        parts: Parts,
         outcome: Outcome,
+        /// What of each letter in it could not be read or checked.
+        unread: Vec<Vec<Unread>>,
+        /// What kind of document was to be fixed and cannot be.
+        unfixed: Option<&'static str>,
         fixed: Option<FixedText>,
         config: Arc<Config>,
     },
@@ -76,10 +83,31 @@ fn check_text(
     let outcome = if named { Some(checker.check(&document)) } else { checker.check_recognised(&document) };
     match outcome {
         None => CheckResult::NoLetter,
-        Some(outcome) if options.fix == FixMode::None => {
-            CheckResult::Letter { document, outcome, fixed: None, config: config.clone() }
+        Some(mut outcome) => {
+            let is_to_be_fixed = options.fix != FixMode::None;
+            if let (Storage::Text(encoding), true) = (source.storage, is_to_be_fixed) {
+                return fix(source, encoding, path, options, &settings, config);
+            }
+            if is_to_be_fixed && path.is_none() && !options.diff {
+                return CheckResult::Unreadable("it could not be fixed: only plain text can be".to_owned());
+            }
+            let unfixed =
+                source.storage.kind().filter(|_| is_to_be_fixed && outcome.findings.iter().any(is_fixable));
+            if source.storage.kind().is_some() {
+                leave_fixes_to_people(&mut outcome.findings);
+            }
+            // An empty text is no letter of which something is missing.
+            let unread = if document.is_empty() { Vec::new() } else { checker.unread() };
+            let (parts, config) = (source.parts, config.clone());
+            CheckResult::Letter { document, parts, outcome, unread, unfixed, fixed: None, config }
         }
-        Some(_) => fix(source, path, options, &settings, config),
+    }
+}
+
+/// No option can change what is only read.
+fn leave_fixes_to_people(findings: &mut [Finding]) {
+    for fix in findings.iter_mut().flat_map(|finding| &mut finding.fixes) {
+        fix.applicability = Applicability::Manual;
     }
 }
 
@@ -99,27 +127,32 @@ pub(super) fn settings(config: &Config, name: &str, options: &Options) -> Result
 /// Fixes a text and, unless only the difference is asked for, its file.
 fn fix(
     source: Source,
+    encoding: Encoding,
     path: Option<PathBuf>,
     options: &Options,
     settings: &Settings,
     config: &Arc<Config>,
 ) -> CheckResult {
     let up_to = if options.fix == FixMode::Unsafe { Applicability::Unsafe } else { Applicability::Safe };
-    let Fixed { text, applied, outcome } = apply_fixes(&config.catalogue, settings, &source.text, up_to);
-    let Some(bytes) = source.encoding.encode(&text) else {
+    let Fixed { text, applied, outcome, unread } =
+        apply_fixes(&config.catalogue, settings, &source.text, up_to);
+    let (Some(before), Some(bytes)) = (encoding.encode(&source.text), encoding.encode(&text)) else {
         return CheckResult::Unreadable("it could not be fixed: its encoding lacks a character".to_owned());
     };
     if let Some(path) = &path
         && !options.diff
         && text != source.text
-        && let Err(error) = write_atomically(path, &bytes)
+        && let Err(error) = replace(path, &before, &bytes)
     {
-        return CheckResult::Unreadable(format!("it could not be fixed: {error}"));
+        return CheckResult::Unreadable(format!("it could not be fixed: {}", told(&error)));
     }
     let for_stdout = (path.is_none() && !options.diff).then_some(bytes);
     CheckResult::Letter {
         document: Document::new(&text),
+        parts: source.parts,
         outcome,
+        unread,
+        unfixed: None,
         fixed: Some(FixedText { before: source.text, after: text, applied, for_stdout }),
         config: config.clone(),
     }

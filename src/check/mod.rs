@@ -5,9 +5,11 @@ mod input;
 mod letter;
 mod options;
 mod output;
+mod progress;
 mod report;
 mod run;
+mod watch;
 
-pub use options::{FixMode, InputFormat, Options};
+pub use options::{FixMode, InputFormat, Options, Target};
 pub use report::Format;
 pub use run::{Status, run};

@@ -22,10 +22,8 @@ pub struct Options {
     pub fail_on: Level,
     /// Findings do not fail the run.
     pub exit_zero: bool,
-    /// How findings are written.
-    pub format: Format,
-    /// The file to which the report goes; standard output when absent.
-    pub output_file: Option<PathBuf>,
+    /// The reports; one at most goes to standard output.
+    pub outputs: Vec<Target>,
     /// Counts by lint in place of the findings.
     pub statistics: bool,
     /// How the input is written.
@@ -42,6 +40,19 @@ pub struct Options {
     pub config: Option<PathBuf>,
     /// Accept all that is found, so that only new findings are reported from now on.
     pub write_baseline: bool,
+    /// Only files that changed since a revision of their git repository.
+    pub since: Option<String>,
+    /// Check again what changes, until the user ends it.
+    pub watch: bool,
+}
+
+/// How and where findings are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// How.
+    pub format: Format,
+    /// The file; standard output when absent.
+    pub file: Option<PathBuf>,
 }
 
 /// Which fixes are applied.

@@ -1,6 +1,7 @@
 //! Where the report goes.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use anstream::adapter::StripBytes;
 use anyhow::{Context, Result};
@@ -19,8 +20,8 @@ pub(super) enum Output {
 impl Output {
     /// # Errors
     /// When the file cannot be written.
-    pub fn new(options: &Options) -> Result<Self> {
-        if let Some(path) = &options.output_file {
+    pub fn new(file: Option<&Path>, options: &Options) -> Result<Self> {
+        if let Some(path) = file {
             let draft =
                 Draft::new(path).with_context(|| format!("{}: it cannot be written", path.display()))?;
             return Ok(Self::File(BufWriter::new(draft), StripBytes::new()));

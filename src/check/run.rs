@@ -4,17 +4,20 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use rayon::prelude::*;
 use similar::TextDiff;
 
 use super::accept::Acceptance;
-use super::input::{Input, inputs};
+use super::input::{Input, Only, inputs};
 use super::letter::{CheckResult, Checked, check, settings};
-use super::options::{FixMode, InputFormat, Options};
+use super::options::{FixMode, InputFormat, Options, Target};
 use super::output::Output;
-use super::report::{Checked as Reported, Report, Summary, Terms};
+use super::progress::Progress;
+use super::report::{Checked as Reported, Report, Reports, Summary, Terms};
+use super::watch::watch;
 use crate::config::{ConfigError, Resolver};
+use crate::files::changed_since;
 
 /// How the run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,42 +34,107 @@ pub enum Status {
 /// memory flat.
 const BATCH: usize = 256;
 
-/// Checks what the options name and writes the report.
+/// Checks what the options name and writes the reports.
 ///
 /// # Errors
-/// When the options cannot be followed (an unknown lint, `--fix` on JSON lines) or the report cannot be written.
+/// When the options cannot be followed (an unknown lint, `--fix` on JSON lines) or a report cannot be written.
 pub fn run(options: &Options) -> Result<Status> {
-    let resolver = match &options.config {
-        Some(path) => Resolver::with(path)?,
-        None => Resolver::default(),
-    };
-    if let Ok(config) = resolver.of(Path::new(".")) {
-        settings(&config, ".", options)?;
-    }
-    if options.write_baseline && options.paths.iter().any(|path| path.as_os_str() == "-") {
+    let reads_stdin = options.paths.iter().any(|path| path.as_os_str() == "-");
+    if options.write_baseline && reads_stdin {
         bail!("--write-baseline is for letters in files; standard input has no name to remember");
     }
+    if options.since.is_some() && (reads_stdin || options.input_format == InputFormat::Jsonl) {
+        bail!("--since is for letters in files of a git repository");
+    }
+    refuse_to_overwrite(options)?;
     if options.fix != FixMode::None && options.input_format == InputFormat::Jsonl {
         bail!("--fix and --diff change files; records of JSON lines cannot be written back");
     }
     if let Some(jobs) = options.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("starting threads")?;
     }
-    let terms = Terms {
-        source: options.source.unwrap_or(options.format.shows_source()),
+    if options.watch {
+        return watch(options);
+    }
+    match &options.since {
+        Some(revision) => run_once(options, Some(&changed(options, revision)?)),
+        None => run_once(options, None),
+    }
+}
+
+/// A report in the place of a letter would be the end of that letter.
+fn refuse_to_overwrite(options: &Options) -> Result<()> {
+    let files: Vec<&Path> = options.outputs.iter().filter_map(|output| output.file.as_deref()).collect();
+    for (index, file) in files.iter().enumerate() {
+        let is_same = |other: &Path| match (other.canonicalize(), file.canonicalize()) {
+            (Ok(other), Ok(file)) => other == file,
+            _ => other == *file,
+        };
+        if options.paths.iter().any(|path| is_same(path) && path.is_file()) {
+            bail!("{}: this letter would be overwritten by the report", file.display());
+        }
+        if files[..index].iter().any(|other| is_same(other)) {
+            bail!("{}: two reports cannot go to one file", file.display());
+        }
+    }
+    Ok(())
+}
+
+/// The files that changed in the repositories of what the options name.
+fn changed(options: &Options, revision: &str) -> Result<Only> {
+    let mut folders: Vec<&Path> = Vec::new();
+    for path in &options.paths {
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+    }
+    let mut changed = Only::new();
+    for folder in folders {
+        changed.extend(changed_since(revision, folder).map_err(Error::msg)?);
+    }
+    Ok(changed)
+}
+
+pub(super) fn resolver(options: &Options) -> Result<Resolver> {
+    Ok(match &options.config {
+        Some(path) => Resolver::with(path)?,
+        None => Resolver::default(),
+    })
+}
+
+fn reports(options: &Options) -> Result<Reports> {
+    let terms = |source| Terms {
+        source: options.source.unwrap_or(source),
         show_hints: options.show_hints,
         fail_on: options.fail_on,
     };
-    let output = Output::new(options)?;
-    let mut report = if options.statistics {
-        Report::statistics(terms, output)
-    } else {
-        Report::new(options.format, terms, output)
+    let report = |target: &Target| {
+        let output = Output::new(target.file.as_deref(), options)?;
+        let terms = terms(target.format.shows_source());
+        Ok(if options.statistics {
+            Report::statistics(terms, output)
+        } else {
+            Report::new(target.format, terms, output)
+        })
     };
+    options.outputs.iter().map(report).collect::<Result<_>>().map(Reports)
+}
+
+/// Checks what the options name, or only some of it, and writes the reports.
+pub(super) fn run_once(options: &Options, only: Option<&Only>) -> Result<Status> {
+    let resolver = resolver(options)?;
+    if let Ok(config) = resolver.of(Path::new(".")) {
+        settings(&config, ".", options)?;
+    }
+    let mut report = reports(options)?;
+    // Where only some files are looked at, a folder without letters tells nothing.
+    let folders = options.paths.iter().filter(|path| only.is_none() && path.is_dir());
     let mut run = Run {
         options,
         summary: Summary::default(),
-        without_letters: options.paths.iter().filter(|path| path.is_dir()).map(PathBuf::as_path).collect(),
+        without_letters: folders.map(PathBuf::as_path).collect(),
         acceptance: Acceptance::default(),
         broken: BTreeSet::new(),
         would_change: false,
@@ -76,17 +144,19 @@ pub fn run(options: &Options) -> Result<Status> {
     if !options.diff {
         report.begin()?;
     }
-    let mut waiting = inputs(options, &resolver).into_iter();
+    let mut waiting = inputs(options, &resolver, only);
+    let progress = Progress::new();
     loop {
         let batch: Vec<Input> = waiting.by_ref().take(BATCH).collect();
         if batch.is_empty() {
             break;
         }
         let checked: Vec<Checked> = batch.into_par_iter().map(|input| check(input, options)).collect();
-        for checked in checked {
-            run.take(checked, &mut report)?;
-        }
+        progress.around(checked.len(), || {
+            checked.into_iter().try_for_each(|checked| run.take(checked, &mut report))
+        })?;
     }
+    drop(progress);
     run.name_folders_without_letters();
     run.settle_baselines();
     if !options.diff {
@@ -137,7 +207,7 @@ impl Run<'_> {
         }
     }
 
-    fn unconfigured(&mut self, name: &str, error: &ConfigError, report: &mut Report) -> Result<()> {
+    fn unconfigured(&mut self, name: &str, error: &ConfigError, report: &mut Reports) -> Result<()> {
         let reason = error.to_string();
         self.summary.unreadable += 1;
         if self.broken.insert(reason.clone()) {
@@ -153,7 +223,7 @@ impl Run<'_> {
         let _ = writeln!(io::stderr(), "detlint: {message}");
     }
 
-    fn take(&mut self, checked: Checked, report: &mut Report) -> Result<()> {
+    fn take(&mut self, checked: Checked, report: &mut Reports) -> Result<()> {
         match checked.result {
             CheckResult::NoLetter => Ok(()),
             CheckResult::Unreadable(reason) => {
@@ -162,7 +232,7 @@ impl Run<'_> {
                 if self.options.diff { Ok(()) } else { report.unreadable(&checked.name, &reason) }
             }
             CheckResult::Unconfigured(error) => self.unconfigured(&checked.name, &error, report),
-            CheckResult::Letter { document, outcome, fixed, config } => {
+            CheckResult::Letter { document, parts, outcome, unread, unfixed, fixed, config } => {
                 self.without_letters.retain(|folder| !Path::new(&checked.name).starts_with(folder));
                 self.summary.add(&outcome.findings);
                 self.failing |= outcome.findings.iter().any(|finding| finding.level >= self.options.fail_on);
@@ -174,6 +244,12 @@ impl Run<'_> {
                         checked.name
                     ));
                 }
+                if let Some(kind) = unfixed {
+                    let name = &checked.name;
+                    let note =
+                        format!("{name}: not fixed: {kind} is only read; correct what it was made from");
+                    let _ = writeln!(io::stderr(), "detlint: {note}");
+                }
                 if let Some(fixed) = fixed {
                     self.summary.fixed += fixed.applied;
                     self.would_change |= fixed.before != fixed.after;
@@ -184,10 +260,15 @@ impl Run<'_> {
                         io::stdout().lock().write_all(&bytes)?;
                     }
                 }
+                if self.options.diff {
+                    return Ok(());
+                }
                 report.letter(&Reported {
                     name: &checked.name,
                     document: &document,
+                    parts: &parts,
                     findings: &outcome.findings,
+                    unread: &unread,
                     catalogue: &config.catalogue,
                 })
             }

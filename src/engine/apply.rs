@@ -4,6 +4,7 @@ use super::catalogue::Catalogue;
 use super::checker::{Checker, Outcome};
 use super::finding::{Applicability, Edit, Finding};
 use super::settings::Settings;
+use crate::letter::Unread;
 use crate::text::{Document, overlaps};
 
 /// A fix can make room for another; more rounds than this means that two fixes undo each other.
@@ -18,6 +19,8 @@ pub struct Fixed {
     pub applied: usize,
     /// What remains.
     pub outcome: Outcome,
+    /// What of each letter could not be read or checked.
+    pub unread: Vec<Vec<Unread>>,
 }
 
 /// Applies the fixes of a document up to an applicability (never `Manual`), re-checks, and repeats until none is left.
@@ -37,7 +40,7 @@ pub fn apply_fixes(catalogue: &Catalogue, settings: &Settings, text: &str, up_to
         document = Document::new(&edited(&document, &edits));
         outcome = checker.check(&document);
     }
-    Fixed { text: String::from(&document), applied, outcome }
+    Fixed { text: String::from(&document), applied, outcome, unread: checker.unread() }
 }
 
 fn choose(findings: &[Finding], up_to: Applicability) -> Vec<Edit> {

@@ -13,7 +13,7 @@ use super::harm::demote_harmful_fixes;
 use super::passes::{Drafts, block_drafts, letter_drafts};
 use super::settings::Settings;
 use super::weigh;
-use crate::letter::{Block, Content, Letter, Located, Place, Reader, Role};
+use crate::letter::{Block, Content, Letter, Located, Place, Reader, Role, Unread};
 use crate::text::Document;
 
 /// What checking a document gave.
@@ -74,6 +74,12 @@ impl<C: Deref<Target = Catalogue>, S: Deref<Target = Settings>> Checker<C, S> {
     pub fn check_recognised(&mut self, document: &Document) -> Option<Outcome> {
         let letters = self.reader.read(document);
         letters.iter().any(|letter| letter.profile.is_some()).then(|| self.check_letters(&letters))
+    }
+
+    /// What could not be read or checked of each letter of the document as it was checked last.
+    #[must_use]
+    pub fn unread(&self) -> Vec<Vec<Unread>> {
+        self.checked.iter().map(|checked| checked.letter.unread()).collect()
     }
 
     fn check_letters(&mut self, letters: &[Located]) -> Outcome {

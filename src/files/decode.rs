@@ -1,10 +1,13 @@
 //! Bytes to text and back: UTF-8 with or without a byte order mark, UTF-16 with one, else the encoding that a
-//! configuration names.
+//! configuration names. PDFs and Word documents are told by how they begin, and are read only.
 
 use std::path::Path;
 use std::{fs, io};
 
 use thiserror::Error;
+
+use super::parts::Parts;
+use super::{docx, pdf};
 
 /// How a file's text is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,13 +44,46 @@ impl Fallback {
     }
 }
 
+/// What a text was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// Plain text, which can be written back.
+    Text(Encoding),
+    /// A PDF.
+    Pdf,
+    /// A Word document.
+    Word,
+}
+
 /// A decoded text, without its byte order mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The text.
     pub text: String,
     /// How it was stored.
-    pub encoding: Encoding,
+    pub storage: Storage,
+    /// Its pages or paragraphs; plain text has none.
+    pub parts: Parts,
+}
+
+impl Storage {
+    /// What people call it; plain text has no name.
+    #[must_use]
+    pub fn kind(self) -> Option<&'static str> {
+        match self {
+            Self::Text(_) => None,
+            Self::Pdf => Some("a PDF"),
+            Self::Word => Some("a Word document"),
+        }
+    }
+}
+
+impl Source {
+    /// Plain text.
+    #[must_use]
+    pub fn plain(text: String, encoding: Encoding) -> Self {
+        Self { text, storage: Storage::Text(encoding), parts: Parts::default() }
+    }
 }
 
 /// Why bytes are no text.
@@ -68,6 +104,12 @@ pub enum DecodeError {
     /// Half a character.
     #[error("not UTF-16, though it begins like it; save the letter as UTF-8")]
     NotUtf16,
+    /// Word's own format of old, which also wraps a new document that has a password.
+    #[error("a Word document of the old kind, or one with a password; save it as .docx without a password")]
+    OldWord,
+    /// A PDF or a Word document of which the text cannot be had, with the reason.
+    #[error("{0}")]
+    NoText(String),
 }
 
 /// Decodes a file's bytes; what is not Unicode is read in the fallback.
@@ -75,6 +117,17 @@ pub enum DecodeError {
 /// # Errors
 /// When they are no text in a known encoding.
 pub fn decode(bytes: Vec<u8>, fallback: Option<Fallback>) -> Result<Source, DecodeError> {
+    if bytes.starts_with(b"%PDF-") {
+        let (text, parts) = pdf::read(bytes).map_err(DecodeError::NoText)?;
+        return Ok(Source { text, storage: Storage::Pdf, parts });
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        let (text, parts) = docx::read(bytes).map_err(DecodeError::NoText)?;
+        return Ok(Source { text, storage: Storage::Word, parts });
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(DecodeError::OldWord);
+    }
     if let Some(rest) = bytes.strip_prefix(&[0xff, 0xfe]) {
         return utf16(rest, u16::from_le_bytes, Encoding::Utf16Le);
     }
@@ -89,12 +142,12 @@ pub fn decode(bytes: Vec<u8>, fallback: Option<Fallback>) -> Result<Source, Deco
         let not_utf8 = DecodeError::NotUtf8 { line: line_of(error.valid_up_to()) };
         let fallback = fallback.ok_or_else(|| not_utf8.clone())?;
         let text = fallback.0.decode_without_bom_handling_and_without_replacement(&bytes).ok_or(not_utf8)?;
-        return Ok(Source { text: text.into_owned(), encoding: Encoding::Other(fallback) });
+        return Ok(Source::plain(text.into_owned(), Encoding::Other(fallback)));
     }
     let text = String::from_utf8(bytes).expect("it was just checked");
     match text.strip_prefix('\u{feff}') {
-        Some(rest) => Ok(Source { text: rest.to_owned(), encoding: Encoding::Utf8Bom }),
-        None => Ok(Source { text, encoding: Encoding::Utf8 }),
+        Some(rest) => Ok(Source::plain(rest.to_owned(), Encoding::Utf8Bom)),
+        None => Ok(Source::plain(text, Encoding::Utf8)),
     }
 }
 
@@ -103,12 +156,21 @@ pub fn decode(bytes: Vec<u8>, fallback: Option<Fallback>) -> Result<Source, Deco
 /// # Errors
 /// Why it cannot be read, for people.
 pub fn read(path: &Path, fallback: Option<Fallback>) -> Result<Source, String> {
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission to read it is denied".to_owned(),
-        _ => error.to_string(),
-    })?;
+    let bytes = fs::read(path).map_err(|error| told(&error))?;
     decode(bytes, fallback).map_err(|error| error.to_string())
+}
+
+/// Why a file cannot be read or written, for people.
+#[must_use]
+pub fn told(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        // Only the system's own refusal has no words for people.
+        io::ErrorKind::PermissionDenied if error.raw_os_error().is_some() => {
+            "permission is denied".to_owned()
+        }
+        _ => error.to_string(),
+    }
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, encoding: Encoding) -> Result<Source, DecodeError> {
@@ -119,7 +181,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, encoding: Encoding) -> Result<S
     let text = char::decode_utf16(units).collect::<Result<String, _>>().map_err(|_| DecodeError::NotUtf16)?;
     match text.find('\0') {
         Some(at) => Err(DecodeError::NotText { line: 1 + text[..at].matches('\n').count() }),
-        None => Ok(Source { text, encoding }),
+        None => Ok(Source::plain(text, encoding)),
     }
 }
 
@@ -153,8 +215,8 @@ mod tests {
         for encoding in [Encoding::Utf8, Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be] {
             let bytes = encoding.encode("90° 😀\r\nfine").unwrap();
             let source = decode(bytes.clone(), None).unwrap();
-            assert_eq!(source, Source { text: "90° 😀\r\nfine".to_owned(), encoding });
-            assert_eq!(source.encoding.encode(&source.text), Some(bytes));
+            assert_eq!(source, Source::plain("90° 😀\r\nfine".to_owned(), encoding));
+            assert_eq!(encoding.encode(&source.text), Some(bytes));
         }
     }
 
@@ -162,10 +224,11 @@ mod tests {
     fn a_configured_encoding_is_for_what_is_not_unicode() {
         let fallback = Fallback::named("windows-1252");
         let source = decode(b"90\xb0 \x93x\x94".to_vec(), fallback).unwrap();
-        assert_eq!(source.text, "90° “x”");
-        assert_eq!(source.encoding.encode("91° “x”"), Some(b"91\xb0 \x93x\x94".to_vec()));
-        assert_eq!(source.encoding.encode("😀"), None);
-        assert_eq!(decode("90°".into(), fallback).unwrap().encoding, Encoding::Utf8);
+        let encoding = Encoding::Other(fallback.unwrap());
+        assert_eq!(source, Source::plain("90° “x”".to_owned(), encoding));
+        assert_eq!(encoding.encode("91° “x”"), Some(b"91\xb0 \x93x\x94".to_vec()));
+        assert_eq!(encoding.encode("😀"), None);
+        assert_eq!(decode("90°".into(), fallback).unwrap().storage, Storage::Text(Encoding::Utf8));
         assert_eq!(Fallback::named("utf-16"), None);
     }
 

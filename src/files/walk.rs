@@ -18,18 +18,22 @@ pub struct Found {
 ///
 /// # Errors
 /// The path and the reason for each part that cannot be read; the rest is found all the same.
-pub fn find(path: &Path, can_be_letter: impl Fn(&Path) -> bool) -> Vec<Result<Found, (PathBuf, String)>> {
-    if !path.is_dir() {
-        return vec![Ok(Found { path: path.to_owned(), named: true })];
-    }
-    let walk = WalkBuilder::new(path).sort_by_file_path(Ord::cmp).follow_links(true).build();
-    walk.filter_map(|entry| match entry {
+pub fn find(
+    path: &Path,
+    can_be_letter: impl Fn(&Path) -> bool,
+) -> impl Iterator<Item = Result<Found, (PathBuf, String)>> {
+    let is_folder = path.is_dir();
+    let itself = (!is_folder).then(|| Ok(Found { path: path.to_owned(), named: true }));
+    // Folders are read as their turn comes: there may be a million letters.
+    let walk =
+        is_folder.then(|| WalkBuilder::new(path).sort_by_file_path(Ord::cmp).follow_links(true).build());
+    let below = walk.into_iter().flatten().filter_map(move |entry| match entry {
         Ok(entry) => {
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
             (is_file && can_be_letter(entry.path()))
                 .then(|| Ok(Found { path: entry.into_path(), named: false }))
         }
         Err(error) => Some(Err((path.to_owned(), error.to_string()))),
-    })
-    .collect()
+    });
+    itself.into_iter().chain(below)
 }

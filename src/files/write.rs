@@ -34,6 +34,15 @@ impl Draft {
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
         }
         let file = NamedTempFile::new_in(folder_of(&target))?;
+        #[cfg(unix)]
+        {
+            // Whoever may write in a folder may not always give files away; permissions are set after, for they get lost.
+            use std::os::unix::fs::{MetadataExt, fchown};
+            let own = file.as_file().metadata()?;
+            if (own.uid(), own.gid()) != (metadata.uid(), metadata.gid()) {
+                let _ = fchown(file.as_file(), Some(metadata.uid()), Some(metadata.gid()));
+            }
+        }
         file.as_file().set_permissions(metadata.permissions())?;
         Ok(Self { file, target, replaces: true })
     }
@@ -78,12 +87,19 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Replaces a file's content, keeping its permissions. A symbolic link stays, and its target is replaced.
+/// Replaces the content of a file that still holds what was read from it, keeping its permissions. A symbolic link stays,
+/// and its target is replaced.
 ///
 /// # Errors
-/// When the folder or the file cannot be written; the file is then as it was.
-pub fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
-    write(Draft::replacement(path)?, content)
+/// When the folder or the file cannot be written, or somebody else wrote it in the meantime; the file is then as it was.
+pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> io::Result<()> {
+    let mut draft = Draft::replacement(path)?;
+    draft.write_all(after)?;
+    // Looked at as late as can be: what a person saved a moment ago is worth more than a fix.
+    if fs::read(&draft.target)? != before {
+        return Err(io::Error::other("it was changed in the meantime; check it again"));
+    }
+    draft.persist()
 }
 
 /// Writes a file that need not exist yet.
@@ -91,10 +107,7 @@ pub fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When the folder or the file cannot be written; the file is then as it was.
 pub fn write_new_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
-    write(Draft::new(path)?, content)
-}
-
-fn write(mut draft: Draft, content: &[u8]) -> io::Result<()> {
+    let mut draft = Draft::new(path)?;
     draft.write_all(content)?;
     draft.persist()
 }
@@ -114,15 +127,32 @@ mod tests {
             fs::set_permissions(&letter, fs::Permissions::from_mode(0o640)).unwrap();
             let link = folder.path().join("link.txt");
             symlink(&letter, &link).unwrap();
-            write_atomically(&link, b"new").unwrap();
+            replace(&link, b"old", b"new").unwrap();
             assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
             assert_eq!(fs::metadata(&letter).unwrap().permissions().mode() & 0o777, 0o640);
         }
         #[cfg(not(unix))]
-        write_atomically(&letter, b"new").unwrap();
+        replace(&letter, b"old", b"new").unwrap();
         assert_eq!(fs::read_to_string(&letter).unwrap(), "new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), if cfg!(unix) { 2 } else { 1 });
     }
+
+    #[test]
+    fn what_somebody_else_wrote_or_took_away_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let letter = folder.path().join("letter.txt");
+        fs::write(&letter, "saved a moment ago").unwrap();
+        assert!(replace(&letter, b"old", b"new").is_err());
+        assert_eq!(fs::read_to_string(&letter).unwrap(), "saved a moment ago");
+        fs::remove_file(&letter).unwrap();
+        assert_eq!(replace(&letter, b"old", b"new").unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            0,
+            "nothing comes back, and nothing is left"
+        );
+    }
+
     #[test]
     fn a_draft_that_is_given_up_leaves_what_stood_there() {
         let folder = tempfile::tempdir().unwrap();

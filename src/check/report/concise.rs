@@ -11,13 +11,11 @@ pub(super) struct Concise;
 impl Render for Concise {
     fn letter(&mut self, out: &mut dyn Write, terms: Terms, letter: &Checked<'_>) -> Result<()> {
         for finding in letter.shown(terms) {
-            let at = letter.document.line_column(finding.span.start);
             writeln!(
                 out,
-                "{}:{}:{}: {}[{}] {}",
+                "{}:{}: {}[{}] {}",
                 letter.name,
-                at.line,
-                at.column,
+                letter.place(finding.span.start).short(),
                 finding.level.name(),
                 letter.lint_name(finding),
                 letter.sentence(finding, terms)

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::place::repository_path;
+use super::path::repository_path;
 use super::{Checked, Render, Summary, Terms};
 use crate::engine::Level;
 
@@ -19,15 +19,18 @@ impl Render for Github {
                 Level::Warning => "warning",
                 Level::Info | Level::Hint => "notice",
             };
-            let start = letter.document.line_column(finding.span.start);
-            let end = letter.document.line_column(finding.span.end);
-            write!(out, "::{command} file={file},line={},endLine={}", start.line, end.line)?;
-            // GitHub takes columns only where an annotation keeps to one line.
-            if start.line == end.line {
-                write!(out, ",col={},endColumn={}", start.column, end.column)?;
+            write!(out, "::{command} file={file}")?;
+            if letter.has_lines() {
+                let start = letter.document.line_column(finding.span.start);
+                let end = letter.document.line_column(finding.span.end);
+                write!(out, ",line={},endLine={}", start.line, end.line)?;
+                // GitHub takes columns only where an annotation keeps to one line.
+                if start.line == end.line {
+                    write!(out, ",col={},endColumn={}", start.column, end.column)?;
+                }
             }
             let title = property(&format!("detlint: {}", letter.lint_name(finding)));
-            writeln!(out, ",title={title}::{}", data(&letter.sentence(finding, terms)))?;
+            writeln!(out, ",title={title}::{}", data(&letter.placed_sentence(finding, terms)))?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::place::repository_path;
+use super::path::repository_path;
 use super::{Checked, Render, Summary, Terms};
 use crate::engine::Level;
 
@@ -48,9 +48,10 @@ impl Render for Gitlab {
         for finding in letter.shown(terms) {
             let nth = seen.entry(&finding.fingerprint).or_default();
             *nth += 1;
-            let line = |byte| letter.document.line_column(byte).line;
+            // The format knows no place without a line.
+            let line = |byte| if letter.has_lines() { letter.document.line_column(byte).line } else { 1 };
             let issue = Issue {
-                description: letter.sentence(finding, terms),
+                description: letter.placed_sentence(finding, terms),
                 check_name: letter.lint_name(finding),
                 fingerprint: fingerprint(&path, &finding.fingerprint, *nth),
                 severity: match finding.level {

@@ -13,9 +13,8 @@ impl Render for Grouped {
         let rows: Vec<[String; 4]> = letter
             .shown(terms)
             .map(|finding| {
-                let at = letter.document.line_column(finding.span.start);
                 [
-                    format!("{}:{}", at.line, at.column),
+                    letter.place(finding.span.start).short(),
                     finding.level.name().to_owned(),
                     letter.lint_name(finding).to_owned(),
                     letter.sentence(finding, terms),

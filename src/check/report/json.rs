@@ -5,9 +5,11 @@ use std::io::Write;
 use anyhow::Result;
 use serde::Serialize;
 
+use super::place::Place;
 use super::{Checked, Render, Summary, Terms};
 use crate::engine::{Finding, Fix, Related};
-use crate::text::{Document, Span};
+use crate::files::Part;
+use crate::text::Span;
 
 #[derive(Default)]
 pub(super) struct Json {
@@ -46,6 +48,10 @@ struct Range {
 
 #[derive(Serialize)]
 struct Position {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<usize>,
     line: usize,
     column: usize,
     byte: usize,
@@ -124,39 +130,43 @@ impl Json {
 }
 
 pub(super) fn json_finding<'a>(letter: &Checked<'a>, finding: &Finding, terms: Terms) -> JsonFinding<'a> {
-    let document = letter.document;
     let lint = letter.catalogue.get(finding.lint);
     JsonFinding {
         lint: &lint.name,
         family: &lint.family,
         severity: finding.level.name(),
         message: finding.message.render(terms.source),
-        text: terms.source.then(|| document.slice(finding.span.clone()).into_owned()),
+        text: terms.source.then(|| letter.document.slice(finding.span.clone()).into_owned()),
         fingerprint: finding.fingerprint.clone(),
-        range: range(document, &finding.span),
-        related: finding.related.iter().map(|related| json_related(document, related, terms)).collect(),
-        fixes: finding.fixes.iter().filter(|_| terms.source).map(|fix| json_fix(document, fix)).collect(),
+        range: range(letter, &finding.span),
+        related: finding.related.iter().map(|related| json_related(letter, related, terms)).collect(),
+        fixes: finding.fixes.iter().filter(|_| terms.source).map(|fix| json_fix(letter, fix)).collect(),
     }
 }
 
-fn json_related(document: &Document, related: &Related, terms: Terms) -> JsonRelated {
-    JsonRelated { message: related.message.render(terms.source), range: range(document, &related.span) }
+fn json_related(letter: &Checked<'_>, related: &Related, terms: Terms) -> JsonRelated {
+    JsonRelated { message: related.message.render(terms.source), range: range(letter, &related.span) }
 }
 
-fn json_fix(document: &Document, fix: &Fix) -> JsonFix {
+fn json_fix(letter: &Checked<'_>, fix: &Fix) -> JsonFix {
     let edits = fix
         .edits
         .iter()
-        .map(|edit| JsonEdit { range: range(document, &edit.span), new_text: edit.new_text.clone() })
+        .map(|edit| JsonEdit { range: range(letter, &edit.span), new_text: edit.new_text.clone() })
         .collect();
     JsonFix { title: fix.title.clone(), applicability: fix.applicability.name(), edits }
 }
 
-fn range(document: &Document, span: &Span) -> Range {
-    Range { start: position(document, span.start), end: position(document, span.end) }
+fn range(letter: &Checked<'_>, span: &Span) -> Range {
+    Range { start: position(letter, span.start), end: position(letter, span.end) }
 }
 
-fn position(document: &Document, byte: usize) -> Position {
-    let at = document.line_column(byte);
-    Position { line: at.line, column: at.column, byte }
+fn position(letter: &Checked<'_>, byte: usize) -> Position {
+    let Place { part, line, column } = letter.place(byte);
+    let (page, paragraph) = match part {
+        Some(Part::Page(page)) => (Some(page), None),
+        Some(Part::Paragraph(paragraph)) => (None, Some(paragraph)),
+        Some(Part::Header | Part::Footer) | None => (None, None),
+    };
+    Position { page, paragraph, line, column, byte }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::place::repository_path;
+use super::path::repository_path;
 use super::{Checked, Render, Summary, Terms};
 use crate::engine::Finding;
 
@@ -30,12 +30,13 @@ impl Render for Junit {
             writeln!(out, "    <testcase name=\"detlint\" classname=\"{path}\"/>")?;
         }
         for finding in shown {
-            let at = letter.document.line_column(finding.span.start);
-            let (line, column) = (at.line, at.column);
+            let place = letter.place(finding.span.start);
             let name = escaped(letter.lint_name(finding));
             let level = finding.level.name();
             let sentence = escaped(&letter.sentence(finding, terms));
-            let told = format!("line {line}, column {column}: {level}: {sentence}");
+            let column =
+                if letter.has_lines() { format!(", column {}", place.column) } else { String::new() };
+            let told = format!("{place}{column}: {level}: {sentence}");
             let outcome = if fails(finding) {
                 format!("<failure type=\"{level}\" message=\"{sentence}\">{told}</failure>")
             } else {
@@ -43,7 +44,8 @@ impl Render for Junit {
             };
             writeln!(
                 out,
-                "    <testcase name=\"{name} ({line}:{column})\" classname=\"{path}\">{outcome}</testcase>"
+                "    <testcase name=\"{name} ({})\" classname=\"{path}\">{outcome}</testcase>",
+                place.short()
             )?;
         }
         Ok(writeln!(out, "  </testsuite>")?)

@@ -8,6 +8,7 @@ mod grouped;
 mod json;
 mod jsonl;
 mod junit;
+mod path;
 mod place;
 mod rdjson;
 mod sarif;
@@ -17,8 +18,11 @@ use std::io::Write;
 
 use anyhow::Result;
 
+use self::place::Place;
 use super::output::Output;
 use crate::engine::{Applicability, Catalogue, Finding, Level};
+use crate::files::Parts;
+use crate::letter::Unread;
 use crate::text::Document;
 
 /// How findings are written.
@@ -104,7 +108,11 @@ pub(super) struct Terms {
 pub(super) struct Checked<'a> {
     pub name: &'a str,
     pub document: &'a Document,
+    /// Its pages or paragraphs.
+    pub parts: &'a Parts,
     pub findings: &'a [Finding],
+    /// What of each letter in it could not be read or checked.
+    pub unread: &'a [Vec<Unread>],
     /// The lints of the findings.
     pub catalogue: &'a Catalogue,
 }
@@ -119,19 +127,34 @@ impl<'a> Checked<'a> {
         self.findings.iter().filter(move |finding| finding.level > Level::Hint || terms.show_hints)
     }
 
+    fn place(&self, byte: usize) -> Place {
+        Place::of(self.document, self.parts, byte)
+    }
+
     /// What is wrong, and what explains it: "“His” for a female patient; line 3: the patient is female".
     fn sentence(&self, finding: &Finding, terms: Terms) -> String {
         let mut sentence = finding.message.render(terms.source);
         for related in &finding.related {
-            let line = self.document.line_column(related.span.start).line;
-            sentence.push_str(&format!("; line {line}: {}", related.message.render(terms.source)));
+            let place = self.place(related.span.start);
+            sentence.push_str(&format!("; {place}: {}", related.message.render(terms.source)));
         }
         sentence
+    }
+
+    /// The same where the format itself tells the line: in a document without lines the place is said first.
+    fn placed_sentence(&self, finding: &Finding, terms: Terms) -> String {
+        let (place, sentence) = (self.place(finding.span.start), self.sentence(finding, terms));
+        if place.part.is_some() { format!("{place}: {sentence}") } else { sentence }
+    }
+
+    /// Whether it has lines that a CI can show.
+    fn has_lines(&self) -> bool {
+        *self.parts == Parts::default()
     }
 }
 
 /// Whether an option applies a fix.
-fn is_fixable(finding: &Finding) -> bool {
+pub(super) fn is_fixable(finding: &Finding) -> bool {
     finding.fixes.first().is_some_and(|fix| fix.applicability < Applicability::Manual)
 }
 
@@ -188,6 +211,39 @@ impl Summary {
     }
 }
 
+/// The reports of a run.
+pub(super) struct Reports(pub Vec<Report>);
+
+impl Reports {
+    pub fn begin(&mut self) -> Result<()> {
+        self.0.iter_mut().try_for_each(|report| report.renderer.begin(&mut report.out))
+    }
+
+    /// The findings of one letter.
+    pub fn letter(&mut self, letter: &Checked<'_>) -> Result<()> {
+        self.0.iter_mut().try_for_each(|report| report.renderer.letter(&mut report.out, report.terms, letter))
+    }
+
+    /// An input that could not be read; people were told on standard error.
+    pub fn unreadable(&mut self, name: &str, reason: &str) -> Result<()> {
+        self.0.iter_mut().try_for_each(|report| report.renderer.unreadable(&mut report.out, name, reason))
+    }
+
+    /// Text as it is: a difference between two versions.
+    pub fn text(&mut self, text: &str) -> Result<()> {
+        self.0.iter_mut().try_for_each(|report| Ok(report.out.write_all(text.as_bytes())?))
+    }
+
+    pub fn end(&mut self, summary: &Summary) -> Result<()> {
+        self.0.iter_mut().try_for_each(|report| report.renderer.end(&mut report.out, summary))
+    }
+
+    /// Writes what is still held back, and puts files in their places.
+    pub fn finish(self) -> Result<()> {
+        self.0.into_iter().try_for_each(|report| report.out.finish())
+    }
+}
+
 /// A report in one of the formats.
 pub(super) struct Report {
     renderer: Box<dyn Render>,
@@ -203,33 +259,5 @@ impl Report {
     /// A report of counts by lint.
     pub fn statistics(terms: Terms, out: Output) -> Self {
         Self { renderer: Box::new(statistics::Statistics::default()), terms, out }
-    }
-
-    pub fn begin(&mut self) -> Result<()> {
-        self.renderer.begin(&mut self.out)
-    }
-
-    /// The findings of one letter.
-    pub fn letter(&mut self, letter: &Checked<'_>) -> Result<()> {
-        self.renderer.letter(&mut self.out, self.terms, letter)
-    }
-
-    /// An input that could not be read; people were told on standard error.
-    pub fn unreadable(&mut self, name: &str, reason: &str) -> Result<()> {
-        self.renderer.unreadable(&mut self.out, name, reason)
-    }
-
-    /// Text as it is: a difference between two versions.
-    pub fn text(&mut self, text: &str) -> Result<()> {
-        Ok(self.out.write_all(text.as_bytes())?)
-    }
-
-    pub fn end(&mut self, summary: &Summary) -> Result<()> {
-        self.renderer.end(&mut self.out, summary)
-    }
-
-    /// Writes what is still held back.
-    pub fn finish(self) -> Result<()> {
-        self.out.finish()
     }
 }

@@ -1,54 +1,58 @@
-//! How a CI finds a letter: by its path in the repository.
+//! Where something stands, as people look it up.
 
-use std::path::{MAIN_SEPARATOR, Path};
+use std::fmt;
 
-/// The path from the present folder (a CI's is the repository's root) with slashes; what lies outside keeps its own.
-pub(super) fn repository_path(name: &str) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    from_folder(name, &here)
+use crate::files::{Part, Parts};
+use crate::text::Document;
+
+/// A place: by line and column in plain text, on a page or in a paragraph of what has these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub part: Option<Part>,
+    /// Line of the text or of the part, from 1. On a page only lines that hold something count, as nobody sees others.
+    pub line: usize,
+    /// Column in Unicode scalar values, from 1.
+    pub column: usize,
 }
 
-fn from_folder(name: &str, folder: &Path) -> String {
-    let path = Path::new(name);
-    let path = path.strip_prefix(folder).or_else(|_| path.strip_prefix(".")).unwrap_or(path);
-    path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
-}
-
-/// The same as a URI reference.
-pub(super) fn repository_uri(name: &str) -> String {
-    let path = repository_path(name);
-    let mut uri = match path.as_bytes() {
-        [b'/', ..] => "file://".to_owned(),
-        [_, b':', b'/', ..] if cfg!(windows) => "file:///".to_owned(),
-        _ => String::new(),
-    };
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte));
+impl Place {
+    /// # Panics
+    /// If the byte is beyond the end of the document.
+    pub fn of(document: &Document, parts: &Parts, byte: usize) -> Self {
+        let at = document.line_column(byte);
+        let Some((start, part)) = parts.at(byte) else {
+            return Self { part: None, line: at.line, column: at.column };
+        };
+        let first = document.line_column(start);
+        let line = match part {
+            Part::Page(_) => {
+                let before = document.slice(start..byte);
+                let (whole, last) = before.rsplit_once('\n').unwrap_or(("", &before));
+                let column = last.chars().count() + 1;
+                let line = whole.lines().filter(|line| !line.trim().is_empty()).count() + 1;
+                return Self { part: Some(part), line, column };
             }
-            _ => uri.push_str(&format!("%{byte:02X}")),
+            _ => at.line - first.line + 1,
+        };
+        Self { part: Some(part), line, column: at.column }
+    }
+
+    /// "5:8", "page 2, line 5" or "paragraph 7": without spaces to be read by programs where it can be.
+    pub fn short(self) -> String {
+        match self.part {
+            None => format!("{}:{}", self.line, self.column),
+            Some(_) => self.to_string(),
         }
     }
-    uri
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_those_of_the_repository() {
-        let folder = Path::new("/home/reviewer/letters");
-        assert_eq!(from_folder("./a/b.txt", folder), "a/b.txt");
-        assert_eq!(from_folder("/home/reviewer/letters/a.txt", folder), "a.txt");
-        assert_eq!(from_folder("/home/other/a.txt", folder), "/home/other/a.txt");
-        assert_eq!(from_folder("<stdin>", folder), "<stdin>");
-    }
-
-    #[test]
-    fn uris_hold_nothing_that_must_be_escaped() {
-        assert_eq!(repository_uri("draft: é 50%.txt"), "draft%3A%20%C3%A9%2050%25.txt");
-        assert_eq!(repository_uri("/no such folder/a.txt"), "file:///no%20such%20folder/a.txt");
+/// "line 5", "page 2, line 5" or "paragraph 7".
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.part {
+            None => write!(f, "line {}", self.line),
+            Some(part @ Part::Page(_)) => write!(f, "{part}, line {}", self.line),
+            Some(part) => write!(f, "{part}"),
+        }
     }
 }

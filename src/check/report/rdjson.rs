@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::place::repository_path;
+use super::path::repository_path;
 use super::{Checked, Render, Summary, Terms};
 use crate::engine::{Finding, Fix, Level};
 use crate::text::{ColumnUnit, Document, Span};
@@ -68,15 +68,18 @@ impl Render for Rdjson {
             self.diagnostic(
                 out,
                 &Diagnostic {
-                    message: letter.sentence(finding, terms),
-                    location: Location { path: &path, range: Some(range(letter.document, &finding.span)) },
+                    message: letter.placed_sentence(finding, terms),
+                    location: Location {
+                        path: &path,
+                        range: letter.has_lines().then(|| range(letter.document, &finding.span)),
+                    },
                     severity: match finding.level {
                         Level::Error => "ERROR",
                         Level::Warning => "WARNING",
                         Level::Info | Level::Hint => "INFO",
                     },
                     code: Some(Code { value: letter.lint_name(finding) }),
-                    suggestions: suggestions(letter.document, finding, terms),
+                    suggestions: suggestions(letter, finding, terms),
                 },
             )?;
         }
@@ -110,13 +113,13 @@ impl Rdjson {
     }
 }
 
-/// A suggestion is one replacement: a fix of several edits has none.
-fn suggestions(document: &Document, finding: &Finding, terms: Terms) -> Vec<Suggestion> {
+/// A suggestion is one replacement: a fix of several edits has none, nor has a document without lines.
+fn suggestions(letter: &Checked<'_>, finding: &Finding, terms: Terms) -> Vec<Suggestion> {
     let suggestion = |fix: &Fix| match fix.edits.as_slice() {
-        [edit] => Some(Suggestion { range: range(document, &edit.span), text: edit.new_text.clone() }),
+        [edit] => Some(Suggestion { range: range(letter.document, &edit.span), text: edit.new_text.clone() }),
         _ => None,
     };
-    finding.fixes.iter().filter(|_| terms.source).filter_map(suggestion).collect()
+    finding.fixes.iter().filter(|_| terms.source && letter.has_lines()).filter_map(suggestion).collect()
 }
 
 fn range(document: &Document, span: &Span) -> Range {

@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::place::repository_uri;
+use super::path::repository_uri;
 use super::{Checked, Render, Summary, Terms};
 use crate::engine::{Finding, Fix, Level, Lint, Related};
 use crate::text::{Document, Span};
@@ -61,14 +61,14 @@ impl Render for Sarif {
                 rule_id: &lint.name,
                 rule_index: self.place_of(lint),
                 level: level(finding.level),
-                message: Text { text: finding.message.render(terms.source) },
-                locations: [location(&uri, letter.document, &finding.span, terms)],
-                related_locations: related(&uri, letter.document, finding, terms),
+                message: Text { text: message(letter, finding, terms) },
+                locations: [location(&uri, letter, &finding.span, terms)],
+                related_locations: related(&uri, letter, finding, terms),
                 partial_fingerprints: json!({ "detlint/v1": finding.fingerprint }),
                 fixes: finding
                     .fixes
                     .iter()
-                    .filter(|_| terms.source)
+                    .filter(|_| terms.source && letter.has_lines())
                     .map(|fix| sarif_fix(&uri, letter.document, fix))
                     .collect(),
             };
@@ -145,17 +145,30 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-fn location(uri: &str, document: &Document, span: &Span, terms: Terms) -> Value {
-    let mut region = region(document, span);
-    if terms.source {
-        region["snippet"] = json!({ "text": document.slice(span.clone()) });
+/// What is wrong; in a document without lines, also where.
+fn message(letter: &Checked<'_>, finding: &Finding, terms: Terms) -> String {
+    if letter.has_lines() {
+        finding.message.render(terms.source)
+    } else {
+        letter.placed_sentence(finding, terms)
     }
-    json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": region } })
 }
 
-fn related(uri: &str, document: &Document, finding: &Finding, terms: Terms) -> Vec<Value> {
+fn location(uri: &str, letter: &Checked<'_>, span: &Span, terms: Terms) -> Value {
+    let mut place = json!({ "artifactLocation": { "uri": uri } });
+    if letter.has_lines() {
+        let mut region = region(letter.document, span);
+        if terms.source {
+            region["snippet"] = json!({ "text": letter.document.slice(span.clone()) });
+        }
+        place["region"] = region;
+    }
+    json!({ "physicalLocation": place })
+}
+
+fn related(uri: &str, letter: &Checked<'_>, finding: &Finding, terms: Terms) -> Vec<Value> {
     let place = |(id, related): (usize, &Related)| {
-        let mut place = location(uri, document, &related.span, terms);
+        let mut place = location(uri, letter, &related.span, terms);
         place["id"] = json!(id);
         place["message"] = json!({ "text": related.message.render(terms.source) });
         place

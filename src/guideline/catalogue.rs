@@ -133,6 +133,12 @@ impl Entry {
         let over = at(self.to).is_some_and(|to| to < day.saturating_sub(days.days()));
         begun && !over
     }
+
+    /// Whether the MTUS had dropped it before a day.
+    #[must_use]
+    pub fn is_replaced(&self, day: jiff::civil::Date) -> bool {
+        self.to.and_then(Date::earliest).is_some_and(|to| to < day)
+    }
 }
 
 /// Pages as written: `last` may precede `first` by a slip.

@@ -1,5 +1,6 @@
 //! Studies, in the forms in which letters cite them.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -21,7 +22,7 @@ pub(super) struct Study {
 /// "2011;36(2):1-9", "2007 Oct;147:478-91".
 static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?-u:\b)(?P<year>(?:19|20)[0-9]{2})(?:\s+[A-Z][a-z]{2,8}\.?(?:\s+[0-9]{1,2})?)?\s*[;,]\s*[0-9]{1,4}(?:\s*\([\w\s/-]{1,12}\))?\s*:\s*(?P<first>[A-Za-z]?[0-9]{1,6})(?:\s*[-\u{2013}]\s*(?P<last>[A-Za-z]?[0-9]{1,6}))?",
+        r"(?-u:\b)(?P<year>(?:19|20)[0-9]{2})(?:\s+[A-Z][a-z]{2,8}\.?(?:\s+[0-9]{1,2})?)?\s*[;,]\s*[0-9]{1,4}(?:\s*\([\w\s/-]{1,12}\))?\s*:\s*(?P<first>[A-Za-z]{0,2}[0-9]{1,6})(?:\s*[-\u{2013}]\s*(?P<last>[A-Za-z]{0,2}[0-9]{1,6}))?",
     )
     .expect("a constant pattern")
 });
@@ -41,49 +42,62 @@ static AUTHOR_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
-/// What a bracket before a year also holds.
-const NO_AUTHORS: &[&str] = &[
-    "revised",
-    "updated",
-    "accessed",
-    "effective",
-    "published",
-    "version",
-    "edition",
-    "in",
-    "since",
-    "until",
-    "from",
-    "about",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-    "spring",
-    "summer",
-    "fall",
-    "winter",
-];
+/// "a trial by Poe", "two papers of Poe and Roe (2011)".
+static BY_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?-u:\b)(?P<paper>studies|study|trials?|papers?|articles?|meta-analys[ei]s)\s+by\s+(?:\p{Ll}{2,3}\s+){0,2}(?P<author>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})(?:\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]+|\s+and\s+colleagues)?(?:,?\s+\(?(?P<year>(?:19|20)[0-9]{2})(?-u:\b)\)?)?",
+    )
+    .expect("a constant pattern")
+});
+
+/// "Poe AB, …", "van Poe A. …", "Poe A (PAIN trial)": what a reference begins with.
+static LEADING_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<particles>(?:\p{L}{2,5}\s+){0,2})(?P<surname>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll}[\p{L}'\u{2019}-]*)\s+(?P<initials>\p{Lu}{1,3})(?:\s*[,.(]|\s+et\s+al(?-u:\b))",
+    )
+    .expect("a constant pattern")
+});
+
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:19|20)[0-9]{2}(?-u:\b)").expect("a constant pattern"));
+
+/// A class of the table of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Class {
+    Month,
+    NoSurname,
+    Acronym,
+    Particle,
+    Article,
+    Research,
+    Paper,
+    Examination,
+}
+
+static WORDS: LazyLock<HashMap<Class, HashSet<&'static str>>> = LazyLock::new(|| {
+    let rows = include_str!("study.tsv").lines().filter(|line| !line.starts_with('#'));
+    rows.map(|row| {
+        let (class, words) = row.split_once('\t').expect("two columns");
+        let class = match class {
+            "month" => Class::Month,
+            "no-surname" => Class::NoSurname,
+            "acronym" => Class::Acronym,
+            "particle" => Class::Particle,
+            "article" => Class::Article,
+            "research" => Class::Research,
+            "paper" => Class::Paper,
+            "examination" => Class::Examination,
+            _ => panic!("study.tsv: {class}"),
+        };
+        (class, words.split(' ').collect())
+    })
+    .collect()
+});
+
+/// Whether a word, however it is written, is of a class.
+fn is(class: Class, word: &str) -> bool {
+    WORDS.get(&class).is_some_and(|words| words.contains(word.to_lowercase().as_str()))
+}
 
 /// The studies of a text, in order, without overlap.
 pub(super) fn studies(text: &str) -> Vec<Study> {
@@ -98,8 +112,7 @@ pub(super) fn studies(text: &str) -> Vec<Study> {
     }
     for short in AUTHOR_YEAR.captures_iter(text) {
         let whole = short.get(0).expect("group 0 is the match").range();
-        let is_name =
-            short.name("a").is_none_or(|name| !NO_AUTHORS.contains(&name.as_str().to_lowercase().as_str()));
+        let is_name = short.name("a").is_none_or(|name| !is(Class::Month, name.as_str()));
         if !is_name
             || studies
                 .iter()
@@ -112,14 +125,25 @@ pub(super) fn studies(text: &str) -> Vec<Study> {
             short.name("y").or_else(|| short.name("z")).and_then(|year| number(year.as_str(), year.range()));
         studies.push(Study { span: whole, author, title: None, journal: None, year, pages: None });
     }
+    for by in BY_AUTHOR.captures_iter(text) {
+        let whole = by.get(0).expect("group 0 is the match").range();
+        let author = by.name("author").map(|author| author.range());
+        let is_name = author.clone().is_some_and(|author| !is(Class::NoSurname, &text[author]));
+        // "the sleep study by Poe" is of the patient.
+        let before = text[..whole.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_taken =
+            studies.iter().any(|study: &Study| whole.start < study.span.end && study.span.start < whole.end);
+        if is_name && !is(Class::Examination, before) && !is_taken {
+            let year = by.name("year").and_then(|year| number(year.as_str(), year.range()));
+            studies.push(Study { span: whole, author, title: None, journal: None, year, pages: None });
+        }
+    }
     studies.sort_by_key(|study| study.span.start);
     studies
 }
 
 /// A field's references without volume and pages ("Smith J. Braces. Spine 2011."): each up to the next semicolon.
 pub(super) fn in_field(text: &str, studies: &[Study]) -> Vec<Study> {
-    static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?-u:\b)(?:19|20)[0-9]{2}(?-u:\b)").expect("a constant pattern"));
     let mut found = Vec::new();
     let mut end = 0;
     for part in text.split_inclusive(';') {
@@ -131,11 +155,17 @@ pub(super) fn in_field(text: &str, studies: &[Study]) -> Vec<Study> {
             continue;
         }
         let is_taken = studies.iter().any(|study| study.span.start < span.end && span.start < study.span.end);
-        if AUTHOR.find(&text[span.clone()]).filter(|author| author.start() == 0 && !is_taken).is_none() {
+        if is_taken {
             continue;
         }
+        if let Some(study) = unnamed(text, &span) {
+            found.push(study);
+            continue;
+        }
+        let Some(author) = leading_author(text, &span) else { continue };
         let parts = parts(text, span.clone());
         if parts.len() < 2 {
+            found.extend(author_and_rest(text, &span, author));
             continue;
         }
         let year = YEAR.find_iter(&text[span.clone()]).last();
@@ -157,6 +187,57 @@ pub(super) fn in_field(text: &str, studies: &[Study]) -> Vec<Study> {
         });
     }
     found
+}
+
+/// The author with whom a reference begins, without what follows the initials.
+fn leading_author(text: &str, span: &Span) -> Option<Span> {
+    let lead = LEADING_AUTHOR.captures(&text[span.clone()])?;
+    let has_particles = lead["particles"].split_whitespace().all(|word| is(Class::Particle, word));
+    let is_name = !is(Class::NoSurname, &lead["surname"]) && !is(Class::Acronym, &lead["initials"]);
+    let initials = lead.name("initials")?;
+    (has_particles && is_name).then_some(span.start..span.start + initials.end())
+}
+
+/// "Poe AB, Corsets at work, 2011", "Poe AB, J Orthop": author and title or journal, without stops between.
+fn author_and_rest(text: &str, span: &Span, author: Span) -> Option<Study> {
+    let mut rest = super::form::trimmed(text, author.end..span.end);
+    rest.start += text[rest.clone()].find(|c: char| c.is_alphanumeric())?;
+    let year = YEAR.find_iter(&text[rest.clone()]).last();
+    let year =
+        year.and_then(|year| number(year.as_str(), rest.start + year.start()..rest.start + year.end()));
+    let end = year.as_ref().map_or(rest.end, |(_, year)| year.start.max(rest.start));
+    let words: Vec<&str> = text[rest.start..end].split_whitespace().collect();
+    // "Clin Ther", "J Bone Joint Surg": a journal's short name has no small words, a title has.
+    let is_journal = words.len() < 7 && words.iter().all(|word| word.starts_with(char::is_uppercase));
+    let named = (!words.is_empty()).then(|| super::form::trimmed(text, rest.start..end));
+    let (journal, title) = if is_journal { (named, None) } else { (None, named) };
+    Some(Study { author: Some(author), title, journal, year, pages: None, span: span.clone() })
+}
+
+/// "a randomized trial of corsets (Poe)", "a 2012 study in a journal": a reference that does not say which study.
+fn unnamed(text: &str, span: &Span) -> Option<Study> {
+    const REACH: usize = 5;
+    let words: Vec<&str> = text[span.clone()]
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(REACH + 1)
+        .collect();
+    let (first, rest) = words.split_first()?;
+    let paper = rest.iter().position(|word| is(Class::Paper, word))?;
+    let is_research = |word: &&str| is(Class::Research, word) || YEAR.is_match(word);
+    let is_meant = is(Class::Article, first) && rest[..paper].iter().any(is_research)
+        || is(Class::Research, first) && is(Class::Article, first);
+    let year = YEAR.find(&text[span.clone()]);
+    let year =
+        year.and_then(|year| number(year.as_str(), span.start + year.start()..span.start + year.end()));
+    is_meant.then(|| Study {
+        author: None,
+        title: None,
+        journal: None,
+        year,
+        pages: None,
+        span: span.clone(),
+    })
 }
 
 /// "Deyo, 2009" as a whole.

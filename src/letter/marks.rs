@@ -50,6 +50,12 @@ pub(super) fn of_profile(found: &[Found], profile: usize, lines: usize) -> Vec<O
             *place = Some(found.mark);
         }
     }
+    // "Decision", and on the next line "rationale:", which is a label by itself.
+    for line in 0..lines {
+        if let Some(mark) = marks[line] {
+            marks[line + 1..(mark.end_line + 1).max(line + 1)].fill(None);
+        }
+    }
     marks
 }
 
@@ -263,6 +269,7 @@ mod tests {
             kinds("Claims Administrator\nguideline: none\n"),
             [Some(MarkKind::Field(Field::ClaimsGuideline)), None]
         );
+        assert_eq!(kinds("Decision\nrationale: none\n"), [Some(MarkKind::Field(Field::Rationale)), None]);
     }
 
     #[test]

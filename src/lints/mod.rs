@@ -194,7 +194,7 @@ const REGISTRY: &[Entry] = &[
     lint!("privacy/exposed-birth-date", Check::Block(privacy::exposed_birth_date::check)),
     lint!("privacy/exposed-name", Check::Block(privacy::exposed_name::check)),
     lint!("privacy/exposed-contact", Check::Block(privacy::exposed_contact::check)),
-    lint!("privacy/exposed-reviewer", Check::Block(privacy::exposed_reviewer::check)),
+    lint!("privacy/exposed-reviewer", Check::Letter(privacy::exposed_reviewer::check)),
 ];
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {

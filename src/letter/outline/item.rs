@@ -64,7 +64,9 @@ fn read(blocks: &[Block], profile: &Profile, index: usize, count: usize, earlier
     let last = blocks.iter().rposition(|block| block.item == Some(index)).unwrap_or(first);
     let range = first..last + 1;
     let has_role = |role: Role| range.clone().find(|&block| blocks[block].role == role);
-    let heading = has_role(Role::ItemHeading).or_else(|| has_role(Role::Field(Field::Request)));
+    let heading = has_role(Role::ItemHeading)
+        .or_else(|| has_role(Role::Field(Field::Request)))
+        .or_else(|| among_decisions(blocks, &range, profile));
     let content = heading.map(|block| &blocks[block].content);
     let text = content.map_or("", |content| content.text());
     let in_heading = heading.and_then(|block| {
@@ -178,6 +180,22 @@ fn parts(text: &str) -> Vec<Span> {
     parts
 }
 
+/// Where one dispute has several decisions: the line that decides what the item's reasons begin with.
+fn among_decisions(blocks: &[Block], item: &Range<usize>, profile: &Profile) -> Option<usize> {
+    let reasons = rationale(blocks, item).next()?;
+    let reasons = &reasons.content.text()[reasons.content.body_start..];
+    let decides = |block: &Block| {
+        let text = block.content.text();
+        let decision =
+            decision::at_end(text, &profile.decisions, false).filter(|_| block.role == Role::Result);
+        decision.is_some_and(|(_, decision)| {
+            let request = text[..decision.start].trim_end();
+            request.len() > 1 && request.ends_with(':') && reasons.starts_with(request)
+        })
+    };
+    profile.single_issue.then(|| blocks.iter().position(decides)).flatten()
+}
+
 /// The decision of the field that is for it.
 fn in_determination(blocks: &[Block], item: &Range<usize>, profile: &Profile) -> Option<(Decision, Place)> {
     item.clone().filter(|&block| blocks[block].role == Role::Field(Field::Determination)).find_map(|block| {
@@ -203,8 +221,18 @@ fn by_label(blocks: &[Block], item: &Range<usize>, profile: &Profile) -> Option<
 
 /// The decision that stands apart from its item: the result of the same number, or the only one of the letter.
 fn in_results(blocks: &[Block], number: Option<&ItemNumber>, profile: &Profile) -> Option<(Decision, Place)> {
-    let mut results = blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Result);
-    results.find_map(|(index, block)| {
+    let results = || blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Result);
+    if profile.single_issue {
+        // Several decisions are several items', if it is told which.
+        let decided = results()
+            .filter_map(|(_, block)| decision::at_end(block.content.text(), &profile.decisions, false));
+        let mut decisions: Vec<Decision> = decided.map(|(decision, _)| decision).collect();
+        decisions.dedup();
+        if decisions.len() > 1 {
+            return None;
+        }
+    }
+    results().find_map(|(index, block)| {
         let text = block.content.text();
         let belongs = profile.single_issue
             || number

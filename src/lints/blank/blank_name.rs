@@ -4,10 +4,6 @@ use crate::engine::{Applicability, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::is_abbreviation;
 use crate::text::{Gap, Span, TokenKind, Wrap};
 
-/// Titles that a name follows.
-const TITLES: &[&str] = &["Dr", "Drs", "Mr", "Ms", "Mrs"];
-/// Words after which a name or a noun must follow.
-const NEEDS_NAME: &[&str] = &["by", "from", "per", "to", "of", "with", "in"];
 /// A share of wide gaps above which a text is set to both margins.
 const JUSTIFIED_SHARE: usize = 8;
 
@@ -20,6 +16,8 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
             .or_else(|| reader.lost_subject(at))
             .or_else(|| reader.lost_author(at))
             .or_else(|| reader.lost_after_preposition(at))
+            .or_else(|| reader.lost_employer(at))
+            .or_else(|| reader.lost_apposition(at))
             .or_else(|| reader.lost_at_short_line(at));
         if let Some(draft) = draft {
             sink.push(draft);
@@ -46,7 +44,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn word(&self, at: usize) -> &str {
-        self.context.content.word(at)
+        self.context.word(at)
     }
 
     fn lower(&self, at: usize) -> String {
@@ -75,7 +73,7 @@ impl Reader<'_> {
         // "The Dr. on call": a short form of "doctor".
         let is_noun = at > 0
             && matches!(self.lower(at - 1).as_str(), "the" | "a" | "an" | "his" | "her" | "this" | "another");
-        if is_noun || !TITLES.contains(&self.word(at)) {
+        if is_noun || !self.context.is_in("titles", self.word(at)) {
             return None;
         }
         let stop = at + 1;
@@ -114,7 +112,8 @@ impl Reader<'_> {
             && self.gap(at + 2) != Gap::None
             && self.gap(at) != Gap::None
             && self.word(at + 2).starts_with(char::is_alphanumeric);
-        let after_title = at >= 2 && self.word(at - 1) == "." && TITLES.contains(&self.word(at - 2));
+        let after_title =
+            at >= 2 && self.word(at - 1) == "." && self.context.is_in("titles", self.word(at - 2));
         (owns && !after_title).then(|| self.draft(at, at + 1, "possessive"))
     }
 
@@ -196,7 +195,7 @@ impl Reader<'_> {
     /// "was evaluated by on 03/04/2016", "note from  dated", "seen by , MD".
     fn lost_after_preposition(&self, at: usize) -> Option<Draft> {
         let preposition = self.lower(at);
-        if !NEEDS_NAME.contains(&preposition.as_str()) || at == 0 || !self.exists(at + 1) {
+        if !self.context.is_in("needs-name", &preposition) || at == 0 || !self.exists(at + 1) {
             return None;
         }
         let next = at + 1;
@@ -234,6 +233,30 @@ impl Reader<'_> {
         lost.then(|| self.draft(at, next, "message"))
     }
 
+    /// "works for  as a welder", "lives in  with an aunt": a preposition, a gap, and a word that cannot follow it.
+    fn lost_employer(&self, at: usize) -> Option<Draft> {
+        let next = at + 1;
+        let is_gap = at > 0 && self.exists(next) && self.gap(next) == Gap::Blanks && !self.justified;
+        if !is_gap
+            || !self.context.is_in("leads", self.word(at))
+            || !self.context.is_in("cannot-follow", self.word(next))
+        {
+            return None;
+        }
+        // "was asked for  in March", "is referred to  as", "for  as long as": nothing is lost.
+        let before = self.lower(at - 1);
+        let is_stranded = before.ends_with("ed") || self.context.is_in("strands", &before);
+        let is_measure = self.context.is_in("measures", &self.lower(next + 1));
+        (!is_stranded && !is_measure).then(|| self.draft(at, next, "message"))
+    }
+
+    /// "The radiologist, , found": nothing between two commas.
+    fn lost_apposition(&self, at: usize) -> Option<Draft> {
+        let is_pair = self.word(at) == "," && self.word(at + 1) == "," && self.gap(at + 1) != Gap::None;
+        let follows_word = at > 0 && self.context.content.tokens[at - 1].kind == TokenKind::Word;
+        (is_pair && follows_word && self.gap(at) == Gap::None).then(|| self.draft(at, at + 1, "message"))
+    }
+
     /// "03/04/2016".
     fn is_date(&self, at: usize) -> bool {
         self.exists(at)
@@ -253,8 +276,8 @@ impl Reader<'_> {
             self.word(at + 1).starts_with(char::is_lowercase) && self.context.is_in("after-name", &next_word);
         // Had the next word fitted with room to spare, the line would not have ended here.
         let used = logical.wraps()[index].line_width + 1 + content.text()[next.span.clone()].chars().count();
-        let is_title = self.word(at) == "." && at > 0 && TITLES.contains(&self.word(at - 1));
-        let wants_name = is_title || NEEDS_NAME.contains(&self.lower(at).as_str());
+        let is_title = self.word(at) == "." && at > 0 && self.context.is_in("titles", self.word(at - 1));
+        let wants_name = is_title || self.context.is_in("needs-name", &self.lower(at));
         let short = if wants_name {
             logical.wraps().len() > 1 && used * 4 < logical.margin() * 3
         } else {

@@ -18,9 +18,13 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     while at < tokens.len() {
         let reader = Reader { context, at };
         let end = match reader.context.word(at) {
-            "_" | "*" | "?" => reader.row(),
+            "_" | "?" | "#" => reader.row(),
+            "*" => reader.shouted().or_else(|| reader.row()),
             "[" | "<" | "{" => reader.bracketed(),
-            "TBD" => (!context.content.is_quoted(at)).then_some(at + 1),
+            "(" => reader.order(),
+            "TBD" | "TODO" | "FIXME" => (!context.content.is_quoted(at)).then_some(at + 1),
+            "INSERT" => reader.insertion(),
+            "MM" | "mm" | "DD" | "dd" => reader.date_pattern(),
             word if is_crosses(word) => reader.crosses(),
             _ => reader.choice(),
         };
@@ -75,6 +79,44 @@ impl Reader<'_> {
         (is_slot && length <= LONGEST_ROW).then_some(end)
     }
 
+    /// "***INSERT RESULT***".
+    fn shouted(&self) -> Option<usize> {
+        let stars = (self.at..).take_while(|&token| self.context.word(token) == "*").count();
+        let first = self.at + stars;
+        let last = (first..first + LONGEST_SLOT).find(|&token| self.context.word(token) == "*")?;
+        let end = last + (last..).take_while(|&token| self.context.word(token) == "*").count();
+        let is_order = self.context.is_in_lower("orders", self.context.word(first));
+        (stars > 1 && end - last > 1 && is_order).then_some(end)
+    }
+
+    /// "(insert number)", "(select one)".
+    fn order(&self) -> Option<usize> {
+        let first = self.at + 1;
+        let last = (first + 1..first + LONGEST_SLOT).find(|&token| self.context.word(token) == ")")?;
+        let is_named = |token: usize| {
+            ["slots", "people", "joining"]
+                .iter()
+                .any(|set| self.context.is_in_lower(set, self.context.word(token)))
+        };
+        let is_order = self.context.is_in("orders", self.context.word(first));
+        (is_order && (first + 1..last).all(is_named)).then_some(last + 1)
+    }
+
+    /// "INSERT findings here": not the insert of a shoe in a heading of capitals.
+    fn insertion(&self) -> Option<usize> {
+        let is_small = |token: usize| self.context.word(token).starts_with(char::is_lowercase);
+        let begins = self.at == 0 || self.context.word(self.at - 1) == "." || is_small(self.at - 1);
+        (begins && is_small(self.at + 1)).then_some(self.at + 1)
+    }
+
+    /// "MM/DD/YYYY".
+    fn date_pattern(&self) -> Option<usize> {
+        let word = |offset: usize| self.context.word(self.at + offset).to_lowercase();
+        let parts = word(1) == word(3) && matches!(word(1).as_str(), "/" | "-");
+        let is_day = matches!((word(0).as_str(), word(2).as_str()), ("mm", "dd") | ("dd", "mm"));
+        (parts && is_day && matches!(word(4).as_str(), "yy" | "yyyy")).then_some(self.at + 5)
+    }
+
     /// A line to sign on.
     fn is_for_signature(&self) -> bool {
         (self.at.saturating_sub(REACH)..self.at)
@@ -95,10 +137,12 @@ impl Reader<'_> {
         if open == "<" && !(self.context.is_glued(first) && self.context.is_glued(last)) {
             return None;
         }
-        let is_slot = if first == last {
+        let is_number = last == first + 1 && self.context.word(first) == "#";
+        let is_slot = if first == last || is_number {
             open == "[" && self.is_within_words(last)
         } else {
-            open == "{" && is_double || self.names_slot(first, last)
+            let is_person = open == "<" && self.context.is_in("people", self.context.word(first));
+            open == "{" && is_double || is_person || self.names_slot(first, last)
         };
         is_slot.then_some(end)
     }
@@ -154,6 +198,10 @@ impl Reader<'_> {
         let mut end = self.at + 1 + (self.at + 1..).take_while(|&token| is_part(token)).count();
         if matches!(self.context.word(end - 1), "/" | "-") {
             end -= 1;
+        }
+        // "Super Bowl XXX": a Roman number.
+        if self.at > 0 && self.context.is_in("numbered", self.context.word(self.at - 1)) {
+            return None;
         }
         let masks = (self.at.saturating_sub(REACH)..self.at)
             .any(|token| self.context.is_in_lower("secret", self.context.word(token)));

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
+use crate::guideline::catalogue::Publisher;
 use crate::guideline::citation::{Citation, CitationKind, Organisation};
 use crate::guideline::form::Basis;
 use crate::letter::facts::{Cited, Mentioned, Purpose, StatedBasis};
@@ -12,19 +13,20 @@ use crate::letter::{Item, Letter, Place};
 const TOLERANCE: i32 = 30;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = *context;
     let days = letter.review_days();
-    let draft = outside_but_cited(letter, item, &days)
+    let draft = outside_but_cited(context, &days)
         .or_else(|| based_but_not_cited(letter, item))
         .or_else(|| nothing_but_cited(letter, item))
-        .or_else(|| silent_but_cited(letter, item));
+        .or_else(|| silent_but_cited(context));
     if let Some(draft) = draft {
         sink.push(draft);
     }
 }
 
 /// "did not base … on the MTUS", or "Non-MTUS Citation", and a guideline of the MTUS.
-fn outside_but_cited(letter: &Letter, item: &Item, days: &[Date]) -> Option<Draft> {
+fn outside_but_cited(context: &ItemContext<'_>, days: &[Date]) -> Option<Draft> {
+    let ItemContext { letter, item, .. } = *context;
     let (cited, stated) = item.citation.cited.iter().find_map(|cited| {
         let stated = item.citation.basis_of(cited)?;
         let denies = match stated.basis {
@@ -33,16 +35,16 @@ fn outside_but_cited(letter: &Letter, item: &Item, days: &[Date]) -> Option<Draf
             Basis::Mtus => item.citation.bases.iter().find(|other| other.basis == Basis::NotMtus)?,
             Basis::Nothing => return None,
         };
-        is_of_mtus(cited, letter, days).then_some((cited, denies))
+        is_of_mtus(context, cited, days).then_some((cited, denies))
     })?;
     let found = cited.citation.label(cited.text(letter));
     Some(conflict(cited, stated, letter, "message").arg("found", Arg::letter(&found)))
 }
 
 /// Whether a citation is of a guideline that the MTUS holds.
-fn is_of_mtus(cited: &Cited, letter: &Letter, days: &[Date]) -> bool {
+fn is_of_mtus(context: &ItemContext<'_>, cited: &Cited, days: &[Date]) -> bool {
     let citation = &cited.citation;
-    let text = cited.text(letter);
+    let text = cited.text(context.letter);
     let names_mtus = matches!(citation.organisation, Some((Organisation::Mtus, _)));
     let editions = citation.editions(text);
     if names_mtus {
@@ -55,7 +57,7 @@ fn is_of_mtus(cited: &Cited, letter: &Letter, days: &[Date]) -> bool {
     let is_exact = citation.chapter.is_some()
         || citation.title.as_ref().is_some_and(|title| {
             let written = text[title.span.clone()].to_lowercase();
-            ["complaints", "guideline", "conditions"].iter().any(|word| written.contains(word))
+            context.words("full-titles").any(|word| written.contains(word))
         });
     let is_of_year = citation.year.as_ref().is_none_or(|(year, _)| {
         editions.iter().any(|entry| entry.edition.is_some_and(|edition| edition.year == *year))
@@ -65,10 +67,11 @@ fn is_of_mtus(cited: &Cited, letter: &Letter, days: &[Date]) -> bool {
         && is_of_year
         && !is_other_edition
         && editions.iter().any(|entry| {
-            // Where the MTUS holds it, it held it on every day that counts.
-            entry.is_adopted()
-                && !days.is_empty()
-                && days.iter().all(|&day| entry.is_in_force(day, -TOLERANCE))
+            // A document of the MTUS's own, until it was replaced; a chapter where the MTUS held it on every day that counts.
+            let is_own =
+                entry.publisher == Publisher::Mtus && !days.iter().any(|&day| entry.is_replaced(day));
+            let is_held = !days.is_empty() && days.iter().all(|&day| entry.is_in_force(day, -TOLERANCE));
+            entry.is_adopted() && (is_own || is_held)
         })
 }
 
@@ -82,11 +85,12 @@ fn based_but_not_cited(letter: &Letter, item: &Item) -> Option<Draft> {
     // The MTUS that the form's own words name is the claim, not a citation.
     let is_claim = |cited: &Cited| {
         let stated = item.citation.basis_of(cited).filter(|stated| stated.basis == Basis::Mtus);
-        let span = &cited.citation.span;
+        // "MTUS 2014 ACC/AHA Guideline": the year is the next source's.
+        let end = cited.citation.organisation.as_ref().map_or(cited.citation.span.end, |(_, span)| span.end);
         cited.citation.title.is_none()
             && cited.citation.sections.is_empty()
             && cited.citation.pages.is_empty()
-            && stated.is_some_and(|stated| span.end <= stated.place.span.end)
+            && stated.is_some_and(|stated| end <= stated.place.span.end)
     };
     let mut others = item.citation.cited.iter().filter(|cited| !is_claim(cited)).peekable();
     let first = *others.peek()?;
@@ -121,7 +125,8 @@ fn nothing_but_cited(letter: &Letter, item: &Item) -> Option<Draft> {
 }
 
 /// "The MTUS is silent", and nothing but the MTUS is cited.
-fn silent_but_cited(letter: &Letter, item: &Item) -> Option<Draft> {
+fn silent_but_cited(context: &ItemContext<'_>) -> Option<Draft> {
+    let ItemContext { letter, item, .. } = *context;
     let cited = &item.citation.cited;
     let first = cited.first()?;
     let all_mtus =
@@ -130,8 +135,7 @@ fn silent_but_cited(letter: &Letter, item: &Item) -> Option<Draft> {
     if !all_mtus || !is_titled {
         return None;
     }
-    let silent =
-        item.citation.mentioned.iter().find(|mentioned| is_silence_of_mtus(mentioned, letter, item))?;
+    let silent = item.citation.mentioned.iter().find(|mentioned| is_silence_of_mtus(context, mentioned))?;
     let found = first.citation.label(first.text(letter));
     let place = silent.source.place(silent.source.citation.span.clone());
     let draft = Draft::new(place, "silent").arg("found", Arg::letter(&found));
@@ -139,7 +143,8 @@ fn silent_but_cited(letter: &Letter, item: &Item) -> Option<Draft> {
 }
 
 /// "The MTUS is silent." or "… is silent on" the request: not of a detail, and not together with the others.
-fn is_silence_of_mtus(mentioned: &Mentioned, letter: &Letter, item: &Item) -> bool {
+fn is_silence_of_mtus(context: &ItemContext<'_>, mentioned: &Mentioned) -> bool {
+    let ItemContext { letter, item, .. } = *context;
     let source = &mentioned.source;
     let is_whole = source.citation.kind == CitationKind::Mtus && source.citation.title.is_none();
     if mentioned.purpose != Purpose::Silence || !is_whole {
@@ -153,18 +158,15 @@ fn is_silence_of_mtus(mentioned: &Mentioned, letter: &Letter, item: &Item) -> bo
             && sentence.span.contains(&other.source.citation.span.start)
     });
     let text = content.text()[sentence.span.clone()].to_lowercase().replace('\n', " ");
-    let is_partial =
-        ["chapter", "chronic pain", "specific", "detail", "duration", "frequency", "number of", "however"]
-            .iter()
-            .any(|word| text.contains(word));
+    let is_partial = context.words("details").any(|word| text.contains(word));
     let request = match item.heading {
         Some(heading) => letter.blocks[heading].content.text()[item.request.clone()].to_lowercase(),
         None => String::new(),
     };
-    let ends_so = ["silent.", "silent,", "silent;", "silent here"].iter().any(|end| text.contains(end));
+    let ends_so = context.words("ends-silent").any(|end| text.contains(end));
     let is_of_request =
         request.split(|c: char| !c.is_alphanumeric()).any(|word| word.len() > 3 && text.contains(word))
-            || ["this ", "the request", "requested", "the treatment"].iter().any(|word| text.contains(word));
+            || context.words("asked-for").any(|words| text.contains(words));
     !names_others && !is_partial && (ends_so || is_of_request)
 }
 

@@ -12,11 +12,9 @@ use crate::letter::{Item, Letter};
 const ELEMENTS_SINCE: Date = date(2015, 4, 20);
 /// From then on the forms of the MTUS's citations hold a year.
 const YEARS_SINCE: Date = date(2016, 1, 1);
-/// Guidelines that are cited whole.
-const WITHOUT_SECTIONS: [&str; 3] = ["acupuncture", "formulary", "consultations"];
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     if item.citation.state != CitationState::Present || !item.is_drafted {
         return;
     }
@@ -30,7 +28,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         }
         let missing = Missing {
             chapter: lacks_chapter(cited, letter, item),
-            section: lacks_section(cited, letter, item),
+            section: lacks_section(context, cited),
             year: lacks_year(cited, letter, &days),
         };
         let is_bare = missing.chapter && citation.title.is_none();
@@ -106,7 +104,8 @@ fn is_topic(written: &str) -> bool {
         .any(|entry| entry.names.iter().any(|name| name.text.eq_ignore_ascii_case(written)))
 }
 
-fn lacks_section(cited: &Cited, letter: &Letter, item: &Item) -> bool {
+fn lacks_section(context: &ItemContext<'_>, cited: &Cited) -> bool {
+    let ItemContext { letter, item, .. } = *context;
     let citation = &cited.citation;
     // A page may stand where the section belongs.
     if !citation.sections.is_empty() || !citation.pages.is_empty() {
@@ -116,7 +115,7 @@ fn lacks_section(cited: &Cited, letter: &Letter, item: &Item) -> bool {
         None => lacks_chapter(cited, letter, item),
         Some(title) => title.entry.is_some_and(|entry| {
             matches!(entry.kind, Kind::Guideline | Kind::Chapter)
-                && !WITHOUT_SECTIONS.contains(&entry.guideline())
+                && !context.is_in("cited-whole", entry.guideline())
                 && !is_general_approach(entry)
                 && !rests_on_main_item(cited, letter, item)
         }),

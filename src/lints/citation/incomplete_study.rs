@@ -23,7 +23,7 @@ static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     for cited in &item.citation.cited {
         if cited.citation.kind == CitationKind::Study && !is_cited_in_full(cited, letter) {
             tell(cited, letter, sink);
@@ -43,7 +43,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         });
     for mentioned in item.citation.mentioned.iter().map(|mentioned| &mentioned.source) {
         if mentioned.citation.kind == CitationKind::Study
-            && !rests_on_guideline
+            && (!rests_on_guideline || is_told_of(mentioned, letter))
             && !is_cited_in_full(mentioned, letter)
         {
             tell(mentioned, letter, sink);
@@ -58,6 +58,19 @@ fn tell(cited: &Cited, letter: &Letter, sink: &mut Sink) {
     let draft = Draft::new(cited.place(citation.span.clone()), "message");
     let written = &cited.text(letter)[citation.span.clone()];
     sink.push(draft.arg("found", Arg::letter(written)).arg("missing", Arg::term(missing)));
+}
+
+/// "a trial by Poe", in the writer's own words.
+fn is_told_of(mentioned: &Cited, letter: &Letter) -> bool {
+    let content = &letter.blocks[mentioned.block].content;
+    let span = &mentioned.citation.span;
+    let is_own = content.sentence_at(span.start).is_some_and(|sentence| is_own_words(sentence.kind, true));
+    is_own && content.text()[span.clone()].starts_with(char::is_lowercase)
+}
+
+/// Whether a sentence is not copied from a guideline that the item cites, nor somebody else's.
+fn is_own_words(kind: SentenceKind, rests_on_guideline: bool) -> bool {
+    !(kind == SentenceKind::Attributed || kind == SentenceKind::Guideline && rests_on_guideline)
 }
 
 fn missing(citation: &Citation) -> Option<&'static str> {
@@ -106,9 +119,7 @@ fn unnamed(letter: &Letter, item: &Item, rests_on_guideline: bool, sink: &mut Si
             let lead = found.as_str().len() - found.as_str().trim_start_matches(['.', ':', ' ', '\n']).len();
             let span = found.start() + lead..found.end();
             let Some(sentence) = content.sentence_at(span.start) else { continue };
-            let is_quoted = matches!(sentence.kind, SentenceKind::Attributed)
-                || sentence.kind == SentenceKind::Guideline && rests_on_guideline;
-            if !is_quoted {
+            if is_own_words(sentence.kind, rests_on_guideline) {
                 let words = Arg::letter(&content.text()[span.clone()]);
                 sink.push(Draft::new(Place { block, span }, "unnamed").arg("found", words));
             }

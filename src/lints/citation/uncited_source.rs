@@ -1,23 +1,23 @@
 //! A source on which the rationale relies and which the guideline field does not name.
 
+use std::borrow::Cow;
+
 use crate::engine::{Arg, Draft, ItemContext, Sink};
-use crate::guideline::citation::{Citation, CitationKind, Organisation};
+use crate::guideline::citation::{CitationKind, Organisation};
 use crate::letter::facts::{CitationState, Cited, Purpose};
 use crate::letter::{Item, Letter};
 
-/// Agencies that are named for other things than guidance on a treatment.
-const MENTIONED_ONLY: [&str; 5] = ["dwc", "fda", "cms", "ngc", "ama"];
-
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = *context;
     if item.citation.state != CitationState::Present {
         return;
     }
-    let mut told: Vec<&'static str> = Vec::new();
+    let mut told: Vec<Cow<'_, str>> = Vec::new();
     for mentioned in &item.citation.mentioned {
-        let Some(source) = source(&mentioned.source.citation) else { continue };
-        if mentioned.purpose != Purpose::Reliance || told.contains(&source) || is_named(source, letter, item)
-        {
+        let Some(source) = source(&mentioned.source, letter) else { continue };
+        let is_relied_on =
+            mentioned.purpose == Purpose::Reliance && !context.is_in("mentioned-only", &source);
+        if !is_relied_on || told.contains(&source) || is_named(&source, letter, item) {
             continue;
         }
         told.push(source);
@@ -37,14 +37,17 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// Who publishes a source; the MTUS and ACOEM, whose chapters it adopts, count as one.
-fn source(citation: &Citation) -> Option<&'static str> {
-    match (&citation.organisation, citation.kind) {
-        (Some((Organisation::Other(row), _)), _) => {
-            row.map(|row| row.key).filter(|key| !MENTIONED_ONLY.contains(key))
+/// Who publishes a source, by the catalogue's key or, where it has none, in small letters; the MTUS and ACOEM, whose
+/// chapters it adopts, count as one.
+fn source<'l>(cited: &Cited, letter: &'l Letter) -> Option<Cow<'l, str>> {
+    match (&cited.citation.organisation, cited.citation.kind) {
+        (Some((Organisation::Other(Some(row)), _)), _) => Some(Cow::Borrowed(row.key)),
+        (Some((Organisation::Other(None), span)), _) => {
+            let name = cited.text(letter)[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(Cow::Owned(name.to_lowercase()))
         }
-        (_, CitationKind::Mtus | CitationKind::Acoem) => Some("mtus"),
-        (_, CitationKind::Odg) => Some("odg"),
+        (_, CitationKind::Mtus | CitationKind::Acoem) => Some(Cow::Borrowed("mtus")),
+        (_, CitationKind::Odg) => Some(Cow::Borrowed("odg")),
         _ => None,
     }
 }
@@ -58,11 +61,11 @@ fn is_named(wanted: &str, letter: &Letter, item: &Item) -> bool {
 
 fn names(cited: &Cited, wanted: &str, letter: &Letter) -> bool {
     let text = &cited.text(letter)[cited.citation.span.clone()];
-    source(&cited.citation) == Some(wanted)
+    source(cited, letter).is_some_and(|source| source == wanted)
         // In the name of a citation that is read otherwise.
         || match wanted {
             "odg" => text.contains("ODG") || text.contains("Disability Guidelines"),
             "mtus" => text.contains("MTUS") || text.contains("ACOEM"),
-            _ => text.to_lowercase().contains(wanted),
+            _ => text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().contains(wanted),
         }
 }

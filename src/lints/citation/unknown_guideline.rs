@@ -12,11 +12,11 @@ use crate::text::Span;
 const LONGEST: usize = 10;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     for cited in &item.citation.cited {
         let draft = misnamed(cited, letter)
             .or_else(|| wrong_number(cited, letter))
-            .or_else(|| unknown_title(cited, letter));
+            .or_else(|| unknown_title(context, cited));
         if let Some(draft) = draft {
             sink.push(draft);
         }
@@ -115,15 +115,15 @@ fn wrong_number(cited: &Cited, letter: &Letter) -> Option<Draft> {
     Some(draft.related(cited.place(title.span.clone()), "title", Vec::new()))
 }
 
-fn unknown_title(cited: &Cited, letter: &Letter) -> Option<Draft> {
+fn unknown_title(context: &ItemContext<'_>, cited: &Cited) -> Option<Draft> {
     let citation = &cited.citation;
     let title = citation.title.as_ref().filter(|title| title.entry.is_none())?;
-    let text = cited.text(letter);
+    let text = cited.text(context.letter);
     // "Elbow, Wrist and Hand Complaints": a title with a comma.
     let span = match citation.sections.first() {
         Some(next)
             if text[title.span.end..next.start.max(title.span.end)].trim() == ","
-                && names_guideline(&text[next.clone()]) =>
+                && names_guideline(context, &text[next.clone()]) =>
         {
             title.span.start..next.end
         }
@@ -138,8 +138,11 @@ fn unknown_title(cited: &Cited, letter: &Letter) -> Option<Draft> {
         (None, CitationKind::OtherGuideline) => (&[Publisher::Mtus, Publisher::Acoem], "MTUS guideline"),
         _ => return None,
     };
+    let names_chapter =
+        citation.kind == CitationKind::Odg && names_odg_chapter(context, citation, text, written);
+    let is_of_others = |entry: &&Entry| entry.kind != Kind::Topic || !names_chapter;
     // Set to a margin, a name may hold two blanks and not be read.
-    if !catalogue::named(written).is_empty() {
+    if catalogue::named(written).iter().any(is_of_others) {
         return None;
     }
     let nearest = nearest_title(written, publishers);
@@ -147,8 +150,14 @@ fn unknown_title(cited: &Cited, letter: &Letter) -> Option<Draft> {
     let speaks_up = match citation.kind {
         // Sources of others are an open list: only what comes near to a known title is a slip.
         CitationKind::OtherGuideline => is_misspelt,
-        CitationKind::Odg => is_misspelt || names_odg_chapter(citation, text, written),
-        _ => is_misspelt || names_guideline(written),
+        CitationKind::Odg => {
+            is_misspelt || names_chapter || is_before_section(context, citation, text, written)
+        }
+        _ => {
+            is_misspelt
+                || names_guideline(context, written)
+                || is_before_section(context, citation, text, written)
+        }
     };
     if !speaks_up || written.split_whitespace().count() > LONGEST {
         return None;
@@ -164,52 +173,54 @@ fn unknown_title(cited: &Cited, letter: &Letter) -> Option<Draft> {
     Some(draft.arg("found", Arg::letter(written)).arg("publisher", Arg::term(publisher)))
 }
 
-/// Whether an unknown part after "ODG" is meant as a chapter: it is called so, or a topic follows it.
-fn names_odg_chapter(citation: &Citation, text: &str, written: &str) -> bool {
-    const CHAPTER: usize = 4;
-    // Parts of the ODG that are no chapters.
-    let is_other_part = [
-        "formulary",
-        "index",
-        "duration",
-        "treatment",
-        "integrated",
-        "procedure",
-        "twc",
-        "appendix",
-        "edition",
-        "web",
-        "updated",
-        "version",
-    ]
-    .iter()
-    .any(|word| written.to_lowercase().contains(word));
+/// Whether an unknown part after "ODG" is meant as a chapter: it is called so.
+fn names_odg_chapter(context: &ItemContext<'_>, citation: &Citation, text: &str, written: &str) -> bool {
     let end = citation.title.as_ref().map_or(0, |title| title.span.end);
-    let is_called_so =
-        text[end..citation.span.end.max(end)].to_lowercase().trim_start().starts_with("chapter")
-            || text[end..].trim_start().to_lowercase().starts_with("chapter");
-    let names_part = written.split_whitespace().count() <= CHAPTER && written.starts_with(char::is_uppercase);
-    !is_other_part && names_part && is_called_so
+    let is_called_so = text[end..].trim_start().to_lowercase().starts_with("chapter");
+    is_called_so && is_short_name(written) && !is_other_part(context, written)
+}
+
+/// "ODG Mobility, Walking aids", "MTUS Low Back Appliances, Physical Methods": a name in the place of a chapter, with a
+/// section behind it.
+fn is_before_section(context: &ItemContext<'_>, citation: &Citation, text: &str, written: &str) -> bool {
+    let Some(title) = citation.title.as_ref().filter(|_| citation.organisation.is_some()) else {
+        return false;
+    };
+    let follows_organisation =
+        citation.organisation.as_ref().is_some_and(|(_, organisation)| organisation.end <= title.span.start);
+    let is_followed = citation.sections.first().is_some_and(|section| {
+        title.span.end <= section.start
+            && text[title.span.end..section.start].trim() == ","
+            && text[section.clone()].starts_with(char::is_uppercase)
+    });
+    follows_organisation
+        && is_followed
+        && is_short_name(written)
+        && !is_topic(written)
+        && !is_other_part(context, written)
+}
+
+fn is_topic(written: &str) -> bool {
+    entries()
+        .iter()
+        .filter(|entry| entry.kind == Kind::Topic)
+        .any(|entry| entry.names.iter().any(|name| name.text.eq_ignore_ascii_case(written)))
+}
+
+fn is_short_name(written: &str) -> bool {
+    const LONGEST_NAME: usize = 4;
+    written.split_whitespace().count() <= LONGEST_NAME && written.starts_with(char::is_uppercase)
+}
+
+/// Parts of a guideline that are no chapters.
+fn is_other_part(context: &ItemContext<'_>, written: &str) -> bool {
+    written.split(|c: char| !c.is_alphanumeric()).any(|word| context.is_in_lower("other-parts", word))
 }
 
 /// Whether an unknown title is worded as that of a guideline ("Hip Complaints", "Opioid Use Guidelines").
-fn names_guideline(written: &str) -> bool {
-    const WORDS: [&str; 8] = [
-        "complaints",
-        "complaint",
-        "disorders",
-        "disorder",
-        "guideline",
-        "guidelines",
-        "conditions",
-        "chapter",
-    ];
-    let last = written.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
-    let is_topic = entries()
-        .iter()
-        .filter(|entry| entry.kind == Kind::Topic)
-        .any(|entry| entry.names.iter().any(|name| name.text.eq_ignore_ascii_case(written)));
-    !is_topic
+fn names_guideline(context: &ItemContext<'_>, written: &str) -> bool {
+    let last = written.rsplit(char::is_whitespace).next().unwrap_or_default();
+    !is_topic(written)
         && written.starts_with(char::is_uppercase)
-        && WORDS.contains(&last.trim_matches(|c: char| !c.is_alphabetic()))
+        && context.is_in_lower("title-ends", last.trim_matches(|c: char| !c.is_alphabetic()))
 }

@@ -16,6 +16,12 @@ static CUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a constant pattern")
 });
 
+/// What says behind a date that it is of a birth.
+static CUE_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?ix)^[,)]?\s(?:as|under|for|is|was|being)\s(?:the|a|his|her|their)?\s?(?:d\.?o\.?b\b|dates?\sof\sbirth|birth\s?-?date|birthday)";
+    Regex::new(pattern).expect("a constant pattern")
+});
+
 /// How far before its date a cue can begin, in bytes.
 const REACH: usize = 40;
 
@@ -27,7 +33,8 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     let text = content.text();
     for fact in &content.facts().dates {
         let cue = cue_before(text, fact.span.start);
-        let is_birth = fact.role == DateRole::Birth || cue.is_some();
+        let is_birth =
+            fact.role == DateRole::Birth || cue.is_some() || CUE_BEHIND.is_match(&text[fact.span.end..]);
         if is_birth && !matches!(fact.date.value, DateValue::Year(_)) && fact.until.is_none() {
             let start = cue.map_or(fact.span.start, |cue| cue.start);
             let fix = DraftFix::replace(context.place(fact.span.clone()), "[removed]", Applicability::Manual);

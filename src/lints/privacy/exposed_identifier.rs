@@ -31,7 +31,7 @@ static IDENTIFIERS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (labelled(&format!("(?:eams|wcab|adj)(?:\\scase)?{number}?")), "case number of the appeals board"),
         (
             labelled(&format!(
-                "mrn|(?:medical|health)\\srecords?{number}|chart{number}|patient{number}|(?:account|acct\\.?){number}"
+                "mrn|(?:encounter|accession){number}|(?:medical|health)\\srecords?{number}|chart{number}|patient{number}|(?:account|acct\\.?){number}"
             )),
             "record number",
         ),

@@ -1,10 +1,11 @@
 //! A label without a value, a heading without a body, and numbers of items that skip or repeat.
 
-use crate::engine::{Arg, Draft, ItemContext, Sink};
-use crate::letter::{Item, Letter, Place, Role};
+use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
+use crate::letter::facts::CitationState;
+use crate::letter::{Field, Item, Letter, Place, Role};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = *context;
+    let ItemContext { letter, item, .. } = *context;
     let empty: Vec<Place> = item
         .blocks
         .clone()
@@ -15,6 +16,9 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         let found = &letter.blocks[first.block].content.text()[first.span.clone()];
         let draft = Draft::new(first.clone(), "message").arg("found", Arg::letter(found));
         sink.push(rest.iter().fold(draft, |draft, place| draft.related(place.clone(), "also", Vec::new())));
+    } else if let Some(place) = last_reason(letter, item) {
+        let found = Arg::letter(letter.text_at(&place));
+        sink.push(Draft::new(place, "message").arg("found", found).cap(Level::Info));
     }
     heading(letter, item, sink);
     number(letter, item, sink);
@@ -36,6 +40,17 @@ fn is_empty(letter: &Letter, block: usize) -> bool {
         .iter()
         .any(|later| says(&later.content.text()[later.content.body_start..]));
     !goes_on && is_passed
+}
+
+/// The label of the last rationale, if the letter ends with it though the item is decided and its source is cited: the
+/// writer may still come to it.
+fn last_reason(letter: &Letter, item: &Item) -> Option<Place> {
+    let last = letter.blocks.len().checked_sub(1)?;
+    let content = &letter.blocks[last].content;
+    let is_reason = letter.blocks[last].role == Role::Field(Field::Rationale) && content.body_start > 0;
+    let is_empty = !content.text()[content.body_start..].contains(char::is_alphanumeric);
+    let is_decided = item.decision.is_some() && item.citation.state == CitationState::Present;
+    (item.blocks.end == last + 1 && is_reason && is_empty && is_decided).then(|| label(letter, last))
 }
 
 fn label(letter: &Letter, block: usize) -> Place {

@@ -120,7 +120,9 @@ fn labels(letter: &Letter, profile: &Profile, item: &Item, sink: &mut Sink) {
             matches!(mark.field, Field::ClaimsGuideline | Field::ReviewerGuideline | Field::Rationale);
         let stands = own.iter().any(|(field, _)| *field == mark.field);
         // A last item may be written no further.
-        let is_to_come = item.is_unfinished && own.iter().all(|(field, _)| rank(*field) < rank(mark.field));
+        let is_to_come = item.is_unfinished
+            && own.iter().all(|(field, _)| rank(*field) < rank(mark.field))
+            && !concludes(letter, item);
         if !is_asked || stands || is_to_come && !item.is_drafted && mark.field != Field::Rationale {
             continue;
         }
@@ -151,6 +153,12 @@ fn labels(letter: &Letter, profile: &Profile, item: &Item, sink: &mut Sink) {
     }
 }
 
+/// Whether an item comes to its conclusion under whatever label.
+fn concludes(letter: &Letter, item: &Item) -> bool {
+    let mut fields = item.blocks.clone().filter(|&block| matches!(letter.blocks[block].role, Role::Field(_)));
+    fields.any(|block| !letter.blocks[block].content.facts().conclusions.is_empty())
+}
+
 fn label(letter: &Letter, block: usize) -> Place {
     let content = &letter.blocks[block].content;
     Place { block, span: 0..content.text()[..content.body_start].trim_end().len() }
@@ -170,18 +178,25 @@ fn near_line(letter: &Letter, blocks: std::ops::Range<usize>, wanted: &str) -> O
     })
 }
 
+/// A label that lost its colon: it still has a capital behind it.
+fn without_colon(line: &str, wanted: &str) -> Option<Span> {
+    let bare = wanted.trim_end_matches(':');
+    let head = line.get(..bare.len()).filter(|head| head.eq_ignore_ascii_case(bare))?;
+    let rest = &line[bare.len()..];
+    let behind = rest.trim_start_matches([' ', '-', '.', ';']);
+    let ends = !rest.starts_with(char::is_alphanumeric) && !rest.trim_start().starts_with(':');
+    (ends && (behind.is_empty() || behind.starts_with(char::is_uppercase))).then_some(0..head.len())
+}
+
 /// The words of a line that are a heading or label but for a slip: letters changed, a word left out, or its colon.
 fn near(line: &str, wanted: &str) -> Option<Span> {
     let is_label = wanted.ends_with(':');
+    if is_label && let Some(bare) = without_colon(line, wanted) {
+        return Some(bare);
+    }
     let head = match line.find(':') {
         Some(colon) if is_label => &line[..=colon],
-        _ if is_label => {
-            // A label that lost its colon still has a capital behind it.
-            let bare = wanted.trim_end_matches(':');
-            let head = line.get(..bare.len()).filter(|head| head.eq_ignore_ascii_case(bare))?;
-            let rest = line[bare.len()..].trim_start_matches([' ', '-', '.', ';']);
-            return (rest.is_empty() || rest.starts_with(char::is_uppercase)).then_some(0..head.len());
-        }
+        _ if is_label => return None,
         _ => line,
     };
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();

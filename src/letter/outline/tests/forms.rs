@@ -182,6 +182,27 @@ fn federal_external_review() {
 }
 
 #[test]
+fn two_decisions_in_one_federal_dispute() {
+    let text = "Notice of Final External Review Decision\nDate of Notice: 03/04/2016\nName of Patient: Jane Roe\nClaim #: 4711\n\
+                Description of Service: Infusion and pump\n\nBackground Information\nThe appeal was filed on 02/01/2016.\n\n\
+                Final External Review Decision\nInfusion at home: Overturned\nInfusion pump: Upheld\n\n\
+                All documents of the plan were reviewed.\n\n\
+                Findings\nInfusion at home: It keeps the patient out of the hospital.\n\n\
+                Infusion pump: Gravity will do.\n\nThe tubing is part of it.\n\n\
+                Important Information about Your Appeal Rights\nYou may ask a court.\n";
+    assert_eq!(
+        items_of(text),
+        [
+            (Some("Infusion at home".to_owned()), Some(Decision::Overturned), None),
+            (Some("Infusion pump".to_owned()), Some(Decision::Upheld), None)
+        ]
+    );
+    // Where the reasons do not say of which they are, neither decision is taken.
+    let untold = text.replace("Infusion at home: It", "It").replace("Infusion pump: Gravity", "Gravity");
+    assert_eq!(items_of(&untold), [(None, None, None)]);
+}
+
+#[test]
 fn other_kinds_of_letters() {
     let cases = [
         (

@@ -62,6 +62,25 @@ impl Reader<'_> {
             && sentence.tokens.clone().any(|token| Class::Examination.has(&self.words[token]))
     }
 
+    /// "She is right-handed", "he has a history of hypertension", "she felt a pop": what a letter tells of its patient
+    /// and not of a coworker or a driver.
+    pub(super) fn is_case_history(&self, at: usize) -> bool {
+        let mut words = self.following_words(at).skip_while(|word| is_adverb(word));
+        let Some(verb) = words.next() else { return false };
+        let rest: Vec<&str> = words.filter(|word| !is_adverb(word)).take(5).collect();
+        match verb {
+            "is" | "was" => matches!(
+                rest[..],
+                ["right" | "left", "hand" | "handed" | "dominant", ..]
+                    | ["ambidextrous", ..]
+                    | ["status", "post", ..]
+            ),
+            "has" | "had" => rest.contains(&"history"),
+            "felt" => rest.iter().any(|word| Class::FeltAtInjury.has(word)),
+            _ => false,
+        }
+    }
+
     /// What is possessed: "his lumbar flexion", "her report", "his family physician".
     fn possession_cue(&self, at: usize) -> Cue {
         let mut clinical = false;

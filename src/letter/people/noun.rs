@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, Class};
 use super::meaning::{Reason, Who};
-use super::reader::Reader;
+use super::reader::{Progress, Reader};
 use super::statement;
 use crate::letter::facts::Sex;
 use crate::letter::sentence::Sentence;
@@ -72,6 +72,7 @@ impl Reader<'_> {
             }
             "worker" if next == "compensation" => None,
             "patient" if Class::PatientAttribute.has(next) => None,
+            "relative" | "principal" | "representative" if Class::Qualified.has(next) => None,
             "individual" if Class::IndividualAttribute.has(next) => None,
             "member" => match before {
                 "family" => named(Who::Family),
@@ -167,6 +168,35 @@ impl Reader<'_> {
         (self.words[article] == "the" && goes_on && !is_open).then(|| statement::noun(word)).flatten()
     }
 
+    /// "The bus mechanic, who found her,", "the dispatcher told": somebody whose noun is in no list, told by a relative
+    /// pronoun or by a verb that only a person does, where the sentence has not named the patient before.
+    pub(super) fn is_somebody_unlisted(&self, at: usize, progress: &Progress<'_>) -> bool {
+        let is_who = matches!(self.words[at].as_str(), "who" | "whom" | "whose");
+        let is_verb = Class::PersonVerb.has(&self.words[at]);
+        if !is_who && !is_verb || progress.here.patient || progress.here.patient_meant {
+            return false;
+        }
+        let comma = usize::from(is_who && self.word(at.checked_sub(1)) == ",");
+        let first = progress.sentence.tokens.start;
+        let Some(noun) = at.checked_sub(1 + comma).filter(|&noun| noun > first) else { return false };
+        let is_common = self.words[noun] != "one"
+            && self.tokens[noun].kind == TokenKind::Word
+            && self.raw(noun).starts_with(char::is_lowercase)
+            && lexicon::person(&self.words[noun]).is_none()
+            && statement::noun(&self.words[noun]).is_none()
+            && !Class::Document.has(&self.words[noun])
+            && !lexicon::is_clinical(&self.words[noun]);
+        let phrase = noun.saturating_sub(NOUN_PHRASE).max(first)..noun;
+        let mut before = phrase.rev().take_while(|&token| {
+            self.tokens[token].kind == TokenKind::Word && !statement::ends_adjectives(&self.words[token])
+                || is_determiner(&self.words[token])
+        });
+        let is_introduced = before.any(|token| is_determiner(&self.words[token]));
+        let is_aged =
+            (first..noun).any(|token| matches!(self.words[token].as_str(), "old" | "yo" | "is" | "was"));
+        is_common && is_introduced && !is_aged
+    }
+
     /// "comes to the physician", "referred to a spine surgeon": a place to go rather than somebody to talk of.
     pub(super) fn is_visited(&self, at: usize) -> bool {
         let is_told_of = matches!(self.word(Some(at + 1)), "," | "who" | "and");
@@ -234,6 +264,13 @@ impl Reader<'_> {
         let first = &self.tokens[sentence.tokens.start];
         first.gap != Gap::Start && self.raw(sentence.tokens.start).starts_with(char::is_lowercase)
     }
+}
+
+/// How far before a noun the article of its phrase stands, in tokens.
+const NOUN_PHRASE: usize = 4;
+
+fn is_determiner(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "another" | "his" | "her" | "their")
 }
 
 fn is_general_determiner(word: &str) -> bool {

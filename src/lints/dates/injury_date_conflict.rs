@@ -6,6 +6,8 @@ use crate::letter::{Letter, Place, Stated};
 
 /// How far before and behind a date its sentence tells which injury is meant, in tokens.
 const NEAR: (usize, usize) = (12, 8);
+/// How far before a date its sentence may name another claim, in tokens.
+const CLAIM_REACH: usize = 40;
 /// In so many sentences of its first paragraph the summary introduces the patient and the injury.
 const INTRODUCTION: usize = 4;
 /// So near the known date, the first date of the summary is the injury's, however it is told.
@@ -14,12 +16,9 @@ const FEW_DAYS: u32 = 45;
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let letter = context.letter;
     let Some(anchor) = letter.injury_date().filter(|anchor| is_one_day(letter, anchor)) else { return };
-    let is_confirmed = letter.narrated_dates().any(|(place, date)| {
-        date.role == DateRole::Injury && place != anchor.place && date.date.value.agrees_with(anchor.value)
-    });
-    for (place, date) in letter.narrated_dates() {
-        let is_other = place != anchor.place && !date.date.value.agrees_with(anchor.value);
-        if is_other && date.until.is_none() && is_of_injury(context, &anchor, &place, date, is_confirmed) {
+    let told = letter.told_beside(&anchor, DateRole::Injury);
+    for (place, date) in told.differing {
+        if is_of_injury(context, &anchor, &place, date, told.is_confirmed) {
             sink.push(context.conflict(place, &anchor.place));
         }
     }
@@ -46,7 +45,14 @@ fn is_of_injury(
         let is_none = at > 0 && matches!(near[at - 1].as_str(), "no" | "without");
         context.is_in("another", &near[at]) && !is_none
     });
-    if is_another || letter.dates_beside(place).any(|date| date.date.value.agrees_with(anchor.value)) {
+    // "She has another claim, for the right wrist, with a date of injury of …"
+    let clause = letter.words_near(place, CLAIM_REACH, 0);
+    let is_of_another_claim =
+        clause.windows(2).any(|pair| context.is_in("another", &pair[0]) && context.is_in("claim", &pair[1]));
+    if is_another
+        || is_of_another_claim
+        || letter.dates_beside(place).any(|date| date.date.value.agrees_with(anchor.value))
+    {
         return false;
     }
     let is_slip = date.date.value.is_slip_of(anchor.value);

@@ -16,14 +16,9 @@ const VERY_FAR: u32 = 400;
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let letter = context.letter;
     let Some(anchor) = letter.review_date() else { return };
-    let is_confirmed = letter.narrated_dates().any(|(place, date)| {
-        date.role == DateRole::UrDecision
-            && place != anchor.place
-            && date.date.value.agrees_with(anchor.value)
-    });
-    for (place, date) in letter.narrated_dates() {
-        let is_other = place != anchor.place && !date.date.value.agrees_with(anchor.value);
-        if is_other && date.until.is_none() && is_of_review(context, &anchor, &place, date, is_confirmed) {
+    let told = letter.told_beside(&anchor, DateRole::UrDecision);
+    for (place, date) in told.differing {
+        if is_of_review(context, &anchor, &place, date, told.is_confirmed) {
             sink.push(context.conflict(place, &anchor.place));
         }
     }

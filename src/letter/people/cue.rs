@@ -230,8 +230,7 @@ fn is_state_of_patient(verb: &str, rest: &[&str]) -> bool {
     let participle = rest.first().copied().unwrap_or_default();
     let is_followed_by = |word: &str| rest.get(1) == Some(&word);
     if has && Class::PatientParticiple.has(participle) && !is_followed_by("to") {
-        return !(participle == "received"
-            && rest.iter().any(|word| matches!(*word, "request" | "report" | "records")));
+        return !(participle == "received" && rest.iter().any(|word| Class::Document.has(word)));
     }
     let been = has && participle == "been";
     let state = if been { rest.get(1..).unwrap_or_default() } else { rest };

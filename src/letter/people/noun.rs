@@ -168,24 +168,33 @@ impl Reader<'_> {
         (self.words[article] == "the" && goes_on && !is_open).then(|| statement::noun(word)).flatten()
     }
 
-    /// "The bus mechanic, who found her,", "the dispatcher told": somebody whose noun is in no list, told by a relative
-    /// pronoun or by a verb that only a person does, where the sentence has not named the patient before.
+    /// "The bus mechanic, who found her,", "the dispatcher told", "The vendor …": somebody whose noun is in no list, told by
+    /// a relative pronoun, by a verb that only a person does, or by a noun of agency with which the sentence begins,
+    /// where it has not named the patient before.
     pub(super) fn is_somebody_unlisted(&self, at: usize, progress: &Progress<'_>) -> bool {
-        let is_who = matches!(self.words[at].as_str(), "who" | "whom" | "whose");
-        let is_verb = Class::PersonVerb.has(&self.words[at]);
-        if !is_who && !is_verb || progress.here.patient || progress.here.patient_meant {
+        if progress.here.patient || progress.here.patient_meant {
             return false;
         }
-        let comma = usize::from(is_who && self.word(at.checked_sub(1)) == ",");
         let first = progress.sentence.tokens.start;
-        let Some(noun) = at.checked_sub(1 + comma).filter(|&noun| noun > first) else { return false };
-        let is_common = self.words[noun] != "one"
+        let is_who = matches!(self.words[at].as_str(), "who" | "whom" | "whose");
+        let noun = if is_who || Class::PersonVerb.has(&self.words[at]) {
+            let comma = usize::from(is_who && self.word(at.checked_sub(1)) == ",");
+            at.checked_sub(1 + comma)
+        } else {
+            let is_agent = at <= first + NOUN_PHRASE && is_agent_noun(&self.words[at]);
+            // "The adviser's note" is of somebody, "the tanker driver" of a driver.
+            let ends = self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word);
+            Some(at).filter(|_| is_agent && ends)
+        };
+        let Some(noun) = noun.filter(|&noun| noun > first) else { return false };
+        let word = self.words[noun].as_str();
+        let is_common = word != "one"
             && self.tokens[noun].kind == TokenKind::Word
             && self.raw(noun).starts_with(char::is_lowercase)
-            && lexicon::person(&self.words[noun]).is_none()
-            && statement::noun(&self.words[noun]).is_none()
-            && !Class::Document.has(&self.words[noun])
-            && !lexicon::is_clinical(&self.words[noun]);
+            && lexicon::person(word).is_none()
+            && statement::noun(word).is_none()
+            && !Class::Document.has(word)
+            && !lexicon::is_clinical(word);
         let phrase = noun.saturating_sub(NOUN_PHRASE).max(first)..noun;
         let mut before = phrase.rev().take_while(|&token| {
             self.tokens[token].kind == TokenKind::Word && !statement::ends_adjectives(&self.words[token])
@@ -195,6 +204,12 @@ impl Reader<'_> {
         let is_aged =
             (first..noun).any(|token| matches!(self.words[token].as_str(), "old" | "yo" | "is" | "was"));
         is_common && is_introduced && !is_aged
+    }
+
+    /// "a nurse who hurt her back": one of whom the next words tell.
+    pub(super) fn is_somebody_new(&self, at: usize) -> bool {
+        let is_indefinite = matches!(self.word(at.checked_sub(1)), "a" | "an" | "another");
+        is_indefinite && matches!(self.word(Some(at + 1)), "who" | "whose")
     }
 
     /// "comes to the physician", "referred to a spine surgeon": a place to go rather than somebody to talk of.
@@ -268,6 +283,14 @@ impl Reader<'_> {
 
 /// How far before a noun the article of its phrase stands, in tokens.
 const NOUN_PHRASE: usize = 4;
+
+/// Endings of nouns for who does something.
+const AGENT_ENDINGS: &[&str] =
+    &["er", "or", "ist", "ian", "man", "woman", "person", "worker", "guard", "clerk", "agent", "mate"];
+
+fn is_agent_noun(word: &str) -> bool {
+    word.len() > 4 && AGENT_ENDINGS.iter().any(|ending| word.ends_with(ending)) && !Class::Thing.has(word)
+}
 
 fn is_determiner(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "another" | "his" | "her" | "their")

@@ -146,6 +146,10 @@ impl Reader<'_> {
         match person.part() {
             Part::Patient if is_general => progress.is_general = true,
             Part::Patient => progress.here.patient = true,
+            Part::Professional if self.is_somebody_new(at) => {
+                let is_relative = false;
+                progress.here.others.push(OtherPerson { sex: person.sex, age: 0, is_relative, owner: None });
+            }
             Part::Professional if self.is_visited(at) => self.carried.professional_ever = true,
             Part::Professional => progress.here.note_professional(person.who),
             // What somebody is, and not somebody else.

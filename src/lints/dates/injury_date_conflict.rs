@@ -60,6 +60,7 @@ fn is_of_injury(
     let is_introduction = is_day && !is_confirmed && is_first_of_summary(letter, place);
     let follows = |words: [&str; 2]| near.windows(2).any(|pair| pair == words);
     match date.role {
+        DateRole::Injury if is_of_later_event(context, place) => false,
         DateRole::Injury => {
             let is_named = has("doi") || follows(["of", "injury"]) || follows(["injury", "date"]);
             let is_the_injury =
@@ -71,12 +72,22 @@ fn is_of_injury(
                 || !has("perhaps-another") && (is_the_injury || has("definite") || is_told_once)
         }
         // Told otherwise than as the injury's date: a digit beside the known one, or where the injury is told.
-        DateRole::Other if !has("afterwards") => {
+        DateRole::Other if !has("afterwards") && (is_slip || !has("perhaps-another")) => {
             let is_near = date.date.value.days_apart(anchor.value).is_some_and(|days| days <= FEW_DAYS);
             has("accident") && (is_slip || is_introduction) || is_introduction && (is_slip || is_near)
         }
         _ => false,
     }
+}
+
+/// "He stopped working because of the injury on …", "an MRI after the injury on …": what came of the injury has the date.
+fn is_of_later_event(context: &LetterContext<'_>, place: &Place) -> bool {
+    let before = context.letter.words_near(place, NEAR.0, 0);
+    let is_on = before.last().is_some_and(|word| word == "on");
+    let Some(injury) = before.iter().rposition(|word| context.is_in("event", word)) else { return false };
+    let mut lead = before[..injury].iter().rev().skip_while(|word| context.is_in("article", word));
+    let is_led = lead.next().is_some_and(|word| context.is_in("because", word));
+    is_on && is_led && before[..injury].iter().any(|word| context.is_in("afterwards", word))
 }
 
 /// Whether a date is the first of the summary, near its beginning.

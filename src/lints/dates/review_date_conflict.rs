@@ -37,7 +37,12 @@ fn is_of_review(
         context.letter.words_near(place, NEAR.0, behind).iter().any(|word| context.is_in(set, word))
     };
     let is_denial = has("denial", DECISION_REACH);
+    let before = context.letter.words_near(place, NEAR.0, 0);
+    let is_of_earlier_request = before
+        .windows(2)
+        .any(|pair| context.is_in("earlier", &pair[0]) && context.is_in("requested", &pair[1]));
     if has("another", NEAR.1)
+        || is_of_earlier_request
         || has("granted", NEAR.1) && !is_denial && !is_slip
         || context.letter.dates_beside(place).any(|date| date.date.value.agrees_with(anchor.value))
     {

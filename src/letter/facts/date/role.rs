@@ -221,14 +221,15 @@ impl Clause<'_> {
         }
     }
 
-    /// "wrote to the utilization review physician", "sent to utilization review", "a call with the UR physician": not
-    /// "prior to the utilization review", "according to".
+    /// "wrote to the utilization review physician on", "sent for utilization review on", "the reply to the UR is dated": not
+    /// "prior to the utilization review".
     fn is_addressed(&self, cue: &Cue) -> bool {
         let article =
             usize::from(cue.words.start.checked_sub(1).is_some_and(|before| ARTICLE.has(self.word(before))));
         let Some(before) = cue.words.start.checked_sub(1 + article) else { return false };
         let leads = before.checked_sub(1).map_or("", |at| self.word(at));
-        ADDRESSES.has(self.word(before)) && !NOT_ADDRESSED.has(leads)
+        let addresses = ADDRESSES.has(self.word(before)) || article == 0 && self.word(before) == "for";
+        addresses && !NOT_ADDRESSED.has(leads)
     }
 
     fn names_guideline(&self, before: usize) -> bool {

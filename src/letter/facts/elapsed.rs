@@ -105,6 +105,8 @@ enum Form {
     Passed,
     /// "this 3-year-old injury".
     OldInjury,
+    /// "the injury is now 3 years old".
+    Old,
     /// "after 2 years of pain".
     OfThing,
 }
@@ -129,6 +131,7 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
           | (?P<passed>\s(?:have|has|had)\s(?:now\s|already\s)?(?:passed|elapsed|gone\sby))
           | (?P<since_then>\s(?P<link>post|after|since|following|from|out\sfrom|removed\sfrom|status[\s-]post|s/p)[\s-])
           | (?P<of_thing>\sof\s)
+          | (?P<old>\sold)
           | (?P<old_injury>[\s-]old\s(?:industrial\s|work\s)?injury)
         )?(?-u:\b)",
         words = number_word::pattern(),
@@ -148,6 +151,8 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Elapsed
             Form::History
         } else if has("old_injury") {
             Form::OldInjury
+        } else if has("old") {
+            Form::Old
         } else if has("of_duration") && has("duration") {
             Form::Duration
         } else if has("passed") {

@@ -24,6 +24,9 @@ const REACH_BEHIND: usize = 5;
 const THING_REACH: usize = 4;
 /// How far behind "since" or "after" the noun or verb of an event stands, in words.
 const EVENT_REACH: usize = 5;
+/// Before so many words a time opens its sentence, and what has lasted stands behind it, so far.
+const OPENING: usize = 4;
+const OPENING_REACH: usize = 9;
 /// How far before "x 6 months" its complaint may stand, in words.
 const TIMES_REACH: usize = 2;
 
@@ -50,6 +53,7 @@ static NEGATION: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "neg
 static ONSET: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "onset"));
 static EVENT: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "event"));
 static OTHER_EVENT: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "other-event"));
+static SAYS_AGE: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "says-age"));
 static ENDED: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "ended"));
 
 /// What has lasted the time at a span; nothing where it has not passed. `counted_from` is the byte at which the event begins
@@ -78,7 +82,11 @@ pub(super) fn of(
     }
     let nearest = |range: Range<usize>| last_cue(&words, range);
     let behind = |reach: usize| first_cue(&words, end..words.len().min(end + reach));
-    let has_passed = words.bare_in(before.clone()).any(|word| PERFECT.contains(word));
+    // "For eight years he has had back pain."
+    let opens = start <= OPENING;
+    let reach = if opens { OPENING_REACH } else { REACH_BEHIND };
+    let perfect = if opens { 0..words.len().min(end + REACH_BEHIND) } else { before.clone() };
+    let has_passed = words.bare_in(perfect).any(|word| PERFECT.contains(word));
     let event = counted_from.and_then(|byte| event_at(&words, words.index_at(byte)));
     let is_since_injury = event == Some(Lasting::Injury) || is_since_injury(&words);
     if !is_since_injury && has(&PROGRAM) {
@@ -88,6 +96,7 @@ pub(super) fn of(
         Form::Since => event,
         Form::After => event.filter(|of| *of == Lasting::Injury),
         Form::OldInjury => Some(Lasting::Injury),
+        Form::Old => is_of_injury(&words, start).then_some(Lasting::Injury),
         Form::History => Some(behind(REACH_BEHIND).unwrap_or(Lasting::Other)),
         Form::Passed => is_since_injury.then_some(Lasting::Injury),
         Form::For | Form::Past if denied || event == Some(Lasting::Treatment) => None,
@@ -99,9 +108,7 @@ pub(super) fn of(
         }
         Form::Ago => Some(began_ago(&words, before.clone(), nearest(before), denied)),
         Form::For | Form::Past if !has_passed => None,
-        Form::For | Form::Past => {
-            Some(nearest(before).or_else(|| behind(REACH_BEHIND)).unwrap_or(Lasting::Other))
-        }
+        Form::For | Form::Past => Some(nearest(before).or_else(|| behind(reach)).unwrap_or(Lasting::Other)),
         Form::Times => {
             let close = nearest(start.saturating_sub(TIMES_REACH + 1)..start);
             (!denied && close == Some(Lasting::Symptom)).then_some(Lasting::Symptom)
@@ -114,6 +121,13 @@ pub(super) fn of(
 fn is_since_injury(words: &Words) -> bool {
     let mut since = (0..words.len()).filter(|&at| words.bare(at) == "since");
     since.any(|at| event_at(words, at + 1) == Some(Lasting::Injury))
+}
+
+/// "The injury is now eight": whether an age is said of the injury.
+fn is_of_injury(words: &Words, start: usize) -> bool {
+    let before = (start.saturating_sub(REACH_BEHIND)..start).rev();
+    let mut before = before.map(|at| words.bare(at)).skip_while(|word| SAYS_AGE.contains(word));
+    before.next().is_some_and(|noun| matches!(noun, "injury" | "claim" | "accident"))
 }
 
 /// What happened, by the noun or verb behind "since" or "after": the injury, or a surgery.

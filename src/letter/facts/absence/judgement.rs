@@ -72,10 +72,9 @@ impl Reader<'_> {
             || all.iter().any(|&(token, class)| class == Class::Place && token > at);
         let treats = self.contexts(absent.clone()).iter().any(|(_, class)| *class == Class::Treatment);
         // "There is no evidence of instability."
-        let words = self.words.lower(at + 1);
-        let opens = at > self.sentence.start
-            && words == "evidence"
-            && self.with_there_is(at, self.sentence.start) == self.sentence.start;
+        let there = self.with_there_is(at, self.sentence.start);
+        let begins = there == self.sentence.start || self.words.lower(there - 1) == ":";
+        let opens = there < at && begins && self.words.lower(at + 1) == "evidence";
         let is_clause = opens || (at..absent.start).any(|token| self.words.lower(token) == "that");
         of_record || treats || is_clause
     }

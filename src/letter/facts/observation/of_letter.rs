@@ -3,9 +3,11 @@
 use super::Observation;
 use crate::letter::block::Role;
 use crate::letter::facts::finding::{FindingKind, Polarity};
+use crate::letter::facts::level::Level;
 use crate::letter::facts::region::{self, RegionId};
 use crate::letter::facts::side::SideValue;
 use crate::letter::outline::{Item, Letter};
+use crate::text::Span;
 
 impl Letter {
     /// What the summary tells of the patient, each with its block.
@@ -66,14 +68,14 @@ impl Letter {
         if related { complaints } else { Vec::new() }
     }
 
-    /// The parts of the body that an item's request names.
+    /// The parts of the body that an item's request names, and those of the spinal levels that it names.
     #[must_use]
     pub fn requested_regions(&self, item: &Item) -> Vec<RegionId> {
         let Some(heading) = item.heading else { return Vec::new() };
-        let regions = self.blocks[heading].content.facts().regions.iter();
-        regions
-            .filter(|region| item.request.start <= region.span.start && region.span.end <= item.request.end)
-            .map(|region| region.id)
-            .collect()
+        let facts = self.blocks[heading].content.facts();
+        let is_inside = |span: &Span| item.request.start <= span.start && span.end <= item.request.end;
+        let regions = facts.regions.iter().filter(|region| is_inside(&region.span)).map(|region| region.id);
+        let levels = facts.levels.iter().filter(|level| is_inside(&level.span)).map(Level::region);
+        regions.chain(levels).collect()
     }
 }

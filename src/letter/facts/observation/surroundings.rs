@@ -5,7 +5,7 @@ use super::words::WORDS;
 use super::{Observation, Part, Source};
 use crate::letter::block::Content;
 use crate::letter::facts::date::{DateFact, DateRole, DateValue};
-use crate::letter::facts::finding::{Examined, FindingKind};
+use crate::letter::facts::finding::{Examined, FindingKind, Polarity};
 use crate::letter::facts::level::Level;
 use crate::letter::facts::phrase::Phrases;
 use crate::letter::facts::region::{self, RegionId};
@@ -17,6 +17,8 @@ use crate::text::Span;
 /// Words between a finding and those that belong to it, at most.
 const BESIDE: usize = 3;
 
+/// Words from the verb behind a part of the body to the finding that it shows, at most.
+const PART_REACH: usize = 5;
 /// Words between a study and its date, at most.
 const STUDY_REACH: usize = 8;
 
@@ -48,6 +50,8 @@ impl<'c> Surroundings<'_, 'c> {
             details.extend(self.listed(&WORDS.reflex));
         }
         let side = self.side(fact).or(inherited_side);
+        // "A positive Romberg, and otherwise normal findings": a positive test is no exception from itself.
+        let is_positive_test = fact.kind == FindingKind::Test && fact.polarity == Polarity::Present;
         // Two results of one test differ in what stands beside them, and that must be known.
         let is_split = segment.is_split(fact, &self.content.facts().findings);
         Observation {
@@ -61,7 +65,9 @@ impl<'c> Surroundings<'_, 'c> {
             positions: self.listed(&WORDS.position),
             details,
             is_plain: self.is_plain(fact),
-            is_settled: !(is_split && side.is_none() || has(&WORDS.changes) || has(&WORDS.except)),
+            is_settled: !(is_split && side.is_none()
+                || has(&WORDS.changes)
+                || has(&WORDS.except) && !is_positive_test),
         }
     }
 
@@ -156,7 +162,7 @@ impl<'c> Surroundings<'_, 'c> {
             .find(|region| before.contains(&words.index_at(region.span.start)));
         let is_of_part = part.is_some_and(|part| {
             let verb = words.index_at(part.span.end);
-            verb < before.end && WORDS.shows.stands_at(words, verb)
+            (1..=PART_REACH).contains(&before.end.saturating_sub(verb)) && WORDS.shows.stands_at(words, verb)
         });
         if is_of_part {
             return true;

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use super::block::{Block, Content, Place, Role};
 use super::facts::Sex;
 use super::facts::age::AgeTime;
-use super::facts::date::{self, DateRole, DateValue};
+use super::facts::date::{self, DateFact, DateRole, DateValue};
 use super::outline::Letter;
-use super::people::{Form, Who};
+use super::people::{Form, Reason, Who};
 use super::profile::HeaderField;
 use crate::text::Span;
 
@@ -21,7 +21,30 @@ pub struct Stated<T> {
     pub value: T,
 }
 
+/// The dates that the writer tells, beside one by which the case is known.
+#[derive(Debug)]
+pub struct Told<'l> {
+    /// Whether the writer tells the known date again, in the same role.
+    pub is_confirmed: bool,
+    /// The single days, months and years that do not agree with it, with their places.
+    pub differing: Vec<(Place, &'l DateFact)>,
+}
+
 impl Letter {
+    /// What the writer tells beside an anchor of a role.
+    #[must_use]
+    pub fn told_beside(&self, anchor: &Stated<DateValue>, role: DateRole) -> Told<'_> {
+        let (agreeing, differing): (Vec<_>, Vec<_>) = self
+            .narrated_dates()
+            .filter(|(place, _)| *place != anchor.place)
+            .partition(|(_, date)| date.date.value.agrees_with(anchor.value));
+        let is_confirmed = agreeing.iter().any(|(_, date)| date.role == role);
+        Told {
+            is_confirmed,
+            differing: differing.into_iter().filter(|(_, date)| date.until.is_none()).collect(),
+        }
+    }
+
     /// The patient's sex: the header's field, else the first statement of the summary ("a 42-year-old female", "He is a
     /// 52-year-old"), else the first of all.
     #[must_use]
@@ -30,7 +53,8 @@ impl Letter {
             self.first_of_summary(|block| {
                 let statement = block.content.sexes().first().map(|first| (first.span.clone(), first.sex));
                 let by_pronoun = sex_by_pronoun(&block.content);
-                statement.into_iter().chain(by_pronoun).min_by_key(|(span, _)| span.start)
+                let by_title = sex_by_title(&block.content);
+                statement.into_iter().chain(by_pronoun).chain(by_title).min_by_key(|(span, _)| span.start)
             })
         })
     }
@@ -127,14 +151,36 @@ impl Letter {
     }
 }
 
-/// "He is a 52-year-old welder": the pronoun of the sentence that introduces the patient by an age.
+/// "Ms. Garcia complains of pain": the title before the patient's name.
+fn sex_by_title(content: &Content) -> Option<(Span, Sex)> {
+    let mut titles = content.mentions().iter().filter(|mention| {
+        mention.who == Who::Patient && mention.form == Form::Noun && mention.reason == Reason::SaidOfPatient
+    });
+    titles.find_map(|title| Some((title.span.clone(), title.sex?)))
+}
+
+/// "He is a 52-year-old welder", "the patient is a 52-year-old who hurt his knee": the pronoun of the sentence that
+/// introduces the patient by an age.
 fn sex_by_pronoun(content: &Content) -> Option<(Span, Sex)> {
     /// As long as " is now a ".
     const LONGEST: usize = 10;
     let age = content.facts().ages.iter().find(|age| age.at == AgeTime::Now)?;
-    let subject = content.mentions().iter().rev().find(|mention| mention.span.end <= age.span.start)?;
-    let verb = &content.text()[subject.span.end..age.span.start];
-    let is_subject = subject.form == Form::Subject && subject.who == Who::Patient;
-    let is_said_of_it = verb.len() <= LONGEST && verb.split_whitespace().next() == Some("is");
-    (is_subject && is_said_of_it).then_some((subject.span.clone(), subject.sex?))
+    let introduced = || {
+        let sentence = content.sentence_at(age.span.start)?;
+        let mut here =
+            content.mentions().iter().filter(|mention| sentence.span.contains(&mention.span.start));
+        if here.clone().any(|mention| !matches!(mention.who, Who::Patient)) {
+            return None;
+        }
+        let pronoun = here.find(|mention| mention.form != Form::Noun && mention.sex.is_some())?;
+        Some((pronoun.span.clone(), pronoun.sex?))
+    };
+    let subject = content.mentions().iter().rev().find(|mention| mention.span.end <= age.span.start);
+    let by_subject = subject.and_then(|subject| {
+        let verb = &content.text()[subject.span.end..age.span.start];
+        let is_subject = subject.form == Form::Subject && subject.who == Who::Patient;
+        let is_said_of_it = verb.len() <= LONGEST && verb.split_whitespace().next() == Some("is");
+        (is_subject && is_said_of_it).then_some((subject.span.clone(), subject.sex?))
+    });
+    by_subject.or_else(introduced)
 }

@@ -29,7 +29,7 @@ mod summary;
 mod transition;
 mod understanding;
 
-pub use anchors::Stated;
+pub use anchors::{Stated, Told};
 pub use argument::{Argued, Cue, Step};
 pub use asked::{Asked, telling_words};
 pub use block::{Block, Content, Place, Role};

@@ -99,18 +99,24 @@ enum Form {
     Duration,
     /// "is two years post injury".
     Since,
+    /// "fifteen months out from the injury", "eighty weeks after the fall".
+    After,
+    /// "two years have passed".
+    Passed,
     /// "this 3-year-old injury".
     OldInjury,
+    /// "the injury is now 3 years old".
+    Old,
     /// "after 2 years of pain".
     OfThing,
 }
 
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
-    let bound = r"(?:(?P<about>about|approximately|almost|nearly|around|roughly)|(?P<over>over|more\sthan|at\sleast|greater\sthan)|(?P<under>less\sthan|under))";
+    let bound = r"(?:(?P<about>about|approximately|almost|nearly|around|roughly|some|close\sto)|(?P<over>(?:well\s)?over|more\sthan|at\sleast|greater\sthan|in\sexcess\sof|no\sless\sthan)|(?P<under>less\sthan|under))";
     let pattern = format!(
         r"(?:(?-u:\b)|(?P<sign>×\s?))(?:
             (?P<past>(?:over|during|in|for)\sthe\s(?:past|last)\s)
-          | (?P<for>(?:for|lasted|persisted)\s)
+          | (?P<for>(?:for|lasted|lasting|persisted|(?:dat(?:e|es|ed|ing)|go(?:es|ing)?|went)\sback)\s)
           | (?P<after>(?:after|given|despite)\s)
           | (?P<times>x\s?)
           | (?P<duration>of\s)
@@ -121,9 +127,11 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
         (?:
             (?P<ago>\sago)
           | (?P<history>[\s-]history\sof)
-          | (?P<of_duration>['’]?\s(?:in\s)?duration)
-          | (?P<since_then>\s(?:post|after|since|out\sfrom|status\spost)[\s-](?:the\s|her\s|his\s)?(?:work\s|industrial\s)?(?P<event>injury|accident|surgery|operation))
+          | (?P<of_duration>['’]?\s(?:in\s)?(?:duration|standing))
+          | (?P<passed>\s(?:have|has|had)\s(?:now\s|already\s)?(?:passed|elapsed|gone\sby))
+          | (?P<since_then>\s(?P<link>post|after|since|following|from|out\sfrom|removed\sfrom|status[\s-]post|s/p)[\s-])
           | (?P<of_thing>\sof\s)
+          | (?P<old>\sold)
           | (?P<old_injury>[\s-]old\s(?:industrial\s|work\s)?injury)
         )?(?-u:\b)",
         words = number_word::pattern(),
@@ -143,16 +151,20 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Elapsed
             Form::History
         } else if has("old_injury") {
             Form::OldInjury
+        } else if has("old") {
+            Form::Old
         } else if has("of_duration") && has("duration") {
             Form::Duration
-        } else if has("since_then") && has("since") {
-            Form::Since
-        } else if has("after") && has("of_thing") {
-            Form::OfThing
+        } else if has("passed") {
+            Form::Passed
         } else if has("past") {
             Form::Past
-        } else if has("for") && !has("since_then") {
+        } else if has("for") {
             Form::For
+        } else if has("since_then") {
+            if has("since") { Form::Since } else { Form::After }
+        } else if has("of_thing") && !has("duration") && !has("times") && !has("sign") {
+            Form::OfThing
         } else if has("times") || has("sign") {
             Form::Times
         } else {
@@ -173,8 +185,8 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Elapsed
         };
         let span = time.range();
         let Some(sentence) = sentence_at(sentences, span.start) else { continue };
-        let event = captures.name("event").map(|event| event.as_str());
-        if let Some(lasting) = lasting::of(text, tokens, sentence, &span, form, event) {
+        let counted_from = captures.name("link").map(|link| link.end());
+        if let Some(lasting) = lasting::of(text, tokens, sentence, &span, form, counted_from) {
             facts.push(ElapsedFact { span, amount, unit, bound, lasting });
         }
     }

@@ -62,6 +62,25 @@ impl Reader<'_> {
             && sentence.tokens.clone().any(|token| Class::Examination.has(&self.words[token]))
     }
 
+    /// "She is right-handed", "he has a history of hypertension", "she felt a pop": what a letter tells of its patient
+    /// and not of a coworker or a driver.
+    pub(super) fn is_case_history(&self, at: usize) -> bool {
+        let mut words = self.following_words(at).skip_while(|word| is_adverb(word));
+        let Some(verb) = words.next() else { return false };
+        let rest: Vec<&str> = words.filter(|word| !is_adverb(word)).take(5).collect();
+        match verb {
+            "is" | "was" => matches!(
+                rest[..],
+                ["right" | "left", "hand" | "handed" | "dominant", ..]
+                    | ["ambidextrous", ..]
+                    | ["status", "post", ..]
+            ),
+            "has" | "had" => rest.contains(&"history"),
+            "felt" => rest.iter().any(|word| Class::FeltAtInjury.has(word)),
+            _ => false,
+        }
+    }
+
     /// What is possessed: "his lumbar flexion", "her report", "his family physician".
     fn possession_cue(&self, at: usize) -> Cue {
         let mut clinical = false;
@@ -211,8 +230,7 @@ fn is_state_of_patient(verb: &str, rest: &[&str]) -> bool {
     let participle = rest.first().copied().unwrap_or_default();
     let is_followed_by = |word: &str| rest.get(1) == Some(&word);
     if has && Class::PatientParticiple.has(participle) && !is_followed_by("to") {
-        return !(participle == "received"
-            && rest.iter().any(|word| matches!(*word, "request" | "report" | "records")));
+        return !(participle == "received" && rest.iter().any(|word| Class::Document.has(word)));
     }
     let been = has && participle == "been";
     let state = if been { rest.get(1..).unwrap_or_default() } else { rest };

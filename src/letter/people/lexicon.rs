@@ -60,6 +60,15 @@ pub(super) enum Class {
     Speech,
     PatientAttribute,
     IndividualAttribute,
+    Qualified,
+    PersonVerb,
+    Thing,
+    WomansWork,
+    MansWork,
+    WomansStanding,
+    MansStanding,
+    FeltAtInjury,
+    Document,
 }
 
 impl Class {
@@ -88,6 +97,15 @@ impl Class {
             "speech" => Self::Speech,
             "patient-attribute" => Self::PatientAttribute,
             "individual-attribute" => Self::IndividualAttribute,
+            "qualified" => Self::Qualified,
+            "person-verb" => Self::PersonVerb,
+            "thing" => Self::Thing,
+            "womans-work" => Self::WomansWork,
+            "mans-work" => Self::MansWork,
+            "womans-standing" => Self::WomansStanding,
+            "mans-standing" => Self::MansStanding,
+            "felt-at-injury" => Self::FeltAtInjury,
+            "document" => Self::Document,
             _ => return None,
         })
     }

@@ -40,6 +40,8 @@ pub(super) struct OtherPerson {
     pub sex: Option<Sex>,
     /// Sentences since the last word about the person.
     pub age: usize,
+    /// Whether it is the patient's relative, of whose health a letter may tell as well.
+    pub is_relative: bool,
     /// For a relative, the sex of the pronoun that tells whose ("her husband").
     pub owner: Option<Sex>,
 }
@@ -87,6 +89,10 @@ impl Nearby {
 
     pub(super) fn has_other_of(&self, sex: Sex, within: usize) -> bool {
         self.others.iter().any(|other| other.age < within && other.can_be(sex))
+    }
+
+    pub(super) fn has_relative_of(&self, sex: Sex) -> bool {
+        self.others.iter().any(|other| other.is_relative && other.can_be(sex))
     }
 
     /// The persons of a sentence become those of the sentences before.

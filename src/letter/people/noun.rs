@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, Class};
 use super::meaning::{Reason, Who};
-use super::reader::Reader;
+use super::reader::{Progress, Reader};
 use super::statement;
 use crate::letter::facts::Sex;
 use crate::letter::sentence::Sentence;
@@ -72,6 +72,7 @@ impl Reader<'_> {
             }
             "worker" if next == "compensation" => None,
             "patient" if Class::PatientAttribute.has(next) => None,
+            "relative" | "principal" | "representative" if Class::Qualified.has(next) => None,
             "individual" if Class::IndividualAttribute.has(next) => None,
             "member" => match before {
                 "family" => named(Who::Family),
@@ -167,6 +168,50 @@ impl Reader<'_> {
         (self.words[article] == "the" && goes_on && !is_open).then(|| statement::noun(word)).flatten()
     }
 
+    /// "The bus mechanic, who found her,", "the dispatcher told", "The vendor …": somebody whose noun is in no list, told by
+    /// a relative pronoun, by a verb that only a person does, or by a noun of agency with which the sentence begins,
+    /// where it has not named the patient before.
+    pub(super) fn is_somebody_unlisted(&self, at: usize, progress: &Progress<'_>) -> bool {
+        if progress.here.patient || progress.here.patient_meant {
+            return false;
+        }
+        let first = progress.sentence.tokens.start;
+        let is_who = matches!(self.words[at].as_str(), "who" | "whom" | "whose");
+        let noun = if is_who || Class::PersonVerb.has(&self.words[at]) {
+            let comma = usize::from(is_who && self.word(at.checked_sub(1)) == ",");
+            at.checked_sub(1 + comma)
+        } else {
+            let is_agent = at <= first + NOUN_PHRASE && is_agent_noun(&self.words[at]);
+            // "The adviser's note" is of somebody, "the tanker driver" of a driver.
+            let ends = self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word);
+            Some(at).filter(|_| is_agent && ends)
+        };
+        let Some(noun) = noun.filter(|&noun| noun > first) else { return false };
+        let word = self.words[noun].as_str();
+        let is_common = word != "one"
+            && self.tokens[noun].kind == TokenKind::Word
+            && self.raw(noun).starts_with(char::is_lowercase)
+            && lexicon::person(word).is_none()
+            && statement::noun(word).is_none()
+            && !Class::Document.has(word)
+            && !lexicon::is_clinical(word);
+        let phrase = noun.saturating_sub(NOUN_PHRASE).max(first)..noun;
+        let mut before = phrase.rev().take_while(|&token| {
+            self.tokens[token].kind == TokenKind::Word && !statement::ends_adjectives(&self.words[token])
+                || is_determiner(&self.words[token])
+        });
+        let is_introduced = before.any(|token| is_determiner(&self.words[token]));
+        let is_aged =
+            (first..noun).any(|token| matches!(self.words[token].as_str(), "old" | "yo" | "is" | "was"));
+        is_common && is_introduced && !is_aged
+    }
+
+    /// "a nurse who hurt her back": one of whom the next words tell.
+    pub(super) fn is_somebody_new(&self, at: usize) -> bool {
+        let is_indefinite = matches!(self.word(at.checked_sub(1)), "a" | "an" | "another");
+        is_indefinite && matches!(self.word(Some(at + 1)), "who" | "whose")
+    }
+
     /// "comes to the physician", "referred to a spine surgeon": a place to go rather than somebody to talk of.
     pub(super) fn is_visited(&self, at: usize) -> bool {
         let is_told_of = matches!(self.word(Some(at + 1)), "," | "who" | "and");
@@ -234,6 +279,21 @@ impl Reader<'_> {
         let first = &self.tokens[sentence.tokens.start];
         first.gap != Gap::Start && self.raw(sentence.tokens.start).starts_with(char::is_lowercase)
     }
+}
+
+/// How far before a noun the article of its phrase stands, in tokens.
+const NOUN_PHRASE: usize = 4;
+
+/// Endings of nouns for who does something.
+const AGENT_ENDINGS: &[&str] =
+    &["er", "or", "ist", "ian", "man", "woman", "person", "worker", "guard", "clerk", "agent", "mate"];
+
+fn is_agent_noun(word: &str) -> bool {
+    word.len() > 4 && AGENT_ENDINGS.iter().any(|ending| word.ends_with(ending)) && !Class::Thing.has(word)
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "another" | "his" | "her" | "their")
 }
 
 fn is_general_determiner(word: &str) -> bool {

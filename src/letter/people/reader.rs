@@ -70,6 +70,14 @@ impl Reader<'_> {
             if let Some(pronoun) = self.pronoun(at, sentence) {
                 self.read_pronoun(at, &pronoun, &mut progress);
             } else {
+                if self.is_somebody_unlisted(at, &progress) {
+                    progress.here.others.push(OtherPerson {
+                        sex: None,
+                        age: 0,
+                        is_relative: false,
+                        owner: None,
+                    });
+                }
                 self.read_noun(at, &mut progress);
             }
         }
@@ -101,7 +109,7 @@ impl Reader<'_> {
             (Reason::FollowsDoctor, _) => progress.here.note_professional(Who::Clinician),
             // "One of them held her pistol."
             (_, Kind::They) if form == Form::Object && self.word(at.checked_sub(1)) == "of" => {
-                progress.here.others.push(OtherPerson { sex: None, age: 0, owner: None });
+                progress.here.others.push(OtherPerson { sex: None, age: 0, is_relative: false, owner: None });
             }
             _ => {}
         }
@@ -138,13 +146,18 @@ impl Reader<'_> {
         match person.part() {
             Part::Patient if is_general => progress.is_general = true,
             Part::Patient => progress.here.patient = true,
+            Part::Professional if self.is_somebody_new(at) => {
+                let is_relative = false;
+                progress.here.others.push(OtherPerson { sex: person.sex, age: 0, is_relative, owner: None });
+            }
             Part::Professional if self.is_visited(at) => self.carried.professional_ever = true,
             Part::Professional => progress.here.note_professional(person.who),
             // What somebody is, and not somebody else.
             Part::Bystander if self.is_predicate(at) => return,
             Part::Bystander => {
-                let owner = (person.who == Who::Family).then(|| self.owner(at)).flatten();
-                progress.here.others.push(OtherPerson { sex: person.sex, age: 0, owner });
+                let is_relative = person.who == Who::Family;
+                let owner = is_relative.then(|| self.owner(at)).flatten();
+                progress.here.others.push(OtherPerson { sex: person.sex, age: 0, is_relative, owner });
             }
         }
         // Statements of the patient's sex are mentions already.

@@ -34,6 +34,14 @@ impl Reader<'_> {
         {
             return (Who::Patient, Reason::SaidOfPatient);
         }
+        if form == Form::Subject
+            && here.others.is_empty()
+            && here.professional.is_none()
+            && !self.carried.has_relative_of(sex)
+            && self.is_case_history(at)
+        {
+            return (Who::Patient, Reason::SaidOfPatient);
+        }
         if form == Form::Reflexive
             && let Some(meaning) = self.resolve_reflexive(at, sex, progress)
         {

@@ -1,6 +1,6 @@
 //! Statements of the patient's sex by a noun or a title: "42-year-old female", "this gentleman", "Ms. Doe, 45,".
 
-use super::lexicon;
+use super::lexicon::{self, Class};
 use super::meaning::Who;
 use crate::letter::facts::Sex;
 use crate::letter::sentence::Sentence;
@@ -28,13 +28,17 @@ pub(in crate::letter) fn noun(word: &str) -> Option<Sex> {
 
 /// Occupations whose word states a sex; only behind an age ("29-year-old waitress").
 fn occupation(word: &str) -> Option<Sex> {
-    match word {
-        "waitress" | "hostess" | "stewardess" | "seamstress" | "actress" | "saleswoman" | "policewoman" => {
-            Some(Sex::Female)
-        }
-        "waiter" | "salesman" | "policeman" | "fireman" | "repairman" => Some(Sex::Male),
-        _ => None,
-    }
+    sex_of_class(word, Class::WomansWork, Class::MansWork)
+}
+
+/// What only a woman or a man is at home; only said of the patient ("is a widow", "is a mother of three").
+fn standing(word: &str) -> Option<Sex> {
+    sex_of_class(word, Class::WomansStanding, Class::MansStanding)
+}
+
+fn sex_of_class(word: &str, womans: Class, mans: Class) -> Option<Sex> {
+    let mans = || mans.has(word).then_some(Sex::Male);
+    womans.has(word).then_some(Sex::Female).or_else(mans)
 }
 
 /// Words that end the run of adjectives between an age and its noun.
@@ -133,7 +137,11 @@ impl Reader<'_> {
             return (stated && !self.is_other_person(at, sentence)).then_some(sex);
         }
         if let Some(sex) = occupation(&word) {
-            return self.follows_age(at, sentence).then_some(sex);
+            let is_stated = self.follows_age(at, sentence) || self.follows_patient_is(at, sentence);
+            return is_stated.then_some(sex);
+        }
+        if let Some(sex) = standing(&word) {
+            return self.follows_patient_is(at, sentence).then_some(sex);
         }
         let sex = noun(&word)?;
         if self.follows_label(at) {
@@ -217,9 +225,16 @@ impl Reader<'_> {
         false
     }
 
-    /// "The patient is a right-hand dominant male".
+    /// "The patient is a right-hand dominant male", "the claimant is female".
     fn follows_patient_is(&self, at: usize, sentence: &Sentence) -> bool {
         let first = sentence.tokens.start.max(at.saturating_sub(REACH));
+        let is_directly = at >= first + 2
+            && matches!(self.word(at - 1).as_str(), "is" | "was")
+            && self.is_patient(at - 2)
+            && noun(&self.word(at)).is_some();
+        if is_directly {
+            return true;
+        }
         let Some(article) = (first..at).rev().find(|&token| matches!(self.word(token).as_str(), "a" | "an"))
         else {
             return false;
@@ -228,16 +243,18 @@ impl Reader<'_> {
         let Some(subject) = verb.checked_sub(1).filter(|&token| token >= first) else { return false };
         let between = article + 1..at;
         matches!(self.word(verb).as_str(), "is" | "was")
-            && (lexicon::person(&self.word(subject)).is_some_and(|(who, _)| who == Who::Patient)
-                || matches!(self.word(subject).as_str(), "he" | "she"))
+            && (self.is_patient(subject) || matches!(self.word(subject).as_str(), "he" | "she"))
             && between.clone().all(|token| !ends_adjectives(&self.word(token)))
+    }
+
+    fn is_patient(&self, at: usize) -> bool {
+        lexicon::person(&self.word(at)).is_some_and(|(who, _)| who == Who::Patient)
     }
 
     /// "this gentleman", "this female patient", "the male claimant".
     fn is_this_person(&self, at: usize, word: &str, sentence: &Sentence) -> bool {
         let before = sentence.tokens.start..at;
-        let Some(article) = before.rev().find(|&token| !lexicon::Class::Describing.has(&self.word(token)))
-        else {
+        let Some(article) = before.rev().find(|&token| !Class::Describing.has(&self.word(token))) else {
             return false;
         };
         let article = self.word(article);
@@ -343,6 +360,10 @@ mod tests {
             "This female has had surgery.",
             "The injured female worker fell.",
             "The female injured worker fell.",
+            "The patient is female and 42 years old.",
+            "The claimant is a 45-year-old housewife.",
+            "The applicant is a widow.",
+            "The patient is a single mother of two.",
         ] {
             assert_eq!(stated(text), [Sex::Female], "{text}");
         }
@@ -359,6 +380,8 @@ mod tests {
             "This male connector broke.",
             "The guideline covers women of childbearing age.",
             "M. Lee and F. Roe agree.",
+            "The patient's mother is a widow.",
+            "The patient lives with a mother of two.",
         ] {
             assert_eq!(stated(text), [], "{text}");
         }

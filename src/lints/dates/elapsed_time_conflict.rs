@@ -71,15 +71,21 @@ fn lasts_since(context: &LetterContext<'_>, place: &Place, date: &DateFact) -> b
 /// Whether the sentence tells of a time before the injury, or of a disease that has nothing to do with it.
 fn began_earlier(context: &LetterContext<'_>, place: &Place, lasting: Lasting) -> bool {
     let near = context.letter.words_near(place, NEAR.0, NEAR.1);
+    let has = |set: &str| near.iter().any(|word| context.is_in(set, word));
     let is_operation = lasting == Lasting::Treatment && near.iter().any(|word| word == "ago");
-    is_operation || near.iter().any(|word| context.is_in("earlier", word))
+    is_operation || has("earlier") || lasting != Lasting::Injury && has("unrelated")
 }
 
-/// Whether the injury came over years.
+/// Whether the injury came over years: "cumulative trauma", "gradual onset", not "occupational therapy".
 fn is_gradual(context: &LetterContext<'_>) -> bool {
     context.letter.narrative().any(|(_, block)| {
         let content = &block.content;
-        (0..content.tokens.len()).any(|token| context.is_in("gradual", &content.word(token).to_lowercase()))
+        let word = |token: usize| content.word(token).to_lowercase();
+        (1..content.tokens.len()).any(|token| {
+            let (first, second) = (word(token - 1), word(token));
+            context.is_in("gradual", &first) && context.is_in("comes-gradually", &second)
+                || context.is_in("gradual", &format!("{first} {second}"))
+        })
     })
 }
 

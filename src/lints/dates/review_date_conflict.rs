@@ -16,14 +16,9 @@ const VERY_FAR: u32 = 400;
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let letter = context.letter;
     let Some(anchor) = letter.review_date() else { return };
-    let is_confirmed = letter.narrated_dates().any(|(place, date)| {
-        date.role == DateRole::UrDecision
-            && place != anchor.place
-            && date.date.value.agrees_with(anchor.value)
-    });
-    for (place, date) in letter.narrated_dates() {
-        let is_other = place != anchor.place && !date.date.value.agrees_with(anchor.value);
-        if is_other && date.until.is_none() && is_of_review(context, &anchor, &place, date, is_confirmed) {
+    let told = letter.told_beside(&anchor, DateRole::UrDecision);
+    for (place, date) in told.differing {
+        if is_of_review(context, &anchor, &place, date, told.is_confirmed) {
             sink.push(context.conflict(place, &anchor.place));
         }
     }
@@ -42,7 +37,12 @@ fn is_of_review(
         context.letter.words_near(place, NEAR.0, behind).iter().any(|word| context.is_in(set, word))
     };
     let is_denial = has("denial", DECISION_REACH);
+    let before = context.letter.words_near(place, NEAR.0, 0);
+    let is_of_earlier_request = before
+        .windows(2)
+        .any(|pair| context.is_in("earlier", &pair[0]) && context.is_in("requested", &pair[1]));
     if has("another", NEAR.1)
+        || is_of_earlier_request
         || has("granted", NEAR.1) && !is_denial && !is_slip
         || context.letter.dates_beside(place).any(|date| date.date.value.agrees_with(anchor.value))
     {

@@ -114,7 +114,12 @@ impl Location {
         regions
             .extend(facts.levels.iter().filter(|level| is_inside(&level.span)).map(|level| level.region()));
         let sides = facts.sides.iter().filter(|side| is_inside(&side.span)).map(|side| side.value).collect();
-        Self { regions: if regions.is_empty() { about } else { regions }, sides }
+        if regions.is_empty() {
+            // An epidural injection is of the spine, which may be the cause of anything.
+            let is_somewhere = about.iter().all(|region| region.name() != "spine") || about.len() > 1;
+            regions = if is_somewhere { about } else { Vec::new() };
+        }
+        Self { regions, sides }
     }
 
     /// Whether an observation may be of it.

@@ -71,7 +71,11 @@ impl Reader<'_> {
         let of_record = clause.iter().any(|(_, class)| *class == Class::Record)
             || all.iter().any(|&(token, class)| class == Class::Place && token > at);
         let treats = self.contexts(absent.clone()).iter().any(|(_, class)| *class == Class::Treatment);
-        let is_clause = (at..absent.start).any(|token| self.words.lower(token) == "that");
+        // "There is no evidence of instability."
+        let there = self.with_there_is(at, self.sentence.start);
+        let begins = there == self.sentence.start || self.words.lower(there - 1) == ":";
+        let opens = there < at && begins && self.words.lower(at + 1) == "evidence";
+        let is_clause = opens || (at..absent.start).any(|token| self.words.lower(token) == "that");
         of_record || treats || is_clause
     }
 

@@ -32,6 +32,7 @@ static BEFORE: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "befor
 static SUBJECTS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "subject"));
 static ADJECTIVES: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "adjective"));
 static LEADS: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "lead"));
+static SOMEBODY_ELSE: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "somebody-else"));
 static AFTER: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "after", ()));
 static INJURY: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "injury", ()));
 static PAST: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "past", ()));
@@ -51,7 +52,7 @@ impl<'t> Statement<'t> {
 
     /// When the patient was so old; nothing where the age is another's, a thing's or a limit.
     pub fn time(&self, form: Form) -> Option<AgeTime> {
-        if self.is_limit(form) || self.is_relatives() {
+        if self.is_limit(form) || self.is_anothers() {
             return None;
         }
         let is_patients = match form {
@@ -134,8 +135,8 @@ impl<'t> Statement<'t> {
         self.words.is_number(at)
     }
 
-    /// "his wife, a 42-year-old nurse", "her 12-year-old son".
-    fn is_relatives(&self) -> bool {
+    /// "his wife, a 42-year-old nurse", "her 12-year-old son", "a 24-year-old colleague".
+    fn is_anothers(&self) -> bool {
         let before = self.age.start.saturating_sub(OWNER_REACH)..self.age.start;
         let named_before = before
             .rev()
@@ -146,7 +147,8 @@ impl<'t> Statement<'t> {
         let relative = (self.age.end..self.phrase_end())
             .find_map(|at| lexicon::person(self.word(at)))
             .is_some_and(|(who, _)| who == Who::Family);
-        named_before || owned || relative
+        let somebody_else = (self.age.end..self.phrase_end()).any(|at| SOMEBODY_ELSE.contains(self.word(at)));
+        named_before || owned || relative || somebody_else
     }
 
     /// Where the noun phrase behind the age ends.

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::clause::{Clause, Cue, Link, Place, Strength};
-use super::cue::{COMPLEMENT, COUNTED, Kind, OTHER_ONE, RELATIVE, STOP, SUFFER, TIME_UNIT, YEAR};
+use super::cue::{
+    ADDRESSES, ARTICLE, COMPLEMENT, COUNTED, Kind, NOT_ADDRESSED, OTHER_ONE, RELATIVE, STOP, SUFFER,
+    TIME_UNIT, YEAR,
+};
 use super::form::{Found, Need};
 use super::{DateFact, DateRole};
 use crate::letter::sentence::Sentence;
@@ -207,6 +210,7 @@ impl Clause<'_> {
         });
         match cue.role {
             DateRole::Injury if is_other_one || place.is_range && cue.kind != Kind::Period => DateRole::Other,
+            DateRole::UrDecision if cue.kind == Kind::Noun && self.is_addressed(cue) => DateRole::Other,
             DateRole::UrDecision if cue.kind == Kind::Verb && !self.names_utilization_review => {
                 DateRole::Other
             }
@@ -215,6 +219,17 @@ impl Clause<'_> {
             }
             role => role,
         }
+    }
+
+    /// "wrote to the utilization review physician on", "sent for utilization review on", "the reply to the UR is dated": not
+    /// "prior to the utilization review".
+    fn is_addressed(&self, cue: &Cue) -> bool {
+        let article =
+            usize::from(cue.words.start.checked_sub(1).is_some_and(|before| ARTICLE.has(self.word(before))));
+        let Some(before) = cue.words.start.checked_sub(1 + article) else { return false };
+        let leads = before.checked_sub(1).map_or("", |at| self.word(at));
+        let addresses = ADDRESSES.has(self.word(before)) || article == 0 && self.word(before) == "for";
+        addresses && !NOT_ADDRESSED.has(leads)
     }
 
     fn names_guideline(&self, before: usize) -> bool {

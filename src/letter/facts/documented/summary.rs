@@ -10,6 +10,7 @@ use crate::letter::facts::drug::{Context, Drug};
 use crate::letter::facts::finding::Value;
 use crate::letter::facts::owner::Owner;
 use crate::letter::facts::words::Words;
+use crate::letter::people::{Form, Who};
 use crate::text::Span;
 
 /// Marks of a sentence that may bear on one, so that reading stays linear in a sentence of any length.
@@ -52,7 +53,7 @@ impl Content {
                 };
                 let span = words.span(&mark.tokens);
                 if let Some((care, has_failed)) = told
-                    && self.owner_of(&span) == Owner::Patient
+                    && self.is_told_of_patient(&span)
                 {
                     found.push(Documented { span, care, has_failed });
                 }
@@ -167,6 +168,25 @@ fn is_denied(marks: &[Mark], index: usize) -> bool {
 }
 
 impl Content {
+    /// Whether the writer, or a clinician whom the writer reports, tells it of the patient.
+    fn is_told_of_patient(&self, span: &Span) -> bool {
+        let reports = || {
+            let start = self.sentence_at(span.start).map_or(0, |sentence| sentence.span.start);
+            let mut speakers = self.mentions().iter().filter(|mention| {
+                start <= mention.span.start
+                    && mention.span.end <= span.start
+                    && mention.form == Form::Noun
+                    && mention.who != Who::Patient
+            });
+            speakers.clone().next().is_some() && speakers.all(|speaker| speaker.who == Who::Clinician)
+        };
+        match self.owner_of(span) {
+            Owner::Patient => true,
+            Owner::Reported => reports(),
+            _ => false,
+        }
+    }
+
     /// Where a phrase stands in a statement about the patient that is neither denied nor asked for.
     #[must_use]
     pub fn affirms(&self, phrase: &[String]) -> Option<Span> {

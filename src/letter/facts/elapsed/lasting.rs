@@ -20,6 +20,13 @@ const WINDOW: usize = 60;
 const REACH: usize = 10;
 /// How far behind it ("history of", "for 31 years as a").
 const REACH_BEHIND: usize = 5;
+/// How far behind "six years of" the thing itself stands, in words.
+const THING_REACH: usize = 4;
+/// How far behind "since" or "after" the noun or verb of an event stands, in words.
+const EVENT_REACH: usize = 5;
+/// Before so many words a time opens its sentence, and what has lasted stands behind it, so far.
+const OPENING: usize = 4;
+const OPENING_REACH: usize = 9;
 /// How far before "x 6 months" its complaint may stand, in words.
 const TIMES_REACH: usize = 2;
 
@@ -40,23 +47,29 @@ static CUES: LazyLock<Phrases<Lasting>> = LazyLock::new(|| {
 });
 
 static FUTURE: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "future", ()));
+static PROGRAM: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::of_kind(TABLE, "program", ()));
 static PERFECT: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "perfect"));
 static NEGATION: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "negation"));
 static ONSET: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "onset"));
+static EVENT: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "event"));
+static OTHER_EVENT: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "other-event"));
+static SAYS_AGE: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "says-age"));
 static ENDED: LazyLock<HashSet<&str>> = LazyLock::new(|| words_of(TABLE, "ended"));
 
-/// What has lasted the time at a span; nothing where it has not passed.
+/// What has lasted the time at a span; nothing where it has not passed. `counted_from` is the byte at which the event begins
+/// from which the time is counted.
 pub(super) fn of(
     text: &str,
     tokens: &[Token],
     sentence: &Sentence,
     time: &Span,
     form: Form,
-    event: Option<&str>,
+    counted_from: Option<usize>,
 ) -> Option<Lasting> {
     let (words, time) = words_near(text, tokens, sentence, time, WINDOW);
     let (start, end) = (time.start, time.end);
-    if (0..words.len()).any(|at| FUTURE.stands_at(&words, at)) {
+    let has = |phrases: &Phrases<()>| (0..words.len()).any(|at| phrases.stands_at(&words, at));
+    if has(&FUTURE) {
         return None;
     }
     let before = start.saturating_sub(REACH)..start;
@@ -68,25 +81,71 @@ pub(super) fn of(
         return None;
     }
     let nearest = |range: Range<usize>| last_cue(&words, range);
-    let behind = || first_cue(&words, end..words.len().min(end + REACH_BEHIND));
-    let has_passed = words.bare_in(before.clone()).any(|word| PERFECT.contains(word));
+    let behind = |reach: usize| first_cue(&words, end..words.len().min(end + reach));
+    // "For eight years he has had back pain."
+    let opens = start <= OPENING;
+    let reach = if opens { OPENING_REACH } else { REACH_BEHIND };
+    let perfect = if opens { 0..words.len().min(end + REACH_BEHIND) } else { before.clone() };
+    let has_passed = words.bare_in(perfect).any(|word| PERFECT.contains(word));
+    let event = counted_from.and_then(|byte| event_at(&words, words.index_at(byte)));
+    let is_since_injury = event == Some(Lasting::Injury) || is_since_injury(&words);
+    if !is_since_injury && has(&PROGRAM) {
+        return None;
+    }
     match form {
-        Form::Since => event.map(|event| match event.to_ascii_lowercase().as_str() {
-            "injury" | "accident" => Lasting::Injury,
-            _ => Lasting::Treatment,
-        }),
+        Form::Since => event,
+        Form::After => event.filter(|of| *of == Lasting::Injury),
         Form::OldInjury => Some(Lasting::Injury),
-        Form::History => Some(behind().unwrap_or(Lasting::Other)),
-        Form::OfThing => behind().filter(|of| matches!(of, Lasting::Symptom | Lasting::Treatment)),
+        Form::Old => is_of_injury(&words, start).then_some(Lasting::Injury),
+        Form::History => Some(behind(REACH_BEHIND).unwrap_or(Lasting::Other)),
+        Form::Passed => is_since_injury.then_some(Lasting::Injury),
+        Form::For | Form::Past if denied || event == Some(Lasting::Treatment) => None,
+        Form::For | Form::Past | Form::OfThing | Form::Ago if is_since_injury && !denied => {
+            Some(Lasting::Injury)
+        }
+        Form::OfThing => {
+            behind(THING_REACH).filter(|of| !denied && matches!(of, Lasting::Symptom | Lasting::Treatment))
+        }
         Form::Ago => Some(began_ago(&words, before.clone(), nearest(before), denied)),
-        Form::For | Form::Past if denied || !has_passed => None,
-        Form::For | Form::Past => Some(nearest(before).or_else(behind).unwrap_or(Lasting::Other)),
+        Form::For | Form::Past if !has_passed => None,
+        Form::For | Form::Past => Some(nearest(before).or_else(|| behind(reach)).unwrap_or(Lasting::Other)),
         Form::Times => {
             let close = nearest(start.saturating_sub(TIMES_REACH + 1)..start);
             (!denied && close == Some(Lasting::Symptom)).then_some(Lasting::Symptom)
         }
         Form::Duration => (!denied).then(|| nearest(before)).flatten().filter(|of| *of == Lasting::Symptom),
     }
+}
+
+/// "since the accident", "since the door closed on the knee": whether a sentence counts from the injury.
+fn is_since_injury(words: &Words) -> bool {
+    let mut since = (0..words.len()).filter(|&at| words.bare(at) == "since");
+    since.any(|at| event_at(words, at + 1) == Some(Lasting::Injury))
+}
+
+/// "The injury is now eight": whether an age is said of the injury.
+fn is_of_injury(words: &Words, start: usize) -> bool {
+    let before = (start.saturating_sub(REACH_BEHIND)..start).rev();
+    let mut before = before.map(|at| words.bare(at)).skip_while(|word| SAYS_AGE.contains(word));
+    before.next().is_some_and(|noun| matches!(noun, "injury" | "claim" | "accident"))
+}
+
+/// What happened, by the noun or verb behind "since" or "after": the injury, or a surgery.
+fn event_at(words: &Words, start: usize) -> Option<Lasting> {
+    let end = words.len().min(start + EVENT_REACH);
+    for at in start..end {
+        let word = words.bare(at);
+        if OTHER_EVENT.contains(word) {
+            return None;
+        }
+        if let Some((_, Lasting::Treatment)) = CUES.longest(words, at, words.len()) {
+            return Some(Lasting::Treatment);
+        }
+        if EVENT.contains(word) {
+            return Some(Lasting::Injury);
+        }
+    }
+    None
 }
 
 /// What began so long ago: a symptom that is told to have begun, the injury and no earlier one.

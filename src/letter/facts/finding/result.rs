@@ -112,6 +112,16 @@ impl Reader<'_> {
             match &self.marks[at].what {
                 What::Finding(_) if !said.is_empty() => break,
                 What::Finding(other) if other.id == id && at == index + 1 && self.gap_after(index) == 0 => {}
+                // "The squeeze test was painful."
+                What::Finding(other)
+                    if copula
+                        && kind == FindingKind::Test
+                        && other.id.name() == "pain"
+                        && matches!(self.lower(at), "painful") =>
+                {
+                    said.push((Polarity::Present, Some(self.span(at))));
+                    break;
+                }
                 What::Finding(_) => {
                     let aside = !copula
                         && self.cue(at - 1).is_none_or(|cue| !cue.is_link())
@@ -160,7 +170,11 @@ impl Reader<'_> {
                         said.push((Polarity::Unknown, Some(self.span(at))));
                         break;
                     }
-                    Cue::Participle if copula && kind == FindingKind::Test && self.lower(at) == "present" => {
+                    Cue::Participle
+                        if kind == FindingKind::Test
+                            && self.lower(at) == "present"
+                            && (copula || at == index + 1 && self.gap_after(index) == 0) =>
+                    {
                         said.push((Polarity::Present, Some(self.span(at))));
                         break;
                     }

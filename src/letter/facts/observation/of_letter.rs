@@ -2,19 +2,22 @@
 
 use super::Observation;
 use crate::letter::block::Role;
+use crate::letter::facts::finding::{FindingKind, Polarity};
+use crate::letter::facts::level::Level;
 use crate::letter::facts::region::{self, RegionId};
+use crate::letter::facts::side::SideValue;
 use crate::letter::outline::{Item, Letter};
+use crate::text::Span;
 
 impl Letter {
     /// What the summary tells of the patient, each with its block.
     #[must_use]
     pub fn summary_observations(&self) -> Vec<(usize, Observation<'_>)> {
         let summary = self.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
-        summary
-            .flat_map(|(index, block)| {
-                block.content.observations(&[]).into_iter().map(move |seen| (index, seen))
-            })
-            .collect()
+        let observations = summary.flat_map(|(index, block)| {
+            block.content.observations(&[]).into_iter().map(move |seen| (index, seen))
+        });
+        self.on_affected_side(observations.collect())
     }
 
     /// What an item's rationale tells of the patient, each with its block. Where it names no part of the body it speaks of
@@ -25,12 +28,36 @@ impl Letter {
         if about.is_empty() {
             about = self.only_complaint();
         }
-        self.rationale(item)
-            .flat_map(|index| {
-                let observations = self.blocks[index].content.observations(&about);
-                observations.into_iter().map(move |seen| (index, seen))
-            })
-            .collect()
+        let observations = self.rationale(item).flat_map(|index| {
+            let observations = self.blocks[index].content.observations(&about);
+            observations.into_iter().map(move |seen| (index, seen))
+        });
+        self.on_affected_side(observations.collect())
+    }
+
+    /// A test that is positive where no side is told was done on the side of which the patient complains, if that is one.
+    fn on_affected_side<'l>(
+        &'l self,
+        mut observations: Vec<(usize, Observation<'l>)>,
+    ) -> Vec<(usize, Observation<'l>)> {
+        let is_open = |seen: &Observation<'_>| {
+            seen.side.is_none()
+                && seen.fact.kind == FindingKind::Test
+                && seen.fact.polarity == Polarity::Present
+        };
+        if observations.iter().any(|(_, seen)| is_open(seen)) {
+            let complaints: Vec<(RegionId, Option<SideValue>)> =
+                self.complaints().into_iter().map(|told| told.value).collect();
+            for (_, seen) in observations.iter_mut().filter(|(_, seen)| is_open(seen)) {
+                let part = seen.fact.id.part().and_then(RegionId::parse);
+                let is_there = |region: RegionId| part.is_some_and(|part| region::related(region, part));
+                let mut sides =
+                    complaints.iter().filter(|(region, _)| is_there(*region)).filter_map(|(_, side)| *side);
+                let first = sides.next();
+                seen.side = first.filter(|first| sides.all(|side| side == *first));
+            }
+        }
+        observations
     }
 
     /// The parts of the body of which the patient complains, if they belong together.
@@ -41,14 +68,14 @@ impl Letter {
         if related { complaints } else { Vec::new() }
     }
 
-    /// The parts of the body that an item's request names.
+    /// The parts of the body that an item's request names, and those of the spinal levels that it names.
     #[must_use]
     pub fn requested_regions(&self, item: &Item) -> Vec<RegionId> {
         let Some(heading) = item.heading else { return Vec::new() };
-        let regions = self.blocks[heading].content.facts().regions.iter();
-        regions
-            .filter(|region| item.request.start <= region.span.start && region.span.end <= item.request.end)
-            .map(|region| region.id)
-            .collect()
+        let facts = self.blocks[heading].content.facts();
+        let is_inside = |span: &Span| item.request.start <= span.start && span.end <= item.request.end;
+        let regions = facts.regions.iter().filter(|region| is_inside(&region.span)).map(|region| region.id);
+        let levels = facts.levels.iter().filter(|level| is_inside(&level.span)).map(Level::region);
+        regions.chain(levels).collect()
     }
 }

@@ -4,8 +4,8 @@ use super::segment::Segment;
 use super::words::WORDS;
 use super::{Observation, Part, Source};
 use crate::letter::block::Content;
-use crate::letter::facts::date::{DateRole, DateValue};
-use crate::letter::facts::finding::{Examined, FindingKind};
+use crate::letter::facts::date::{DateFact, DateRole, DateValue};
+use crate::letter::facts::finding::{Examined, FindingKind, Polarity};
 use crate::letter::facts::level::Level;
 use crate::letter::facts::phrase::Phrases;
 use crate::letter::facts::region::{self, RegionId};
@@ -16,6 +16,11 @@ use crate::text::Span;
 
 /// Words between a finding and those that belong to it, at most.
 const BESIDE: usize = 3;
+
+/// Words from the verb behind a part of the body to the finding that it shows, at most.
+const PART_REACH: usize = 5;
+/// Words between a study and its date, at most.
+const STUDY_REACH: usize = 8;
 
 /// A part of a sentence in its block.
 pub(super) struct Surroundings<'s, 'c> {
@@ -45,6 +50,8 @@ impl<'c> Surroundings<'_, 'c> {
             details.extend(self.listed(&WORDS.reflex));
         }
         let side = self.side(fact).or(inherited_side);
+        // "A positive Romberg, and otherwise normal findings": a positive test is no exception from itself.
+        let is_positive_test = fact.kind == FindingKind::Test && fact.polarity == Polarity::Present;
         // Two results of one test differ in what stands beside them, and that must be known.
         let is_split = segment.is_split(fact, &self.content.facts().findings);
         Observation {
@@ -58,7 +65,9 @@ impl<'c> Surroundings<'_, 'c> {
             positions: self.listed(&WORDS.position),
             details,
             is_plain: self.is_plain(fact),
-            is_settled: !(is_split && side.is_none() || has(&WORDS.changes) || has(&WORDS.except)),
+            is_settled: !(is_split && side.is_none()
+                || has(&WORDS.changes)
+                || has(&WORDS.except) && !is_positive_test),
         }
     }
 
@@ -143,6 +152,21 @@ impl<'c> Surroundings<'_, 'c> {
         {
             return true;
         }
+        // "The knee shows quadriceps atrophy."
+        let part = self
+            .content
+            .facts()
+            .regions
+            .iter()
+            .rev()
+            .find(|region| before.contains(&words.index_at(region.span.start)));
+        let is_of_part = part.is_some_and(|part| {
+            let verb = words.index_at(part.span.end);
+            (1..=PART_REACH).contains(&before.end.saturating_sub(verb)) && WORDS.shows.stands_at(words, verb)
+        });
+        if is_of_part {
+            return true;
+        }
         let patient = self.content.mentions().iter().rev().find(|mention| {
             mention.who == Who::Patient && before.contains(&words.index_at(mention.span.start))
         });
@@ -178,16 +202,31 @@ impl<'c> Surroundings<'_, 'c> {
         }
     }
 
-    /// The day of which the sentence tells: its own, else the last that was told before it.
+    /// The day of which the sentence tells: its own, else the last that was told before it, unless it was a study's or a
+    /// surgery's.
     fn date(&self) -> Option<DateValue> {
-        let tells = |role: DateRole| matches!(role, DateRole::Record | DateRole::Procedure | DateRole::Other);
-        let end = self.segment.sentence.end;
+        let sentence = &self.segment.sentence;
+        let tells = |date: &&DateFact| match date.role {
+            DateRole::Record | DateRole::Other => {
+                sentence.start <= date.span.start || !self.is_of_study(&date.span)
+            }
+            DateRole::Procedure => sentence.start <= date.span.start,
+            _ => false,
+        };
         let dates = self.content.facts().dates.iter();
-        dates
-            .take_while(|date| date.span.start < end)
-            .filter(|date| tells(date.role))
-            .last()
-            .map(|date| date.date.value)
+        let told = dates.take_while(|date| date.span.start < sentence.end).filter(tells).last();
+        told.map(|date| date.date.value)
+    }
+
+    /// "An MRI of 02/11/2014", "the 02/11/2014 EMG".
+    fn is_of_study(&self, date: &Span) -> bool {
+        let words = self.words.tokens_of(date);
+        let near = words.start.saturating_sub(STUDY_REACH)..words.end + BESIDE;
+        let stops = |at: usize| matches!(self.words.lower(at), "." | ";");
+        let studies = self.content.facts().findings.iter().filter(|fact| fact.kind == FindingKind::Study);
+        studies
+            .map(|fact| self.words.index_at(fact.span.start))
+            .any(|at| near.contains(&at) && !(at.min(words.start)..at.max(words.start)).any(stops))
     }
 }
 

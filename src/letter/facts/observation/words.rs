@@ -20,6 +20,7 @@ pub(super) struct Lists {
     pub modality: Phrases<()>,
     pub whole: HashSet<&'static str>,
     pub asserts: Phrases<()>,
+    pub shows: Phrases<()>,
     pub exists: Phrases<()>,
     pub recorded: Phrases<()>,
     /// Other words by which a finding is told.
@@ -43,6 +44,7 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
     Lists {
         told,
         asserts: phrases("asserts"),
+        shows: phrases("shows"),
         exists: phrases("exists"),
         recorded: phrases("recorded"),
         complaint: phrases("complaint"),

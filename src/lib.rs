@@ -1,5 +1,6 @@
 //! detlint: a linter for draft medical-review determination letters.
 
+pub mod assist;
 pub mod check;
 pub mod config;
 pub mod engine;

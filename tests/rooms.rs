@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the ground up: a room imports only rooms that stand before it.
-const ROOMS: [&str; 9] =
-    ["text", "guideline", "letter", "engine", "lints", "files", "config", "check", "server"];
+const ROOMS: [&str; 10] =
+    ["text", "guideline", "letter", "engine", "assist", "lints", "files", "config", "check", "server"];
 /// The doors: neither knows the other.
 const DOORS: [&str; 2] = ["check", "server"];
 /// Rooms that do no input or output and know no terminal, clock or protocol.
-const PURE: [&str; 5] = ["text", "guideline", "letter", "engine", "lints"];
+const PURE: [&str; 6] = ["text", "guideline", "letter", "engine", "assist", "lints"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

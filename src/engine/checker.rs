@@ -41,6 +41,8 @@ pub struct Checker<C, S> {
     reader: Reader,
     /// The letters of the document as it was checked last.
     checked: Vec<Checked>,
+    /// The same letters, where they stand.
+    letters: Vec<Located>,
 }
 
 /// A letter with what was found in it.
@@ -61,31 +63,39 @@ impl<C: Deref<Target = Catalogue>, S: Deref<Target = Settings>> Checker<C, S> {
     #[must_use]
     pub fn new(catalogue: C, settings: S) -> Self {
         let reader = Reader::new(settings.expected);
-        Self { catalogue, settings, reader, checked: Vec::new() }
+        Self { catalogue, settings, reader, checked: Vec::new(), letters: Vec::new() }
     }
 
     /// Checks the document as it is now.
     pub fn check(&mut self, document: &Document) -> Outcome {
-        let letters = self.reader.read(document);
-        self.check_letters(&letters)
+        self.letters = self.reader.read(document);
+        self.check_letters()
     }
 
     /// Checks the document as it is now, if it is recognised as letters.
     pub fn check_recognised(&mut self, document: &Document) -> Option<Outcome> {
-        let letters = self.reader.read(document);
-        letters.iter().any(|letter| letter.profile.is_some()).then(|| self.check_letters(&letters))
+        self.letters = self.reader.read(document);
+        self.letters.iter().any(|letter| letter.profile.is_some()).then(|| self.check_letters())
     }
 
-    /// What could not be read or checked of each letter of the document as it was checked last.
+    /// The letters of the document as it was looked at last.
+    #[must_use]
+    pub fn letters(&self) -> &[Located] {
+        &self.letters
+    }
+
+    /// What could not be read or checked of each of them.
     #[must_use]
     pub fn unread(&self) -> Vec<Vec<Unread>> {
-        self.checked.iter().map(|checked| checked.letter.unread()).collect()
+        self.letters.iter().map(|located| located.letter.unread()).collect()
     }
 
-    fn check_letters(&mut self, letters: &[Located]) -> Outcome {
-        self.recheck(letters);
+    fn check_letters(&mut self) -> Outcome {
+        let letters = std::mem::take(&mut self.letters);
+        self.recheck(&letters);
+        self.letters = letters;
         let mut outcome = Outcome::default();
-        for (letter, checked) in letters.iter().zip(&self.checked) {
+        for (letter, checked) in self.letters.iter().zip(&self.checked) {
             outcome.findings.extend(checked.findings.iter().map(|finding| to_document(letter, finding)));
             outcome.crashed.extend(&checked.crashed);
         }

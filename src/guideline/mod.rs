@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod citation;
+pub mod describe;
 pub mod form;
 mod names;
 pub mod nearest;

@@ -7,8 +7,9 @@ use tower_lsp::gen_lsp_types::{
     CodeAction, CodeActionKind, CodeActionResponse, Command, ExecuteCommandParams, Uri,
 };
 
+use super::agreed::Agreed;
 use super::configuration::Configurations;
-use super::convert::{Agreed, diagnostic};
+use super::convert::diagnostic;
 use super::document::OpenDocument;
 use super::uri::path_of;
 use crate::config::{Baseline, CONFIG_NAME, ConfigError, LintLevel, accept_word, set_level};
@@ -21,8 +22,11 @@ const ACCEPT_FINDING: &str = "detlint.acceptFinding";
 /// Switches a lint off: the document and the lint's name.
 const SWITCH_OFF: &str = "detlint.switchOff";
 
+/// Checks every letter of the client's folders, and pushes what is found. The answer counts letters and findings.
+pub(super) const CHECK_FOLDER: &str = "detlint.checkFolder";
+
 /// Every command.
-pub(super) const COMMANDS: [&str; 3] = [ACCEPT_WORD, ACCEPT_FINDING, SWITCH_OFF];
+pub(super) const COMMANDS: [&str; 4] = [ACCEPT_WORD, ACCEPT_FINDING, SWITCH_OFF, CHECK_FOLDER];
 
 /// What can be decided about a finding of a document that is a file.
 pub(super) fn decisions(
@@ -42,7 +46,7 @@ pub(super) fn decisions(
         CodeActionResponse::CodeAction(CodeAction {
             title: title.clone(),
             kind: Some(CodeActionKind::QuickFix),
-            diagnostics: Some(vec![diagnostic(document, finding, agreed)]),
+            diagnostics: Some(vec![diagnostic(&document.checked(), finding, agreed)]),
             is_preferred: Some(false),
             command: Some(Command {
                 title,

@@ -5,35 +5,43 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp::gen_lsp_types::{
-    Diagnostic, DiagnosticSeverity, InitializeParams, Message, Position, Range, Uri,
+    Diagnostic, DiagnosticSeverity, InitializeParams, Message, Position, Range, RootPath, Uri,
+    WorkspaceFolders,
 };
 
+use super::settings::EditorSettings;
 use super::uri::{path_of, uri_of};
 use crate::config::{Config, ConfigError, Resolver};
 
-/// Where the client works, and which configuration it names.
+/// The name of a document that is no file.
+pub(super) const UNTITLED: &str = "untitled";
+
+/// Where the client works.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Workspace {
-    /// The folder of documents that are no files.
-    pub folder: Option<PathBuf>,
+    /// Its folders; documents that are no files belong to the first.
+    pub folders: Vec<PathBuf>,
     /// The configuration for every document, from the client's settings.
     pub config: Option<PathBuf>,
 }
 
 impl Workspace {
-    pub fn of(params: &InitializeParams) -> Self {
-        let first = params
-            .workspace_folders_initialize_params
-            .workspace_folders
-            .iter()
-            .flat_map(|folders| serde_json::to_value(folders).ok())
-            .find_map(|folders| folders.get(0)?.get("uri")?.as_str().map(|uri| Uri(uri.to_owned())));
-        let settings = params.initialization_options.as_ref().and_then(|all| serde_json::to_value(all).ok());
-        let config = settings.as_ref().and_then(|all| all.get("config")?.as_str().map(PathBuf::from));
-        Self {
-            folder: first.and_then(|uri| path_of(&uri)),
-            config: config.filter(|path| path != Path::new("")),
-        }
+    /// Clients that know no several folders name one.
+    #[expect(deprecated, reason = "older clients name their folder so")]
+    pub fn of(params: &InitializeParams, settings: &EditorSettings) -> Self {
+        let folders = match &params.workspace_folders_initialize_params.workspace_folders {
+            Some(WorkspaceFolders::WorkspaceFolderList(folders)) => {
+                folders.iter().filter_map(|folder| path_of(&folder.uri)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let only = || match (&params.root_uri, &params.root_path) {
+            (Some(uri), _) => path_of(uri),
+            (None, Some(RootPath::String(path))) => Some(PathBuf::from(path)),
+            (None, _) => None,
+        };
+        let folders = if folders.is_empty() { only().into_iter().collect() } else { folders };
+        Self { folders, config: settings.config.clone() }
     }
 }
 
@@ -46,46 +54,65 @@ pub(super) struct Applied {
     pub fault: Option<ConfigError>,
 }
 
+/// What the configurations on disk said when they were read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    resolver: Arc<Resolver>,
+    /// What is wrong with the configuration that the client names.
+    fault: Option<ConfigError>,
+}
+
+impl Reading {
+    fn of(workspace: &Workspace) -> Self {
+        let Some(path) = &workspace.config else { return Self::default() };
+        let path = workspace.folders.first().map_or_else(|| path.clone(), |folder| folder.join(path));
+        match Resolver::with(&path) {
+            Ok(resolver) => Self { resolver: Arc::new(resolver), fault: None },
+            Err(fault) => Self { fault: Some(fault), ..Self::default() },
+        }
+    }
+
+    /// What applies to a letter.
+    pub fn config_of(&self, letter: &Path) -> Result<Arc<Config>, ConfigError> {
+        match &self.fault {
+            Some(fault) => Err(fault.clone()),
+            None => self.resolver.of(letter),
+        }
+    }
+}
+
 /// The configurations on disk, read anew when the client says that they may have changed.
 #[derive(Debug, Default)]
 pub(super) struct Configurations {
-    workspace: Workspace,
-    resolver: Resolver,
-    /// What is wrong with the configuration that the client names.
-    fault: Option<ConfigError>,
+    pub workspace: Workspace,
+    reading: Reading,
     /// The files that have a diagnostic at the client.
     told: BTreeMap<PathBuf, ConfigError>,
 }
 
 impl Configurations {
     pub fn new(workspace: Workspace) -> Self {
-        let mut configurations = Self { workspace, ..Self::default() };
-        configurations.read_again();
-        configurations
+        Self { reading: Reading::of(&workspace), workspace, told: BTreeMap::new() }
     }
 
     pub fn read_again(&mut self) {
-        self.fault = None;
-        self.resolver = Resolver::default();
-        if let Some(path) = &self.workspace.config {
-            match Resolver::with(path) {
-                Ok(resolver) => self.resolver = resolver,
-                Err(error) => self.fault = Some(error),
-            }
-        }
+        self.reading = Reading::of(&self.workspace);
+    }
+
+    /// What was read last.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// What applies to a letter.
     pub fn of(&self, letter: &Path) -> Result<Arc<Config>, ConfigError> {
-        match &self.fault {
-            Some(fault) => Err(fault.clone()),
-            None => self.resolver.of(letter),
-        }
+        self.reading.config_of(letter)
     }
 
     /// What now applies to a document to which something applied before.
     pub fn apply(&self, uri: &Uri, before: &Applied) -> Applied {
-        let path = path_of(uri).or_else(|| self.workspace.folder.clone());
+        let path =
+            path_of(uri).or_else(|| self.workspace.folders.first().map(|folder| folder.join(UNTITLED)));
         match self.of(path.as_deref().unwrap_or_else(|| Path::new("."))) {
             Ok(config) => Applied { good: Some(config), fault: None },
             Err(fault) => Applied { good: before.good.clone(), fault: Some(fault) },

@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use tower_lsp::gen_lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
-use super::configuration::{Applied, Configurations};
-use super::convert::{Agreed, span_of};
+use super::agreed::Agreed;
+use super::configuration::{Applied, Configurations, UNTITLED};
+use super::convert::{Checked, span_of};
 use super::uri::path_of;
 use crate::config::{Config, ConfigError};
 use crate::engine::{
     Applicability, Catalogue, Checker, Finding, Fixed, Lint, Outcome, Settings, apply_fixes,
 };
+use crate::letter::{Located, Profile};
+use crate::lints;
 use crate::text::Document;
 
 /// The language of a document that is a letter whatever it looks like.
@@ -93,7 +96,7 @@ impl OpenDocument {
     }
 
     fn settings(&self, config: &Config) -> Settings {
-        config.settings(path_of(&self.uri).as_deref().unwrap_or_else(|| Path::new("untitled")))
+        config.settings(path_of(&self.uri).as_deref().unwrap_or_else(|| Path::new(UNTITLED)))
     }
 
     /// What was found; empty before the first check.
@@ -101,12 +104,29 @@ impl OpenDocument {
         self.outcome.as_ref().map_or(&[], |outcome| &outcome.findings)
     }
 
+    /// The text and what was found in it.
+    pub fn checked(&self) -> Checked<'_> {
+        let catalogue =
+            self.applied.good.as_ref().map_or_else(|| lints::catalogue(), |config| &config.catalogue);
+        Checked { uri: &self.uri, text: &self.text, catalogue, findings: self.findings() }
+    }
+
     /// The lint of one of the findings.
-    ///
-    /// # Panics
-    /// If the document has no findings.
     pub fn lint(&self, finding: &Finding) -> &Lint {
-        self.applied.good.as_ref().expect("findings come from a catalogue").catalogue.get(finding.lint)
+        self.checked().catalogue.get(finding.lint)
+    }
+
+    /// The letters of the text as it was checked last; none where it is no letter.
+    pub fn letters(&self) -> &[Located] {
+        let letters = self.checker.as_ref().map_or(&[][..], Checker::letters);
+        if self.named || letters.iter().any(|letter| letter.profile.is_some()) { letters } else { &[] }
+    }
+
+    /// What a letter begun here would be; none where the text is no letter.
+    pub fn expected_profile(&self) -> Option<&'static Profile> {
+        let expected = self.applied.good.as_ref()?.expected;
+        let any = expected.profile.or_else(|| expected.profiles.list().first());
+        any.filter(|_| self.named || !self.letters().is_empty())
     }
 
     /// What is wrong with the document's configuration.

@@ -3,15 +3,21 @@
 //! One owner thread holds all state. Every handler's first statement is a synchronous send into its queue, so that edits
 //! and reads are worked on in the order in which the client sent them, whatever the framework does after an `.await`.
 
-mod actions;
+mod agreed;
+mod capabilities;
 mod commands;
 mod configuration;
 mod convert;
 mod document;
+mod features;
+mod folder;
 mod handlers;
-mod hover;
+mod input;
 mod owner;
 mod publisher;
+mod pull;
+mod scan;
+mod settings;
 mod uri;
 
 use anyhow::{Context, Result};
@@ -31,8 +37,12 @@ pub fn run() -> Result<()> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("starting the server")?;
     runtime.block_on(async {
-        let (service, socket) = LspService::new(Handlers::start);
-        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
+        let (service, socket) = LspService::build(Handlers::start)
+            .custom_method("window/workDoneProgress/cancel", Handlers::stop_progress)
+            .custom_method(input::MALFORMED, Handlers::refuse_malformed)
+            .custom_method(input::INVALID, Handlers::refuse_invalid)
+            .finish();
+        Server::new(input::readable(tokio::io::stdin()), tokio::io::stdout(), socket)
             .concurrency_level(CONCURRENCY)
             .serve(service)
             .await;

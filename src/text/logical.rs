@@ -103,6 +103,16 @@ impl Logical {
         self.runs.get(run).map_or(logical, |run| run.source + (logical - run.logical))
     }
 
+    /// The logical offset of a source offset, relative to the block's start; the next one after a wrap, where it lies in
+    /// that, and the end of the text where it lies behind it.
+    #[must_use]
+    pub fn to_logical(&self, source: usize) -> usize {
+        let next = self.runs.partition_point(|run| run.source <= source);
+        let Some(run) = next.checked_sub(1).map(|index| self.runs[index]) else { return 0 };
+        let end = self.runs.get(next).map_or(self.text.len(), |next| next.logical);
+        (run.logical + (source - run.source)).min(end)
+    }
+
     /// Whether replacing this logical span would have to rewrite a wrap of the source.
     #[must_use]
     pub fn touches_wrap(&self, span: &Span) -> bool {
@@ -213,6 +223,17 @@ mod tests {
         let four_week = logical.text().find("4-week").unwrap();
         assert_eq!(logical.to_source(&(four_week..four_week + 6)), 29..38);
         assert_eq!(logical.to_source(&(slower..slower)), 14..14);
+    }
+
+    #[test]
+    fn offsets_of_the_source_are_found() {
+        let logical = double_spaced();
+        for at in [0, 5, 11, 12, 20, logical.text().len()] {
+            assert_eq!(logical.to_logical(logical.to_source(&(at..at)).start), at);
+        }
+        assert_eq!(logical.to_logical(13), 12, "inside a wrap");
+        assert_eq!(logical.to_logical(99), logical.text().len());
+        assert_eq!(Logical::default().to_logical(3), 0);
     }
 
     #[test]

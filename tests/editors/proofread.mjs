@@ -32,14 +32,15 @@ function fixable(found) {
 }
 
 /** What an editor is to do with a text, and what must come of it: in `copy`, by the terminal. */
-function plan(file, copy, canFix) {
+function plan(file, copy) {
   fs.copyFileSync(file, copy);
   // The terminal checks what it is named; the editor leaves a plain text alone that is no letter.
   const steps = { file, opened: path.basename(file) === "note.txt" ? [] : findings(detlint, copy) };
-  const lines = fs.readFileSync(copy, "utf8").replace(/^\ufeff/, "").split(/\r?\n/);
-  const finding = fixable(steps.opened).find(({ range }) =>
-    canFix(lines.slice(Math.max(0, range.start.line - 3), range.end.line + 2)),
-  );
+  // Rather one beside letters outside ASCII, which editors count in their own ways.
+  const lines = fs.readFileSync(copy, "utf8").split(/\r?\n/);
+  const isOdd = ({ range }) => /[^\x20-\x7e\t]/.test(lines[range.start.line - 1]);
+  const candidates = fixable(steps.opened);
+  const finding = candidates.find(isOdd) ?? candidates[0];
   if (finding) {
     steps.at = finding.range;
     fs.writeFileSync(copy, edited(fs.readFileSync(copy), finding.fixes[0].edits));
@@ -68,7 +69,7 @@ async function run(editor, server) {
     LETTERS.forEach((name) => fs.copyFileSync(path.join(root, "tests/letters", name), inScratch("letters", name)));
     ["note.txt", "note.determination"].forEach((name) => fs.writeFileSync(inScratch("letters", name), NOTE));
     const plans = [...LETTERS, "note.txt", "note.determination"].map((name) =>
-      plan(inScratch("letters", name), inScratch("copies", name), editor.canFix),
+      plan(inScratch("letters", name), inScratch("copies", name)),
     );
     fs.writeFileSync(inScratch("plan.json"), JSON.stringify(plans));
     await wait(editor.command, {
@@ -116,8 +117,8 @@ async function wait([program, ...options], env) {
 }
 
 /**
- * Drives an editor, which is: its `page` in editors/, its `initial` file in the home folder, its `command`, how a finding
- * is `shown`, and beside which lines (the finding's and two on either side) it `canFix`.
+ * Drives an editor, which is: its `page` in editors/, its `initial` file in the home folder, its `command`, and how a
+ * finding is `shown`.
  */
 export async function proofread(editor) {
   await run(editor, detlint);

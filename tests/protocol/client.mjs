@@ -30,18 +30,41 @@ export class Client {
       client.registered.push(...registrations);
     });
     client.connection.listen();
+    client.refreshed = 0;
+    client.connection.onRequest(rpc.DiagnosticRefreshRequest.type, () => {
+      client.refreshed += 1;
+      client.waiting = client.waiting.filter((waiter) => !waiter());
+    });
+    client.progress = [];
+    client.connection.onRequest(rpc.WorkDoneProgressCreateRequest.type, ({ token }) => {
+      client.connection.onProgress(rpc.WorkDoneProgress.type, token, (step) => {
+        client.progress.push({ token, ...step });
+        options.onProgress?.(client, token, step);
+        client.waiting = client.waiting.filter((waiter) => !waiter());
+      });
+    });
+    client.connection.onRequest(rpc.ConfigurationRequest.type, ({ items }) => items.map(() => client.settings));
     const capabilities = {
       general: { positionEncodings: options.encodings },
-      textDocument: { publishDiagnostics: { relatedInformation: true, versionSupport: true } },
+      window: { workDoneProgress: options.progress },
+      textDocument: {
+        publishDiagnostics: { relatedInformation: true, versionSupport: true },
+        ...(options.pulls && { diagnostic: { relatedInformation: true } }),
+        completion: { completionItem: { snippetSupport: options.snippets } },
+      },
       workspace: {
+        configuration: options.configuration,
+        diagnostics: { refreshSupport: options.pulls },
         workspaceEdit: { documentChanges: options.documentChanges ?? false },
         didChangeWatchedFiles: { dynamicRegistration: options.watches ?? false },
       },
     };
     client.initialized = await client.connection.sendRequest(rpc.InitializeRequest.type, {
       processId: process.pid,
-      rootUri: null,
-      capabilities,
+      rootUri: options.rootUri ?? null,
+      rootPath: options.rootPath,
+      workspaceFolders: options.folders?.map((uri) => ({ uri, name: uri })),
+      capabilities: options.bare ? {} : capabilities,
       initializationOptions: options.settings,
     });
     await client.connection.sendNotification(rpc.InitializedNotification.type, {});
@@ -71,11 +94,45 @@ export class Client {
     });
   }
 
-  async open(uri, text, { version = 1, languageId = "plaintext" } = {}) {
-    await this.connection.sendNotification(rpc.DidOpenTextDocumentNotification.type, {
+  async open(uri, text, options = {}) {
+    this.show(uri, text, options);
+    return this.diagnostics(uri, options.version ?? 1);
+  }
+
+  /** Opens a document and does not wait for what is found. */
+  show(uri, text, { version = 1, languageId = "plaintext" } = {}) {
+    return this.connection.sendNotification(rpc.DidOpenTextDocumentNotification.type, {
       textDocument: { uri, languageId, version, text },
     });
-    return this.diagnostics(uri, version);
+  }
+
+  close(uri) {
+    return this.connection.sendNotification(rpc.DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  /** The client's answer to the question for a document's diagnostics. */
+  pull(uri, previousResultId) {
+    return this.connection.sendRequest(rpc.DocumentDiagnosticRequest.type, {
+      textDocument: { uri },
+      previousResultId,
+    });
+  }
+
+  /** The same for all letters of the folders; `cancel` is a token. */
+  pullFolders(previousResultIds = [], cancel = undefined, more = {}) {
+    return this.connection.sendRequest(
+      rpc.WorkspaceDiagnosticRequest.type,
+      { previousResultIds, ...more },
+      cancel,
+    );
+  }
+
+  /** Waits until something that the server says makes it so. */
+  until(fits) {
+    return new Promise((resolve) => {
+      const ready = () => fits() && (resolve(), true);
+      if (!ready()) this.waiting.push(ready);
+    });
   }
 
   /** What was last published for a document, once that fits. */

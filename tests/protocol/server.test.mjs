@@ -2,46 +2,17 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import rpc from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { Client, detlint, root } from "./client.mjs";
-
-const letters = path.join(root, "tests/letters");
-const twin = fs.readFileSync(path.join(letters, "imr-2014-twin.txt"), "utf8");
-const uri = "file:///letters/letter.txt";
-const whole = { start: { line: 0, character: 0 }, end: { line: 100000, character: 0 } };
-
-/** A finding as the terminal reports it, in the protocol's terms. */
-function fromTerminal(text) {
-  const report = JSON.parse(
-    execFileSync("sh", ["-c", `"${detlint}" --check - --output-format json --exit-zero`], { input: text }).toString(),
-  );
-  return report.files[0].findings.map((finding) => ({
-    code: finding.lint,
-    message: finding.message,
-    line: finding.range.start.line - 1,
-    text: finding.text,
-  }));
-}
+import { Client, detlint } from "./client.mjs";
+import { codes, folderWith, fromServer, fromTerminal, letters, twin, uri, whole } from "./letters.mjs";
 
 /** A text after `--fix`. */
 function fixedInTerminal(text) {
   const args = ["--check", "-", "--fix", "--exit-zero"];
   return execFileSync(detlint, args, { input: text, stdio: ["pipe", "pipe", "ignore"] }).toString();
-}
-
-function fromServer(text, diagnostics) {
-  const document = TextDocument.create(uri, "plaintext", 1, text);
-  return diagnostics.map((diagnostic) => ({
-    code: diagnostic.code,
-    message: diagnostic.message,
-    line: diagnostic.range.start.line,
-    text: document.getText(diagnostic.range),
-  }));
 }
 
 test("every letter gives the findings of the terminal", async () => {
@@ -205,24 +176,6 @@ test("closing a document takes its diagnostics away", async () => {
   assert.deepEqual(await client.diagnostics(uri, undefined), []);
   await client.stop();
 });
-
-/** A folder with a letter, and how to change its configuration. */
-function folderWith(config) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "detlint-"));
-  const file = path.join(folder, "detlint.toml");
-  fs.writeFileSync(path.join(folder, "letter.txt"), twin);
-  const configure = (text) => fs.writeFileSync(file, text);
-  if (config !== undefined) configure(config);
-  return {
-    configure,
-    read: (name) => fs.readFileSync(path.join(folder, name), "utf8"),
-    letter: pathToFileURL(path.join(folder, "letter.txt")).href,
-    config: pathToFileURL(file).href,
-    remove: () => fs.rmSync(folder, { recursive: true }),
-  };
-}
-
-const codes = (diagnostics) => diagnostics.map((diagnostic) => diagnostic.code);
 
 test("a changed configuration is followed; a broken one leaves the last good one", async () => {
   const client = await Client.start({ watches: true });

@@ -16,5 +16,4 @@ await proofread({
     from: place(range.start),
     to: place(range.end),
   }),
-  canFix: () => true,
 });

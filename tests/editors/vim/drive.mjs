@@ -1,4 +1,4 @@
-// Drives a real Vim with ALE, which takes columns for bytes: no fix is taken beside letters outside ASCII.
+// Drives a real Vim with ALE, which counts columns in bytes.
 import { fileURLToPath } from "node:url";
 import { proofread } from "../proofread.mjs";
 
@@ -15,8 +15,7 @@ await proofread({
     lint,
     message,
     type: TYPES[severity],
-    from: [start.line, start.column],
-    to: [end.line, end.column - 1],
+    from: [start.line, start.byteColumn],
+    to: [end.line, end.byteColumn - 1],
   }),
-  canFix: (lines) => lines.every((line) => /^[\x20-\x7e]*$/.test(line)),
 });

@@ -1,5 +1,5 @@
-//! Code actions: each fix of the findings in a range, what a house can decide about them, and all safe fixes of a
-//! document.
+//! Code actions: each fix of the findings in a range, the fixes of one lint in the whole document, what a house can
+//! decide about findings, and all safe fixes of a document.
 
 use std::collections::HashMap;
 
@@ -10,14 +10,15 @@ use tower_lsp::gen_lsp_types::{
     WorkspaceEdit,
 };
 
-use super::commands::decisions;
-use super::convert::{Agreed, FIX_ALL, diagnostic, range, span_of};
-use super::document::OpenDocument;
-use super::uri::path_of;
-use crate::engine::{Applicability, Finding, Fix};
+use crate::engine::{Applicability, Edit as FixEdit, Finding, Fix, LintId};
+use crate::server::agreed::Agreed;
+use crate::server::commands::decisions;
+use crate::server::convert::{FIX_ALL, diagnostic, range, span_of};
+use crate::server::document::OpenDocument;
+use crate::server::uri::path_of;
 use crate::text::{Span, overlaps};
 
-pub(super) fn code_actions(
+pub(in crate::server) fn code_actions(
     document: &OpenDocument,
     params: &CodeActionParams,
     agreed: Agreed,
@@ -31,12 +32,23 @@ pub(super) fn code_actions(
     let mut actions = Vec::new();
     if wanted(&CodeActionKind::QuickFix) {
         let asked = span_of(&document.text, &params.range, agreed);
-        for finding in document.findings().iter().filter(|finding| touches(&finding.span, &asked)) {
+        let touched = || document.findings().iter().filter(|finding| touches(&finding.span, &asked));
+        let preferred = preferred(touched(), &asked);
+        for finding in touched() {
+            let is_preferred = preferred.is_some_and(|preferred| std::ptr::eq(preferred, finding));
             let fixes = finding.fixes.iter().enumerate();
-            actions.extend(fixes.map(|(index, fix)| quick_fix(document, finding, fix, index == 0, agreed)));
-            if path_of(&document.uri).is_some() {
-                actions.extend(decisions(document, finding, agreed));
-            }
+            actions.extend(
+                fixes.map(|(index, fix)| {
+                    quick_fix(document, finding, fix, is_preferred && index == 0, agreed)
+                }),
+            );
+        }
+        let mut lints: Vec<LintId> = touched().map(|finding| finding.lint).collect();
+        lints.sort();
+        lints.dedup();
+        actions.extend(lints.into_iter().filter_map(|lint| fix_lint(document, lint, agreed)));
+        if path_of(&document.uri).is_some() {
+            actions.extend(touched().flat_map(|finding| decisions(document, finding, agreed)));
         }
     }
     // Offered where it is asked for: it is no answer to "what can be done here?".
@@ -66,27 +78,72 @@ fn touches(finding: &Span, asked: &Span) -> bool {
     overlaps(finding, asked) || finding.start <= asked.end && asked.start <= finding.end
 }
 
+/// Of several findings, the one whose first fix the key applies that takes the preferred action unseen: the one that was
+/// asked for exactly, else the first. What a person must weigh is never it.
+fn preferred<'f>(touched: impl Iterator<Item = &'f Finding>, asked: &Span) -> Option<&'f Finding> {
+    let is_ready = |finding: &&Finding| {
+        finding.fixes.first().is_some_and(|fix| fix.applicability < Applicability::Manual)
+    };
+    touched.filter(is_ready).min_by_key(|finding| finding.span != *asked)
+}
+
+/// The fixes of one lint in the whole document, where there are several: the first of each finding, unless a person must
+/// weigh it.
+fn fix_lint(document: &OpenDocument, lint: LintId, agreed: Agreed) -> Option<CodeActionResponse> {
+    let of_lint = document.findings().iter().filter(|finding| finding.lint == lint);
+    let ready = of_lint.filter_map(|finding| {
+        let fix = finding.fixes.first().filter(|fix| fix.applicability < Applicability::Manual)?;
+        Some((finding, fix))
+    });
+    let mut chosen: Vec<&FixEdit> = Vec::new();
+    let mut fixed = Vec::new();
+    for (finding, fix) in ready {
+        if !fix.edits.iter().any(|edit| chosen.iter().any(|other| overlaps(&other.span, &edit.span))) {
+            chosen.extend(&fix.edits);
+            fixed.push(diagnostic(&document.checked(), finding, agreed));
+        }
+    }
+    (fixed.len() > 1).then(|| {
+        CodeActionResponse::CodeAction(CodeAction {
+            title: format!(
+                "Fix all {} of {} in this document",
+                fixed.len(),
+                document.checked().catalogue.get(lint).name
+            ),
+            kind: Some(CodeActionKind::QuickFix),
+            diagnostics: Some(fixed),
+            is_preferred: Some(false),
+            edit: Some(workspace_edit(document, text_edits(document, chosen.into_iter(), agreed), agreed)),
+            ..CodeAction::default()
+        })
+    })
+}
+
+fn text_edits<'e>(
+    document: &OpenDocument,
+    edits: impl Iterator<Item = &'e FixEdit>,
+    agreed: Agreed,
+) -> Vec<TextEdit> {
+    let edit = |edit: &FixEdit| TextEdit {
+        range: range(&document.text, &edit.span, agreed),
+        new_text: edit.new_text.clone(),
+    };
+    edits.map(edit).collect()
+}
+
 fn quick_fix(
     document: &OpenDocument,
     finding: &Finding,
     fix: &Fix,
-    first: bool,
+    is_preferred: bool,
     agreed: Agreed,
 ) -> CodeActionResponse {
-    let edits = fix
-        .edits
-        .iter()
-        .map(|edit| TextEdit {
-            range: range(&document.text, &edit.span, agreed),
-            new_text: edit.new_text.clone(),
-        })
-        .collect();
+    let edits = text_edits(document, fix.edits.iter(), agreed);
     CodeActionResponse::CodeAction(CodeAction {
         title: fix.title.clone(),
         kind: Some(CodeActionKind::QuickFix),
-        diagnostics: Some(vec![diagnostic(document, finding, agreed)]),
-        // What a person must weigh is never applied by a key that takes the preferred action unseen.
-        is_preferred: Some(first && fix.applicability < Applicability::Manual),
+        diagnostics: Some(vec![diagnostic(&document.checked(), finding, agreed)]),
+        is_preferred: Some(is_preferred),
         edit: Some(workspace_edit(document, edits, agreed)),
         ..CodeAction::default()
     })

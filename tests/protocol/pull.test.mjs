@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import rpc from "vscode-languageserver-protocol/node";
+import { Client } from "./client.mjs";
+import { codes, folderWith, fromServer, fromTerminal, twin, uri } from "./letters.mjs";
+
+test("a client that asks is answered, and nothing is pushed to it", async () => {
+  const client = await Client.start({ pulls: true });
+  assert.equal(client.initialized.capabilities.diagnosticProvider.workspaceDiagnostics, true);
+  client.show(uri, twin);
+  const first = await client.pull(uri);
+  assert.equal(first.kind, "full");
+  assert(first.items.every(rpc.Diagnostic.is));
+  assert.deepEqual(fromServer(twin, first.items), fromTerminal(twin));
+
+  const again = await client.pull(uri, first.resultId);
+  assert.deepEqual(again, { kind: "unchanged", resultId: first.resultId });
+
+  const start = { line: 0, character: 0 };
+  client.change(uri, 2, [{ range: { start, end: start }, text: "\n" }]);
+  const moved = await client.pull(uri, first.resultId);
+  assert.equal(moved.kind, "full");
+  assert.equal(moved.items[0].range.start.line, first.items[0].range.start.line + 1);
+
+  client.change(uri, 3, [{ text: twin }]);
+  assert.equal((await client.pull(uri, first.resultId)).kind, "unchanged", "the whole text, as it was at first");
+  await client.close(uri);
+  assert.deepEqual((await client.pull(uri)).items, []);
+  assert.equal(client.published.size, 0);
+  await client.stop();
+});
+
+test("a client that asks is told when a configuration changed", async () => {
+  const client = await Client.start({ pulls: true, watches: true });
+  const folder = folderWith("");
+  client.show(folder.letter, twin);
+  assert(codes((await client.pull(folder.letter)).items).includes("double-period"));
+  folder.configure("[lints]\npunctuation = \"off\"\n");
+  await client.filesChanged(folder.config);
+  await client.until(() => client.refreshed > 0);
+  assert(!codes((await client.pull(folder.letter)).items).includes("double-period"));
+  folder.configure("nonsense");
+  await client.filesChanged(folder.config);
+  await client.published_as(folder.config, (found) => found.length === 1);
+  folder.remove();
+  await client.stop();
+});
+
+test("every letter of every folder", async () => {
+  const first = folderWith("");
+  const second = folderWith("[lints]\npunctuation = \"off\"\n", "90° a [b].txt");
+  first.write("notes.txt", "Call the clinic..\n");
+  first.write("more/letter.txt", twin);
+  first.write("open.txt", twin);
+  const client = await Client.start({ pulls: true, watches: true, folders: [first.uri, second.uri] });
+  client.show(first.uriOf("open.txt"), twin);
+  const report = await client.pullFolders();
+  const found = new Map(report.items.map((item) => [item.uri, item]));
+  assert.deepEqual(
+    [...found.keys()].sort(),
+    [first.letter, first.uriOf("more/letter.txt"), decodeURIComponent(second.letter)]
+      .map((uri) => [...found.keys()].find((key) => decodeURIComponent(key) === decodeURIComponent(uri)))
+      .sort(),
+    "the letters, without the one that is open and what is no letter",
+  );
+  assert.deepEqual(fromServer(twin, found.get(first.letter).items), fromTerminal(twin));
+  const other = report.items.find((item) => item.uri.includes("90"));
+  assert(!codes(other.items).includes("double-period"), "each folder has its own configuration");
+
+  const held = report.items.map(({ uri, resultId }) => ({ uri, value: resultId }));
+  let answered = false;
+  const waiting = client.pullFolders(held).then((report) => ((answered = true), report));
+  await client.pull(uri);
+  assert.equal(answered, false, "nothing changed, so the answer waits");
+  first.delete("more/letter.txt");
+  first.write("letter.txt", twin.replace("..", "."));
+  await client.filesChanged(first.letter);
+  const changes = (await waiting).items.map((item) => [item.uri, item.kind, item.items?.length]);
+  const before = found.get(first.letter).items.length;
+  assert.deepEqual(changes.sort(), [
+    [first.letter, "full", before - 1],
+    [first.uriOf("more/letter.txt"), "full", 0],
+    [other.uri, "unchanged", undefined],
+  ].sort());
+  first.remove();
+  second.remove();
+  await client.stop();
+});
+
+test("a look through the folders shows its progress, comes in parts, and can be stopped", async () => {
+  const folder = folderWith("");
+  for (let count = 0; count < 40; count += 1) folder.write(`${count}.txt`, twin);
+  const parts = [];
+  const client = await Client.start({ pulls: true, progress: true, folders: [folder.uri] });
+  client.connection.onProgress(rpc.WorkspaceDiagnosticRequest.partialResult, "parts", ({ items }) => parts.push(...items));
+  const { items } = await client.pullFolders([], undefined, { partialResultToken: "parts" });
+  assert(parts.length > 0);
+  assert.equal(parts.length + items.length, 41);
+  await client.until(() => client.progress.at(-1).kind === "end");
+  const kinds = client.progress.map((step) => step.kind);
+  assert.deepEqual([kinds[0], kinds.at(-1)], ["begin", "end"]);
+  assert(kinds.includes("report"));
+  await client.stop();
+
+  const stopping = await Client.start({
+    pulls: true,
+    progress: true,
+    folders: [folder.uri],
+    onProgress: (client, token, { kind }) => {
+      if (kind === "begin") client.connection.sendNotification(rpc.WorkDoneProgressCancelNotification.type, { token });
+    },
+  });
+  assert((await stopping.pullFolders()).items.length < 41);
+  await stopping.stop();
+
+  const cancelling = await Client.start({ pulls: true, folders: [folder.uri] });
+  const source = new rpc.CancellationTokenSource();
+  const cancelled = cancelling.pullFolders([], source.token);
+  source.cancel();
+  await assert.rejects(cancelled, { code: rpc.LSPErrorCodes.RequestCancelled });
+  assert.equal((await cancelling.pullFolders()).items.length, 41, "it is begun anew");
+  folder.remove();
+  await cancelling.stop();
+});
+
+test("a broken configuration of a folder is shown in its file", async () => {
+  const folder = folderWith("nonsense");
+  const client = await Client.start({ pulls: true, folders: [folder.uri] });
+  assert.deepEqual((await client.pullFolders()).items, []);
+  const [fault] = await client.published_as(folder.config, (found) => found.length === 1);
+  assert.equal(fault.severity, rpc.DiagnosticSeverity.Error);
+  folder.remove();
+  await client.stop();
+});
+
+test("the command to check the folders pushes what is found, in every client", async () => {
+  for (const pulls of [false, true]) {
+    const folder = folderWith("");
+    folder.write("latin.txt", twin);
+    const client = await Client.start({ pulls, folders: [folder.uri] });
+    const counted = await client.execute({ command: "detlint.checkFolder", arguments: [] });
+    assert.equal(counted.letters, 2);
+    assert.equal(counted.whole, true);
+    const pushed = await client.published_as(folder.letter, () => true);
+    assert.deepEqual(fromServer(twin, pushed), fromTerminal(twin));
+    client.show(folder.letter, twin);
+    if (pulls) {
+      await client.published_as(folder.letter, (found) => found.length === 0);
+    } else {
+      assert.deepEqual(await client.diagnostics(folder.letter, 1), pushed);
+    }
+    folder.remove();
+    await client.stop();
+  }
+});
+
+test("folders come and go", async () => {
+  const [first, second] = [folderWith(""), folderWith("")];
+  const client = await Client.start({ pulls: true, folders: [first.uri] });
+  assert.deepEqual((await client.pullFolders()).items.map((item) => item.uri), [first.letter]);
+  await client.connection.sendNotification(rpc.DidChangeWorkspaceFoldersNotification.type, {
+    event: { added: [{ uri: second.uri, name: "second" }], removed: [{ uri: first.uri, name: "first" }] },
+  });
+  const held = [{ uri: first.letter, value: "an old one" }];
+  const { items } = await client.pullFolders(held);
+  assert.deepEqual(items.map((item) => [item.uri, item.items.length > 0]), [[second.letter, true], [first.letter, false]]);
+  first.remove();
+  second.remove();
+  await client.stop();
+});

@@ -1,4 +1,5 @@
-//! Compiles the lists of known misspellings into one sorted table, so that looking a word up costs no start-up.
+//! Compiles the lists of known misspellings into one sorted table, and the lists of words, so that looking a word up costs
+//! no start-up.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -12,6 +13,9 @@ const DRUGS: &str = "src/letter/facts/drug.tsv";
 const LEAST_LETTERS: usize = 4;
 
 include!("src/lints/spelling/misspelling_hash.rs");
+
+#[path = "build/lexicon.rs"]
+mod lexicon;
 
 fn main() {
     let [clinical, excluded, drugs] = [CLINICAL, EXCLUDED, DRUGS].map(|path| {
@@ -28,6 +32,7 @@ fn main() {
     let write = |name: &str, text: String| {
         fs::write(Path::new(&folder).join(name), text).expect("that folder can be written");
     };
+    lexicon::compile(&clinical, Path::new(&folder));
     write("misspelling.tsv", table.iter().map(|(wrong, right)| line(wrong, right)).collect());
     write("misspelling-starts.in", format!("{:?}", starts(&table)));
     write("misspelling-filter.in", format!("{:?}", filter(&table)));

@@ -73,9 +73,12 @@ mod blank {
 }
 mod spelling {
     pub mod joined_words;
+    mod lexicon;
+    pub mod misspelled_drug;
     pub mod misspelling;
     pub mod repeated_word;
     pub mod unlikely_word;
+    pub mod unknown_word;
     pub mod unsafe_dose_notation;
 }
 mod punctuation {
@@ -171,8 +174,10 @@ const REGISTRY: &[Entry] = &[
     lint!("blank/placeholder", Check::Block(blank::placeholder::check)),
     lint!("blank/dictation-artifact", Check::Block(blank::dictation_artifact::check)),
     lint!("spelling/misspelling", Check::Block(spelling::misspelling::check)),
+    lint!("spelling/unknown-word", Check::Letter(spelling::unknown_word::check)),
     lint!("spelling/confused-word", Check::Patterns),
     lint!("spelling/unlikely-word", Check::Block(spelling::unlikely_word::check)),
+    lint!("spelling/misspelled-drug", Check::Block(spelling::misspelled_drug::check)),
     lint!("spelling/joined-words", Check::Block(spelling::joined_words::check)),
     lint!("spelling/repeated-word", Check::Block(spelling::repeated_word::check)),
     lint!("spelling/unsafe-dose-notation", Check::Block(spelling::unsafe_dose_notation::check)),

@@ -1,0 +1,113 @@
+//! Compiles the word lists into a filter that knows every word, and one list of the words that a misspelt one can be
+//! meant for.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::Path;
+
+include!("../src/lints/spelling/lexicon_format.rs");
+
+/// The most letters that a line of a word list can share.
+const MOST_SHARED: usize = 25;
+const FOLDER: &str = "lints/spelling/lexicon";
+/// The list of the words that everybody uses.
+const FREQUENT: &str = "frequent.txt";
+/// Lists whose words a misspelt word can be meant for.
+const MEANT: [&str; 4] = [FREQUENT, "common.txt", "medical.txt", "own.txt"];
+/// Lists whose words are only known.
+const KNOWN: [&str; 2] = ["rare.txt", "named.txt"];
+/// Other data whose words are known.
+const DATA: [&str; 6] = [
+    "src/guideline/catalogue.tsv",
+    "src/letter/facts/drug.tsv",
+    "src/letter/facts/finding.tsv",
+    "src/letter/facts/level.tsv",
+    "src/letter/facts/region.tsv",
+    "src/letter/facts/service.tsv",
+];
+
+/// Writes `lexicon-known.bin`, `lexicon-frequent.bin`, `lexicon-meant.txt` and `lexicon-starts.in`. `clinical` is the list of clinical
+/// misspellings: what it corrects to is a word, what it corrects is none.
+pub fn compile(clinical: &str, folder: &Path) {
+    let pairs =
+        || clinical.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    let wrong: HashSet<&str> = pairs().map(|(wrong, _)| wrong).collect();
+
+    let mut meant: BTreeSet<String> = MEANT.iter().flat_map(|name| list(name)).collect();
+    meant.extend(
+        pairs().flat_map(|(_, right)| right.split(',')).filter(|word| is_plain(word)).map(str::to_owned),
+    );
+    meant.retain(|word| !wrong.contains(word.as_str()));
+
+    let mut known: BTreeSet<String> = KNOWN.iter().flat_map(|name| list(name)).collect();
+    known.extend(DATA.iter().flat_map(|path| words(&read(path))));
+    known.extend(meant.iter().cloned());
+
+    let (text, starts) = front_coded(meant.iter().filter(|word| word.len() > 3));
+    let write =
+        |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("that folder can be written");
+    write("lexicon-known.bin", &filter(known.iter(), KNOWN_BITS));
+    write("lexicon-frequent.bin", &filter(list(FREQUENT).iter(), FREQUENT_BITS));
+    write("lexicon-meant.txt", text.as_bytes());
+    write("lexicon-starts.in", format!("{starts:?}").as_bytes());
+}
+
+fn filter<'a>(words: impl Iterator<Item = &'a String>, bits: u64) -> Vec<u8> {
+    let mut filter = vec![0; usize::try_from(bits).expect("it is small") / 8];
+    for bit in words.flat_map(|word| lexicon_bits(word, bits)) {
+        filter[bit / 8] |= 1 << (bit % 8);
+    }
+    filter
+}
+
+fn read(path: &str) -> String {
+    println!("cargo::rerun-if-changed={path}");
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The words of a list, plain or front-coded.
+fn list(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for line in read(&format!("{FOLDER}/{name}")).lines().filter(|line| !line.starts_with('#')) {
+        let first = line.bytes().next().expect("no line is empty");
+        let word = match first {
+            b'A'..=b'Z' => {
+                let shared = usize::from(first - SHARES_NONE);
+                let before = words.last().map_or("", String::as_str);
+                format!("{}{}", &before[..shared], &line[1..])
+            }
+            _ => line.to_owned(),
+        };
+        words.push(word);
+    }
+    words
+}
+
+fn words(text: &str) -> Vec<String> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| line.split(|c: char| !c.is_ascii_alphabetic())).map(str::to_lowercase).collect()
+}
+
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Sorted words as such a list, and where in it the words begin that start with "a" … "z", and where it ends.
+fn front_coded<'a>(words: impl Iterator<Item = &'a String>) -> (String, Vec<usize>) {
+    let (mut text, mut starts) = (String::new(), vec![0]);
+    let mut before = "";
+    for word in words {
+        while starts.len() <= usize::from(word.as_bytes()[0] - b'a') {
+            starts.push(text.len());
+            before = "";
+        }
+        let same = word.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
+        let shared = same.min(MOST_SHARED);
+        text.push(char::from(SHARES_NONE + u8::try_from(shared).expect("it is small")));
+        text.push_str(&word[shared..]);
+        text.push('\n');
+        before = word;
+    }
+    starts.resize(27, text.len());
+    (text, starts)
+}

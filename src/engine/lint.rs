@@ -75,30 +75,83 @@ pub struct BlockContext<'a> {
     pub content: &'a Content,
     /// What it is for.
     pub role: Role,
+    /// Its index in the letter; 0 where a lint looks at one block, which the engine puts into the letter.
+    index: usize,
+    sets: &'a WordSets,
+}
+
+/// One item, as a lint sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct ItemContext<'a> {
+    /// The letter that holds it.
+    pub letter: &'a Letter,
+    /// The item.
+    pub item: &'a Item,
     pub(super) sets: &'a WordSets,
 }
 
+/// A letter, as a lint sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct LetterContext<'a> {
+    /// The letter.
+    pub letter: &'a Letter,
+    pub(super) sets: &'a WordSets,
+}
+
+/// Gives contexts the word sets of their lint's file.
+macro_rules! know_word_sets {
+    ($($context:ident),+) => {$(
+        impl<'a> $context<'a> {
+            /// Whether a lower-case word is in a set of the lint's file.
+            ///
+            /// # Panics
+            /// If the file has no set of that name.
+            #[must_use]
+            pub fn is_in(&self, set: &str, word: &str) -> bool {
+                self.sets[set].contains(word)
+            }
+
+            /// Whether a word in small letters is in a set of the lint's file, however it is written.
+            ///
+            /// # Panics
+            /// If the file has no set of that name.
+            #[must_use]
+            pub fn is_in_lower(&self, set: &str, word: &str) -> bool {
+                self.is_in(set, &word.to_lowercase())
+            }
+
+            /// The words of a set of the lint's file, in no order.
+            ///
+            /// # Panics
+            /// If the file has no set of that name.
+            pub fn words(&self, set: &str) -> impl Iterator<Item = &'a str> {
+                self.sets[set].iter().map(String::as_str)
+            }
+        }
+    )+};
+}
+
+know_word_sets!(BlockContext, ItemContext, LetterContext);
+
+/// Lets contexts of a letter read one of its blocks as a block lint does.
+macro_rules! know_blocks {
+    ($($context:ident),+) => {$(
+        impl<'a> $context<'a> {
+            /// A block of the letter, by its index; the places that it gives are in the letter.
+            #[must_use]
+            pub fn block(&self, index: usize) -> BlockContext<'a> {
+                let block = &self.letter.blocks[index];
+                BlockContext { content: &block.content, role: block.role, index, sets: self.sets }
+            }
+        }
+    )+};
+}
+
+know_blocks!(ItemContext, LetterContext);
+
 impl<'a> BlockContext<'a> {
     pub(super) fn new(lint: &'a Lint, block: &'a Block) -> Self {
-        Self { content: &block.content, role: block.role, sets: &lint.sets }
-    }
-
-    /// Whether a lower-case word is in a set of the lint's file.
-    ///
-    /// # Panics
-    /// If the file has no set of that name.
-    #[must_use]
-    pub fn is_in(&self, set: &str, word: &str) -> bool {
-        self.sets[set].contains(word)
-    }
-
-    /// Whether a word in small letters is in a set of the lint's file, however it is written.
-    ///
-    /// # Panics
-    /// If the file has no set of that name.
-    #[must_use]
-    pub fn is_in_lower(&self, set: &str, word: &str) -> bool {
-        self.is_in(set, &word.to_lowercase())
+        Self { content: &block.content, role: block.role, index: 0, sets: &lint.sets }
     }
 
     /// The text of a token; empty beyond the last.
@@ -125,40 +178,14 @@ impl<'a> BlockContext<'a> {
         self.gap(token) == Some(Gap::None)
     }
 
-    /// A span of this block as a place, which the engine puts into the letter.
+    /// A span of this block as a place.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
-        Place { block: 0, span }
+        Place { block: self.index, span }
     }
-}
-
-/// One item, as a lint sees it.
-#[derive(Debug, Clone, Copy)]
-pub struct ItemContext<'a> {
-    /// The letter that holds it.
-    pub letter: &'a Letter,
-    /// The item.
-    pub item: &'a Item,
-}
-
-/// A letter, as a lint sees it.
-#[derive(Debug, Clone, Copy)]
-pub struct LetterContext<'a> {
-    /// The letter.
-    pub letter: &'a Letter,
-    pub(super) sets: &'a WordSets,
 }
 
 impl LetterContext<'_> {
-    /// Whether a lower-case word is in a set of the lint's file.
-    ///
-    /// # Panics
-    /// If the file has no set of that name.
-    #[must_use]
-    pub fn is_in(&self, set: &str, word: &str) -> bool {
-        self.sets[set].contains(word)
-    }
-
     /// A finding at a place that says something else than an anchor: its message knows what is `{found}`, what is
     /// `{known}` and in which `{part}` of the letter, and the anchor is shown with the message "anchor".
     #[must_use]

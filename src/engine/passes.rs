@@ -42,7 +42,7 @@ pub(super) fn letter_drafts(catalogue: &Catalogue, settings: &Settings, letter: 
     for item in &letter.items {
         for (id, lint) in on() {
             if let Check::Item(check) = lint.check {
-                said.run(id, |sink| check(&ItemContext { letter, item }, sink));
+                said.run(id, |sink| check(&ItemContext { letter, item, sets: &lint.sets }, sink));
             }
         }
     }

@@ -24,7 +24,7 @@ static ROWS: LazyLock<HashMap<(&str, &str), Vec<&str>>> = LazyLock::new(|| {
 });
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     if has_word("request", "-", heading(letter, item)) {
         return;
     }

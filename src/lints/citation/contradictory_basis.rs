@@ -12,7 +12,7 @@ use crate::letter::{Item, Letter, Place};
 const TOLERANCE: i32 = 30;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let days = letter.review_days();
     let draft = outside_but_cited(letter, item, &days)
         .or_else(|| based_but_not_cited(letter, item))

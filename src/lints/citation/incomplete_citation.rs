@@ -16,7 +16,7 @@ const YEARS_SINCE: Date = date(2016, 1, 1);
 const WITHOUT_SECTIONS: [&str; 3] = ["acupuncture", "formulary", "consultations"];
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     if item.citation.state != CitationState::Present || !item.is_drafted {
         return;
     }

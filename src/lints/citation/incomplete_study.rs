@@ -23,7 +23,7 @@ static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     for cited in &item.citation.cited {
         if cited.citation.kind == CitationKind::Study && !is_cited_in_full(cited, letter) {
             tell(cited, letter, sink);

@@ -9,7 +9,7 @@ use crate::letter::facts::{Cited, Purpose};
 const TOLERANCE: u32 = 2;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let days = letter.review_days();
     let mentioned = item.citation.mentioned.iter();
     let in_rationale =

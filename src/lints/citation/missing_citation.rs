@@ -5,7 +5,7 @@ use crate::letter::facts::CitationState;
 use crate::letter::{Field, Item, Letter, Place};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     if item.citation.state != CitationState::Absent || !item.is_drafted || rests_on_main_item(letter, item) {
         return;
     }

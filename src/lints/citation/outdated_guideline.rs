@@ -13,7 +13,7 @@ use crate::letter::{Item, Letter};
 const TOLERANCE: i32 = 30;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let days = letter.review_days();
     let Some(&latest) = days.iter().max() else { return };
     let looked_at = item.citation.cited.iter().chain(relied_on(item));

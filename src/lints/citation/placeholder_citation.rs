@@ -4,7 +4,7 @@ use crate::engine::{Applicability, Arg, Draft, DraftFix, ItemContext, Sink};
 use crate::letter::facts::CitationState;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let Some(place) =
         item.citation.place.clone().filter(|_| item.citation.state == CitationState::Placeholder)
     else {

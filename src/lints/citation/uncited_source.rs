@@ -5,19 +5,16 @@ use crate::guideline::citation::{Citation, CitationKind, Organisation};
 use crate::letter::facts::{CitationState, Cited, Purpose};
 use crate::letter::{Item, Letter};
 
-/// Agencies that are named for other things than guidance on a treatment.
-const MENTIONED_ONLY: [&str; 5] = ["dwc", "fda", "cms", "ngc", "ama"];
-
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = *context;
     if item.citation.state != CitationState::Present {
         return;
     }
     let mut told: Vec<&'static str> = Vec::new();
     for mentioned in &item.citation.mentioned {
         let Some(source) = source(&mentioned.source.citation) else { continue };
-        if mentioned.purpose != Purpose::Reliance || told.contains(&source) || is_named(source, letter, item)
-        {
+        let is_relied_on = mentioned.purpose == Purpose::Reliance && !context.is_in("mentioned-only", source);
+        if !is_relied_on || told.contains(&source) || is_named(source, letter, item) {
             continue;
         }
         told.push(source);
@@ -40,9 +37,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
 /// Who publishes a source; the MTUS and ACOEM, whose chapters it adopts, count as one.
 fn source(citation: &Citation) -> Option<&'static str> {
     match (&citation.organisation, citation.kind) {
-        (Some((Organisation::Other(row), _)), _) => {
-            row.map(|row| row.key).filter(|key| !MENTIONED_ONLY.contains(key))
-        }
+        (Some((Organisation::Other(row), _)), _) => row.map(|row| row.key),
         (_, CitationKind::Mtus | CitationKind::Acoem) => Some("mtus"),
         (_, CitationKind::Odg) => Some("odg"),
         _ => None,

@@ -12,7 +12,7 @@ use crate::text::Span;
 const LONGEST: usize = 10;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     for cited in &item.citation.cited {
         let draft = misnamed(cited, letter)
             .or_else(|| wrong_number(cited, letter))

@@ -20,7 +20,7 @@ static WEAK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let cited = &item.citation.cited;
     let weakness = |citation: &Citation, written: &str| {
         let is_open = matches!(

@@ -5,7 +5,7 @@ use crate::letter::facts::{GroundKind, Polarity};
 use crate::letter::{Decision, Item, Letter, Place, SentenceKind};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     // Youth or age may be why a treatment is of use; as the reason against one it stands for the person.
     let judges_age = is_denied(letter, item) && !guideline_speaks_of_age(letter, item);
     for block in letter.rationale(item) {

@@ -5,7 +5,7 @@ use crate::letter::facts::{Conclusion, Polarity, Strength};
 use crate::letter::{Decision, Item, Letter, Place};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let Some((decision, stated)) = &item.decision else { return };
     let found = opposed(letter, item, *decision);
     let Some((block, conclusion)) = found else { return };

@@ -6,7 +6,7 @@ use crate::letter::{Content, Decision, Field, Item, Letter, Place, Role};
 use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     if item.is_unfinished || !letter.profile.is_some_and(|profile| profile.is_workers_compensation_review()) {
         return;
     }

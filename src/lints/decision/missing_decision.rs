@@ -5,7 +5,7 @@ use crate::letter::Place;
 use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     if item.decision.is_some() || !item.is_drafted || item.is_unfinished {
         return;
     }

@@ -5,7 +5,7 @@ use crate::letter::facts::GroundKind;
 use crate::letter::{Letter, Place};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     for block in letter.rationale(item) {
         let content = &letter.blocks[block].content;
         for ground in &content.facts().grounds {

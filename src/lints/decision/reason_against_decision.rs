@@ -5,7 +5,7 @@ use crate::letter::Place;
 use crate::letter::facts::{Bearing, Polarity};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     for block in letter.rationale(item) {
         let content = &letter.blocks[block].content;
         let facts = content.facts();

@@ -6,7 +6,7 @@ use crate::letter::facts::{CitationState, Ground, GroundKind, Polarity};
 use crate::letter::{Decision, Item, Letter, Place};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let deciding = letter.deciding(item);
     let is_denied = match &item.decision {
         Some((decision, _)) => *decision == Decision::Upheld,

@@ -9,7 +9,7 @@ use crate::letter::{Content, Item, Letter, Place, Role, SentenceKind};
 use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     for block in letter.rationale(item) {
         let content = &letter.blocks[block].content;
         let is_statement = |at: usize| {

@@ -27,7 +27,7 @@ const GROUNDS: [&str; 11] = [
 ];
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let Some(summary) = named_in_summary(letter) else { return };
     let rationale = letter.rationale_observations(item);
     let mut told = HashSet::new();

@@ -8,7 +8,7 @@ use crate::text::Span;
 const VERB_REACH: usize = 5;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let Some(request) = letter.asked(item) else { return };
     let heading = request.content;
     let is_partial = item.disputed != item.request

@@ -14,7 +14,7 @@ struct Named {
 }
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let asked = asked(letter, item);
     // What goes with an operation is argued with the operation's part.
     let Some(anchor) = asked.first().filter(|_| item.main_item.is_none()) else { return };

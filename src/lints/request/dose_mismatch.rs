@@ -6,7 +6,7 @@ use crate::letter::facts::drug::Aspect;
 use crate::letter::{Argued, Cue, Item, Letter, Place, Step};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let asked = asked(letter, item);
     let Some((block, _)) = letter.heading(item).filter(|_| !asked.is_empty()) else { return };
     let told: Vec<&Drug> = letter.summary_sentences().flat_map(|argued| drugs_in(&argued)).collect();

@@ -11,7 +11,7 @@ use crate::text::Span;
 const REACH: usize = 8;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let Some(request) = Request::of(letter, item).filter(|_| !letter.is_decided_in_part(item)) else {
         return;
     };

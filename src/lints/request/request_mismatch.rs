@@ -6,7 +6,7 @@ use crate::letter::{Argued, Asked, Cue, Letter, Place, Step, telling_words};
 use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let Some(request) = letter.asked(item) else { return };
     let main = item.main_item.and_then(|main| letter.asked(&letter.items[main]));
     let others: Vec<Asked<'_>> = letter

@@ -11,7 +11,7 @@ struct Named<'l> {
 }
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let Some(words) = Words::of(letter, item) else { return };
     if let Some(told) = words.told_against() {
         let asked = words.asked_of(told.side.region).next().expect("what it contradicts");

@@ -6,7 +6,7 @@ use crate::letter::{Argued, Asked, Cue, Step};
 use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     if item.is_unfinished || item.main_item.is_some() {
         return;
     }

@@ -4,7 +4,7 @@ use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::{Item, Letter, Place, Role};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = *context;
+    let ItemContext { letter, item, .. } = *context;
     let empty: Vec<Place> = item
         .blocks
         .clone()

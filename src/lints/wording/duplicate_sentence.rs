@@ -78,7 +78,7 @@ struct Read<'l> {
 }
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
-    let ItemContext { letter, item } = context;
+    let ItemContext { letter, item, .. } = context;
     let mut sentences: Vec<Read<'_>> = Vec::new();
     let mut nth = 0;
     for block in letter.rationale(item) {

@@ -8,7 +8,7 @@ use super::profile::{Field, Section};
 use super::quotation::quotations;
 use super::sentence::{Sentence, sentences};
 use crate::guideline::{self, citation::Citation};
-use crate::text::{Logical, Span, Token, tokens};
+use crate::text::{Logical, Span, Token, WordSet, key, tokens};
 
 /// A run of the document with one role.
 #[derive(Debug, Clone)]
@@ -108,6 +108,8 @@ pub struct Content {
     /// Whether it tells of people.
     narrates: bool,
     // What follows is read when it is first asked for: many blocks are never asked.
+    small: OnceLock<String>,
+    words: OnceLock<WordSet>,
     people: OnceLock<(Vec<SexStatement>, Vec<Mention>)>,
     facts: OnceLock<Facts>,
     sources: OnceLock<Vec<Span>>,
@@ -126,6 +128,8 @@ impl Content {
             sentences,
             body_start,
             narrates: role.narrates(),
+            small: OnceLock::new(),
+            words: OnceLock::new(),
             people: OnceLock::new(),
             facts: OnceLock::new(),
             sources: OnceLock::new(),
@@ -182,6 +186,28 @@ impl Content {
     #[must_use]
     pub fn text(&self) -> &str {
         self.logical.text()
+    }
+
+    /// Its logical text with the capitals of ASCII made small, so that its offsets are the same.
+    pub fn small(&self) -> &str {
+        self.small.get_or_init(|| self.text().to_ascii_lowercase())
+    }
+
+    /// Whether a word in small letters is one of its tokens, with or without a possessive, or the letters before a
+    /// token's digits ("NPI123").
+    pub fn has_word(&self, word: &str) -> bool {
+        self.words.get_or_init(|| self.read_words()).contains(&key(word))
+    }
+
+    fn read_words(&self) -> WordSet {
+        let mut words = WordSet::default();
+        for token in &self.tokens {
+            words.extend([token.key, token.bare_key]);
+            let small = token.small(self.text());
+            let letters = small.find(|c: char| c.is_ascii_digit()).filter(|&letters| letters > 0);
+            words.extend(letters.map(|letters| key(&small[..letters])));
+        }
+        words
     }
 
     /// The text of a token.

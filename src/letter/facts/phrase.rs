@@ -23,10 +23,9 @@
 
 mod pattern;
 
-use std::collections::{HashMap, HashSet};
-
 use self::pattern::Phrase;
-use super::words::{BuildKeyHasher, Key, Words, key};
+use super::words::{Key, WordMap, Words, key};
+use foldhash::HashSet;
 
 /// A word ends in a listed ending if so many letters stand before it.
 const LEAST_STEM: usize = 3;
@@ -56,7 +55,7 @@ pub(super) fn words_of(table: &'static str, kind: &str) -> HashSet<&'static str>
 pub(super) struct Phrases<T> {
     phrases: Vec<(Phrase, T)>,
     /// By the first of a phrase's own words.
-    by_first: HashMap<Key, Vec<usize>, BuildKeyHasher>,
+    by_first: WordMap<Vec<usize>>,
     /// Those that begin with a number.
     by_number: Vec<usize>,
     endings: Vec<(String, T)>,
@@ -73,7 +72,7 @@ struct Match<T> {
 
 impl<T: Copy> Phrases<T> {
     pub fn new() -> Self {
-        Self { phrases: Vec::new(), by_first: HashMap::default(), by_number: Vec::new(), endings: Vec::new() }
+        Self { phrases: Vec::new(), by_first: WordMap::default(), by_number: Vec::new(), endings: Vec::new() }
     }
 
     /// The phrases of a table's rows of one kind, as [`words_of`] finds them.

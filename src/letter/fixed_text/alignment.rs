@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use crate::text::Span;
+use crate::text::{self, Key, Span, lowered};
 
 /// A word as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormWord {
     /// In lower case. Pronouns of one kind ("he/she", "they"), "is" and "are" are the same word.
     key: String,
+    hash: Key,
+    /// Its first three bytes; absent of a shorter one.
+    stem: Option<[u8; 3]>,
     /// Span in the text from which it was taken.
     pub span: Span,
 }
@@ -68,8 +71,8 @@ pub fn form_words(text: &str) -> Vec<FormWord> {
 
 /// Adds a word; the parts of "he/she" and "his or her" become one.
 fn push_word(words: &mut Vec<FormWord>, text: &str, span: Span) {
-    let lower = text[span.clone()].to_lowercase().replace('\u{2019}', "'");
-    let key = match lower.as_str() {
+    let lower = lowered(&text[span.clone()]);
+    let key = match &*lower {
         "he" | "she" | "they" => "he",
         "his" | "her" | "their" | "its" => "his",
         "are" => "is",
@@ -92,7 +95,8 @@ fn push_word(words: &mut Vec<FormWord>, text: &str, span: Span) {
         let last = words.len() - 1;
         words[last].span.end = span.end;
     } else {
-        words.push(FormWord { key: key.to_owned(), span });
+        let stem = key.as_bytes().first_chunk().copied();
+        words.push(FormWord { hash: text::key(key), stem, key: key.to_owned(), span });
     }
 }
 
@@ -149,7 +153,7 @@ impl Variant {
 
     /// How many of its words stand anywhere in a text: a cheap look before it is laid over it.
     pub fn shared_with(&self, words: &[FormWord]) -> usize {
-        self.words().filter(|own| words.iter().any(|word| word.key == own.key)).count()
+        self.words().filter(|own| words.iter().any(|word| word.hash == own.hash)).count()
     }
 
     /// Lays it over the words of a text where it fits best; `anchored` at their start.
@@ -288,11 +292,10 @@ struct Step {
 
 /// What a word in the place of another costs; one that begins as it does is a slip of the same word.
 fn price(wanted: &FormWord, found: &FormWord) -> usize {
-    if wanted.key == found.key {
+    if wanted.hash == found.hash {
         return 0;
     }
-    let alike =
-        wanted.key.bytes().zip(found.key.bytes()).take_while(|(wanted, found)| wanted == found).count() > 2;
+    let alike = wanted.stem.is_some() && wanted.stem == found.stem;
     if alike { EDIT - 10 } else { EDIT }
 }
 

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::Role;
-use crate::text::Span;
+use crate::text::{self, Pattern, Span};
 
 /// Where a form of exposure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,43 +25,50 @@ enum Where {
 
 const SIGNATURE: &str = "signature";
 
+/// The tokens of which one stands in every doctor's name: a title, or a part of a degree.
+const DOCTOR: &[&str] = &["dr", "md", "do", "dc", "phd", "psyd", "dpm", "dds", "ac", "lac", "d"];
+const REVIEWER: &[&str] = &["reviewer"];
+const BY: &[&str] = &["by"];
+
 /// Forms of exposure: the group `all` is flagged, `value` is to go.
-static EXPOSURES: LazyLock<Vec<(Regex, Where, &str)>> = LazyLock::new(|| {
+static EXPOSURES: LazyLock<Vec<(Pattern, Where, &str)>> = LazyLock::new(|| {
     let word = r"\p{Lu}(?:['’]\p{Lu})?\p{Ll}+(?:[-'’]\p{Lu}\p{Ll}+)*";
     let full = format!(r"{word}\s(?:\p{{Lu}}\.?\s|{word}\s)?{word}");
     let degree = r"(?:M\.D\.|MD\b|D\.O\.|DO\b|D\.C\.|DC\b|Ph\.\s?D\.|PhD\b|Psy\.?D\b\.?|DPM\b|D\.P\.M\.|L\.?Ac\b\.?|DDS\b|D\.D\.S\.|O\.D\.)";
     let doctor =
         format!(r"(?:Dr\.?\s(?:\p{{Lu}}\.\s)?{word}(?:\s{word})?|(?:{full}|\p{{Lu}}\.\s{word}),?\s{degree})");
     let signs = r"(?i:/s/|electronically\ssigned(?:\sby)?:?|digitally\ssigned(?:\sby)?:?|signed(?:\sby)?:|signature:|signed\sby)";
+    let form = |words, pattern: String, place, what| (Pattern::with(words, pattern), place, what);
     [
-        (format!(r"(?P<all>(?i:(?:the|this|our|expert|physician|medical|peer|independent)\s(?:expert\s|physician\s|medical\s)?reviewer(?:'s\sname)?|reviewer(?:'s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer)(?:\s?(?:is|was|:|,|-|–|\())?\s?(?P<value>{doctor}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>(?P<value>{doctor}),?\s(?:who\s)?(?:is|was|served\sas|acted\sas|,)\s?(?:the|our)\s(?:expert\s|physician\s|independent\s|medical\s|IMR\s)*reviewer)\b"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>\b[Uu]ndersigned(?:\s(?:expert\s)?reviewer)?,?\s(?P<value>{doctor}|{full}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>(?i:reviewer(?:'s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer|expert\sreviewer)\s?(?:is|was|:)\s(?P<value>{full}))(?:$|[\n.,;])"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>(?:reviewed|made|rendered|prepared|written|decided|completed|performed|issued|conducted|signed|determined)\sby:?\s(?P<value>{doctor}))"), Where::OfReview, "name"),
-        (format!(r"(?:^|\n)(?P<all>(?:Reviewed|Prepared|Decided|Determined|Review|Determination)\s(?:completed\s|performed\s|made\s)?by:?\s(?P<value>{doctor}|{full}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>\bI,\s(?P<value>{doctor}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>\b(?:[Mm]y\sname\sis|I\sam)\s(?P<value>{doctor}))"), Where::Anywhere, "name"),
-        (format!(r"(?:^|\n)(?P<all>{signs}\s?(?P<value>{doctor}|{full}))"), Where::Signature, SIGNATURE),
-        (format!(r"(?i:sincerely|respectfully(?:\ssubmitted)?|yours\struly),?\s(?P<all>(?P<value>{doctor}))"), Where::Signature, SIGNATURE),
-        (format!(r"(?P<all>(?P<value>{doctor}))"), Where::Description, "name"),
-        (r"(?P<all>\b(?i:licen[cs]e|lic\b\.?)\s?(?i:numbers?|nos?\b\.?|\#)?\s?(?:is|:)?\s?\#?(?P<value>[A-Z]{1,3}[-\s]?\d{4,7}\b|\d{4,8}\b))".to_owned(), Where::OfReviewer, "licence number"),
-        (r"(?P<all>\bNPI\s?(?i:numbers?|no\.?|\#)?\s?(?:is|:)?\s?(?P<value>\d{10})\b)".to_owned(), Where::OfReviewer, "NPI"),
+        form(&[REVIEWER, DOCTOR], format!(r"(?P<all>(?i:(?:the|this|our|expert|physician|medical|peer|independent)\s(?:expert\s|physician\s|medical\s)?reviewer(?:'s\sname)?|reviewer(?:'s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer)(?:\s?(?:is|was|:|,|-|–|\())?\s?(?P<value>{doctor}))"), Where::Anywhere, "name"),
+        form(&[REVIEWER, DOCTOR], format!(r"(?P<all>(?P<value>{doctor}),?\s(?:who\s)?(?:is|was|served\sas|acted\sas|,)\s?(?:the|our)\s(?:expert\s|physician\s|independent\s|medical\s|IMR\s)*reviewer)\b"), Where::Anywhere, "name"),
+        form(&[&["undersigned"]], format!(r"(?P<all>\b[Uu]ndersigned(?:\s(?:expert\s)?reviewer)?,?\s(?P<value>{doctor}|{full}))"), Where::Anywhere, "name"),
+        form(&[REVIEWER], format!(r"(?P<all>(?i:reviewer(?:'s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer|expert\sreviewer)\s?(?:is|was|:)\s(?P<value>{full}))(?:$|[\n.,;])"), Where::Anywhere, "name"),
+        form(&[BY, DOCTOR], format!(r"(?P<all>(?:reviewed|made|rendered|prepared|written|decided|completed|performed|issued|conducted|signed|determined)\sby:?\s(?P<value>{doctor}))"), Where::OfReview, "name"),
+        form(&[BY, &["reviewed", "prepared", "decided", "determined", "review", "determination"]], format!(r"(?:^|\n)(?P<all>(?:Reviewed|Prepared|Decided|Determined|Review|Determination)\s(?:completed\s|performed\s|made\s)?by:?\s(?P<value>{doctor}|{full}))"), Where::Anywhere, "name"),
+        form(&[&["i"], DOCTOR], format!(r"(?P<all>\bI,\s(?P<value>{doctor}))"), Where::Anywhere, "name"),
+        form(&[&["my", "i"], DOCTOR], format!(r"(?P<all>\b(?:[Mm]y\sname\sis|I\sam)\s(?P<value>{doctor}))"), Where::Anywhere, "name"),
+        form(&[&["s", "signed", "signature"]], format!(r"(?:^|\n)(?P<all>{signs}\s?(?P<value>{doctor}|{full}))"), Where::Signature, SIGNATURE),
+        form(&[&["sincerely", "respectfully", "yours"], DOCTOR], format!(r"(?i:sincerely|respectfully(?:\ssubmitted)?|yours\struly),?\s(?P<all>(?P<value>{doctor}))"), Where::Signature, SIGNATURE),
+        form(&[DOCTOR], format!(r"(?P<all>(?P<value>{doctor}))"), Where::Description, "name"),
+        form(&[&["license", "licence", "lic"]], r"(?P<all>\b(?i:licen[cs]e|lic\b\.?)\s?(?i:numbers?|nos?\b\.?|\#)?\s?(?:is|:)?\s?\#?(?P<value>[A-Z]{1,3}[-\s]?\d{4,7}\b|\d{4,8}\b))".to_owned(), Where::OfReviewer, "licence number"),
+        form(&[&["npi"]], r"(?P<all>\bNPI\s?(?i:numbers?|no\.?|\#)?\s?(?:is|:)?\s?(?P<value>\d{10})\b)".to_owned(), Where::OfReviewer, "NPI"),
     ]
-    .map(|(pattern, place, what)| (Regex::new(&pattern).expect("a constant pattern"), place, what))
     .into()
 });
 
 /// Words of a sentence about this review.
 static REVIEW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bindependent\smedical\sreview\b|\bIMR\b|\b(?:this|the\s(?:final|present)|our)\s(?:final\s)?(?:determination|decision|review|case|file|letter)\b")
-        .expect("a constant pattern")
+    text::pattern(
+        r"(?i)\bindependent\smedical\sreview\b|\bIMR\b|\b(?:this|the\s(?:final|present)|our)\s(?:final\s)?(?:determination|decision|review|case|file|letter)\b",
+    )
 });
 
 /// Words of a sentence about somebody else who reviews or signs.
 static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\butili[sz]ation\b|\bUR\b|\bclaims\sadministrator|\bmedical\sdirector\b|\bpeer[-\s]to[-\s]peer|\bnon-?certif|\bdenied\b|\btreating\b|\brequesting\b")
-        .expect("a constant pattern")
+    text::pattern(
+        r"(?i)\butili[sz]ation\b|\bUR\b|\bclaims\sadministrator|\bmedical\sdirector\b|\bpeer[-\s]to[-\s]peer|\bnon-?certif|\bdenied\b|\btreating\b|\brequesting\b",
+    )
 });
 
 /// Who signs for the organisation.
@@ -72,7 +79,9 @@ const BESIDE: usize = 80;
 
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     let text = context.content.text();
-    for (pattern, place, what) in EXPOSURES.iter() {
+    let is_possible = |place: Where| place != Where::Description || context.role == Role::Boilerplate;
+    for (pattern, place, what) in EXPOSURES.iter().filter(|(_, place, _)| is_possible(*place)) {
+        let Some(pattern) = pattern.if_any(|word| context.content.has_word(word)) else { continue };
         for found in pattern.captures_iter(text) {
             let (Some(all), Some(value)) = (found.name("all"), found.name("value")) else { continue };
             if counts(context, &all.range(), *place) {

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::engine::{Arg, Draft, LetterContext, Sink};
 use crate::letter::{Letter, Place, Role, Section};
+use crate::text;
 
 static LICENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\blicen[sc](?:e|es|ed|ee|ure|ures)\b"));
 static SPECIALTY: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,8 +29,9 @@ static UNFILLED: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
     .map(|(text, what)| (pattern(&text), what))
 });
 
+/// For text in small letters.
 fn pattern(text: &str) -> Regex {
-    Regex::new(&format!("(?ix){}", text)).expect("a constant pattern")
+    text::pattern(&format!("(?x){text}"))
 }
 
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
@@ -44,7 +46,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
         }
     }
     let has =
-        |wanted: &Regex| blocks.iter().any(|&block| wanted.is_match(letter.blocks[block].content.text()));
+        |wanted: &Regex| blocks.iter().any(|&block| wanted.is_match(letter.blocks[block].content.small()));
     let lacks: Vec<&str> = [(&*LICENCE, "licence"), (&*SPECIALTY, "specialty")]
         .into_iter()
         .filter(|(wanted, _)| !has(wanted))
@@ -74,7 +76,7 @@ fn section(letter: &Letter) -> Option<(usize, Vec<usize>)> {
 
 /// Slots of the reviewer's description that hold nothing, with what belongs there. A label's value may be the next block.
 fn unfilled(letter: &Letter, block: usize, next: Option<&str>) -> Vec<(Place, &'static str)> {
-    let text = letter.blocks[block].content.text();
+    let text = letter.blocks[block].content.small();
     let value_follows = next.is_some_and(|next| {
         let first = next.split_whitespace().next().unwrap_or_default();
         !first.starts_with("Certification") && !first.starts_with("State") && !first.starts_with("He/she")

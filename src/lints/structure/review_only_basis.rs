@@ -6,8 +6,9 @@ use regex::Regex;
 
 use crate::engine::{Arg, Draft, LetterContext, Sink};
 use crate::letter::{Block, Field, Letter, Place, Role};
+use crate::text;
 
-const REVIEW: &str = r"(?:utilization\s+review(?:er)?|\bUR)\b";
+const REVIEW: &str = r"(?:utilization\s+review(?:er)?|\bur)\b";
 const PAPERS: &str =
     r"(?:documents?|documentation|records?|information|materials?|sources?|papers?|reports?|notes?)\b";
 
@@ -41,7 +42,7 @@ static EXCUSE: LazyLock<Regex> = LazyLock::new(|| {
 
 static RECORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:records|reports?|notes?|PR-?2s?|MRI|CT|EMG|NCS|films?|radiographs?|x-rays?|stud(?:y|ies)|operative|letters?|discharge|consultation|evaluations?|examinations?|AME|QME|treating|progress|statement|bills?|logs?|RFA)\b",
+        r"\b(?:records|reports?|notes?|pr-?2s?|mri|ct|emg|ncs|films?|radiographs?|x-rays?|stud(?:y|ies)|operative|letters?|discharge|consultation|evaluations?|examinations?|ame|qme|treating|progress|statement|bills?|logs?|rfa)\b",
     )
 });
 
@@ -50,8 +51,9 @@ static NO_RECORD: LazyLock<Regex> =
 
 static REVIEWED: LazyLock<Regex> = LazyLock::new(|| pattern(REVIEW));
 
+/// For text in small letters.
 fn pattern(text: &str) -> Regex {
-    Regex::new(&format!("(?isx){text}")).expect("a constant pattern")
+    text::pattern(&format!("(?sx){text}"))
 }
 
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
@@ -67,7 +69,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let list = letter
         .blocks
         .iter()
-        .position(|block| block.role == Role::Documents && REVIEWED.is_match(block.content.text()));
+        .position(|block| block.role == Role::Documents && REVIEWED.is_match(block.content.small()));
     if let Some(block) = list {
         let place = Place { block, span: 0..letter.blocks[block].content.text().len() };
         sink.push(draft(letter, place, "list"));
@@ -76,7 +78,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
 
 /// Whether a block of the list of documents names a medical record.
 fn lists_records(block: &Block) -> bool {
-    let text = block.content.text();
+    let text = block.content.small();
     block.role == Role::Documents
         && RECORD.is_match(&REVIEWED.replace_all(&NO_RECORD.replace_all(text, ""), ""))
 }
@@ -89,7 +91,7 @@ fn claim(block: usize, content: &Block) -> Option<Place> {
     );
     let content = &content.content;
     content.sentences.iter().filter(|_| speaks).find_map(|sentence| {
-        let text = &content.text()[sentence.span.clone()];
+        let text = &content.small()[sentence.span.clone()];
         let says = REVIEWED.is_match(text) && CLAIMS.iter().any(|claim| claim.is_match(text));
         (says && !EXCUSE.is_match(text)).then(|| Place { block, span: sentence.span.clone() })
     })

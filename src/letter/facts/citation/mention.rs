@@ -1,14 +1,16 @@
 //! What a rationale names its sources for.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::{Cited, Mentioned, Purpose};
 use crate::guideline::citation::{Citation, CitationKind, in_prose};
 use crate::letter::block::{Block, Content, Role};
 use crate::letter::profile::Field;
 use crate::letter::sentence_kind::SentenceKind;
+use crate::text::lowered;
 
 const TABLE: &str = include_str!("mention.tsv");
 
@@ -71,7 +73,7 @@ fn words(text: &str) -> String {
     let mut words = String::from(" ");
     for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')) {
         if !word.is_empty() {
-            words.push_str(&word.to_lowercase().replace('\u{2019}', "'"));
+            words.push_str(&lowered(word));
             words.push(' ');
         }
     }

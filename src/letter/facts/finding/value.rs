@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 
 use super::Polarity;
 use crate::letter::facts::words::Words;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// A measured value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,7 +209,7 @@ static JUDGEMENT: LazyLock<Regex> =
     LazyLock::new(|| constant(r"(?i)\b(?:limited|restricted|decreased|reduced|full|normal)\b"));
 
 fn constant(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a constant pattern")
+    text::pattern(pattern)
 }
 
 /// Reads the values of a block, in order, without overlaps.

@@ -1,9 +1,9 @@
 //! Lints: three kinds by what they may look at.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::catalogue::Activation;
@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::message::Arg;
 use super::page::{Page, PageError};
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
-use crate::text::{Gap, Span, TokenKind};
+use crate::text::{Gap, Span, TokenKind, WordSet, key};
 
 /// A lint: what its file says, and its code if it has any.
 #[derive(Debug)]
@@ -37,11 +37,17 @@ pub struct Lint {
     pub(super) frames: Vec<Frame>,
     pub(super) sets: WordSets,
     pub(super) check: Check,
-    pub(super) source: Arc<str>,
+    pub(super) source: Cow<'static, str>,
 }
 
-/// The word classes of a lint's file, by name.
-pub(super) type WordSets = HashMap<String, HashSet<String>>;
+/// The word classes of a lint's file, by name; there are few.
+pub(super) type WordSets = Vec<(String, WordSet)>;
+
+/// Whether a word is in a class.
+fn is_in(sets: &WordSets, set: &str, word: &str) -> bool {
+    let (_, words) = sets.iter().find(|(name, _)| name == set).unwrap_or_else(|| panic!("no set {set}"));
+    words.contains(&key(word))
+}
 
 /// What a lint may look at; that decides when its findings can be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -89,7 +95,7 @@ impl<'a> BlockContext<'a> {
     /// If the file has no set of that name.
     #[must_use]
     pub fn is_in(&self, set: &str, word: &str) -> bool {
-        self.sets[set].contains(word)
+        is_in(self.sets, set, word)
     }
 
     /// Whether a word in small letters is in a set of the lint's file, however it is written.
@@ -98,7 +104,8 @@ impl<'a> BlockContext<'a> {
     /// If the file has no set of that name.
     #[must_use]
     pub fn is_in_lower(&self, set: &str, word: &str) -> bool {
-        self.is_in(set, &word.to_lowercase())
+        let is_small = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        if is_small { self.is_in(set, word) } else { self.is_in(set, &word.to_lowercase()) }
     }
 
     /// The text of a token; empty beyond the last.
@@ -156,7 +163,7 @@ impl LetterContext<'_> {
     /// If the file has no set of that name.
     #[must_use]
     pub fn is_in(&self, set: &str, word: &str) -> bool {
-        self.sets[set].contains(word)
+        is_in(self.sets, set, word)
     }
 
     /// A finding at a place that says something else than an anchor: its message knows what is `{found}`, what is

@@ -48,6 +48,15 @@ pub(super) fn word<'a>(text: &'a str, token: &'a Token) -> Option<&'a str> {
     Some(token.bare(text))
 }
 
+/// The entries that have a name of just these words, in the order of the catalogue; one may come twice in a row.
+pub(super) fn owners(words: &[String]) -> impl Iterator<Item = &'static Entry> {
+    let phrases = words.first().and_then(|first| PHRASES.get(first.as_str())).into_iter().flatten();
+    phrases
+        .filter(move |phrase| phrase.words == words)
+        .flat_map(|phrase| &phrase.owners)
+        .map(|(entry, _)| *entry)
+}
+
 /// The longest name that begins at a token and that `accepts` takes for one of its entries: the token after it, and
 /// the entries so named, the accepted ones first, then those of the same kind (its other editions).
 pub(super) fn at(

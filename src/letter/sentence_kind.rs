@@ -46,9 +46,11 @@ struct Words {
     general: HashSet<String>,
 }
 
+/// `sentence_kind.toml` as the build has it.
+const LISTS: &str = include_str!(concat!(env!("OUT_DIR"), "/src/letter/sentence_kind.json"));
+
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words: Words =
-        toml::from_str(include_str!("sentence_kind.toml")).expect("the word lists of the product are valid");
+    let mut words: Words = serde_json::from_str(LISTS).expect("the word lists of the product are valid");
     // Phrases stand between blanks, so that they match whole words of a sentence that is spaced likewise.
     let lists = [&mut words.this_case, &mut words.quoting, &mut words.conditions];
     for phrase in lists.into_iter().flatten() {

@@ -109,7 +109,11 @@ use crate::engine::{Catalogue, Check, Entry, LoadError};
 /// A lint's file, embedded, with its code.
 macro_rules! lint {
     ($path:literal, $check:expr) => {
-        Entry { source: Cow::Borrowed(include_str!(concat!("../../lints/", $path, ".toml"))), check: $check }
+        Entry {
+            source: Cow::Borrowed(include_str!(concat!("../../lints/", $path, ".toml"))),
+            head: Some(include_str!(concat!(env!("OUT_DIR"), "/lints/", $path, ".json"))),
+            check: $check,
+        }
     };
 }
 
@@ -210,7 +214,7 @@ pub fn catalogue() -> &'static Arc<Catalogue> {
 /// # Errors
 /// When one of the house's files is not what the format asks for; the error counts these files from 0.
 pub fn catalogue_with(house: Vec<Cow<'static, str>>) -> Result<Arc<Catalogue>, LoadError> {
-    let house = house.into_iter().map(|source| Entry { source, check: Check::Patterns });
+    let house = house.into_iter().map(|source| Entry { source, head: None, check: Check::Patterns });
     let entries: Vec<Entry> = REGISTRY.iter().cloned().chain(house).collect();
     Catalogue::load(&entries)
         .map(Arc::new)

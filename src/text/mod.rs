@@ -13,7 +13,7 @@ pub use lines::lines;
 pub use logical::{Logical, LogicalBuilder, Wrap};
 pub use pattern::{Pattern, pattern};
 pub use token::{Gap, Token, TokenKind, tokens};
-pub use word::{Key, WordMap, WordSet, key, lowered, without_possessive};
+pub use word::{Filter, Key, WordMap, WordSet, key, lowered, without_possessive};
 
 /// A half-open range of byte offsets: of the decoded document, or of a block's logical text, as the field or
 /// parameter that holds it says.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// The hash of a word in small letters (FNV-1a).
+/// The hash of a word in small letters (FNV-1a), which stands for it: of all the words of a language no two share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64);
 
@@ -20,6 +20,33 @@ pub const fn key(word: &str) -> Key {
         at += 1;
     }
     Key(hash)
+}
+
+impl Key {
+    /// One of the bits of a [`Filter`].
+    fn bit(self) -> (usize, u64) {
+        let spread = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
+        (spread as usize / 64, 1 << (spread % 64))
+    }
+}
+
+/// Tells of most words that they are not among some others, for less than a look-up costs.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter([u64; 16]);
+
+impl Filter {
+    /// Adds a word.
+    pub fn add(&mut self, key: Key) {
+        let (at, bit) = key.bit();
+        self.0[at] |= bit;
+    }
+
+    /// Whether a word may be among those that were added.
+    #[must_use]
+    pub fn may_have(&self, key: Key) -> bool {
+        let (at, bit) = key.bit();
+        self.0[at] & bit != 0
+    }
 }
 
 /// What is known of words, by their keys.

@@ -45,7 +45,7 @@ fn required_words(step: &Step) -> Option<(Vec<WordId>, usize)> {
         Node::Word { id, text, .. } if text.chars().all(char::is_alphanumeric) || text.contains('\'') => {
             Some((vec![*id], text.len()))
         }
-        Node::Set { ids, shortest } => Some((ids.clone(), *shortest)),
+        Node::Set { ids, shortest } => Some((ids.to_vec(), *shortest)),
         Node::Choice { alternatives, optional: false } => {
             let mut words = Vec::new();
             let mut shortest = usize::MAX;

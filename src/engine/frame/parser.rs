@@ -1,26 +1,26 @@
 //! The pattern language.
 
-use super::{Lexicon, Node, Sets, Step};
+use super::{Classes, Lexicon, Node, Step};
 use crate::text::tokens;
 
-pub(super) struct Parser<'s> {
+pub(super) struct Parser<'s, 'l> {
     rest: &'s str,
     source: &'s str,
-    sets: &'s Sets,
+    classes: &'s mut Classes<'l>,
     lexicon: &'s mut Lexicon,
 }
 
-impl<'s> Parser<'s> {
+impl<'s, 'l> Parser<'s, 'l> {
     /// Reads a pattern into its steps.
     ///
     /// # Errors
     /// What is wrong with it, for its author.
     pub(super) fn parse(
         source: &'s str,
-        sets: &'s Sets,
+        classes: &'s mut Classes<'l>,
         lexicon: &'s mut Lexicon,
     ) -> Result<Vec<Step>, String> {
-        let mut parser = Self { rest: source, source, sets, lexicon };
+        let mut parser = Self { rest: source, source, classes, lexicon };
         let steps = parser.sequence()?;
         if parser.rest.is_empty() {
             Ok(steps)
@@ -126,13 +126,8 @@ impl<'s> Parser<'s> {
         match name {
             "word" => Ok(Node::AnyWord),
             "number" => Ok(Node::Number),
-            _ => match self.sets.get(name) {
-                Some(words) => {
-                    let mut ids: Vec<_> = words.iter().map(|word| self.lexicon.intern(word)).collect();
-                    ids.sort_unstable();
-                    let shortest = words.iter().map(String::len).min().unwrap_or(0);
-                    Ok(Node::Set { ids, shortest })
-                }
+            _ => match self.classes.get(name, self.lexicon) {
+                Some((ids, shortest)) => Ok(Node::Set { ids, shortest }),
                 None => self.fail(&format!("there is no set called “{name}”")),
             },
         }

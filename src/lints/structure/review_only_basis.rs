@@ -6,30 +6,32 @@ use regex::Regex;
 
 use crate::engine::{Arg, Draft, LetterContext, Sink};
 use crate::letter::{Block, Field, Letter, Place, Role};
-use crate::text;
+use crate::text::{self, Pattern};
 
 const REVIEW: &str = r"(?:utilization\s+review(?:er)?|\bur)\b";
 const PAPERS: &str =
     r"(?:documents?|documentation|records?|information|materials?|sources?|papers?|reports?|notes?)\b";
 
+const ONLY: &[&str] = &["only", "sole"];
+const APART: &[&str] = &["other", "except", "apart", "besides", "beside", "beyond", "aside", "but"];
+
 /// Sentences that say that nothing but the utilization review was read.
-static CLAIMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static CLAIMS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     let taken = r"(?:taken|copied|drawn|obtained|derived|based|reproduced|transcribed|excerpted|prepared|compiled|quoted|adapted|abstracted|summari[sz]ed|made|written|comes?)";
     let ours = r"(?:summary|history|determination|analysis|clinical\s+information|facts|narrative|this\s+review|this\s+decision)";
     let apart = r"(?:other\s+than|except(?:\s+for)?|apart\s+from|besides?|beyond|aside\s+from|but\s+for)";
+    let claim = |words, text: String| Pattern::with(words, format!("(?sx){text}"));
     [
-        format!(r"\b{ours}\b.{{0,80}}\b{taken}\b.{{0,60}}\b(?:from|on|upon|out\s+of)\b.{{0,60}}{REVIEW}"),
-        format!(r"\bno\b.{{0,60}}\b{PAPERS}.{{0,80}}\b{apart}\b.{{0,60}}{REVIEW}"),
-        format!(r"\b{apart}\s+the\s+(?:\w+\s+){{0,3}}{REVIEW}.{{0,60}}\bno\b.{{0,40}}\b{PAPERS}"),
-        format!(r"\b(?:only|sole)\s+(?:\w+\s+){{0,4}}{PAPERS}.{{0,100}}{REVIEW}"),
-        format!(r"\bonly\s+(?:the\s+)?(?:\w+\s+){{0,3}}{REVIEW}.{{0,60}}\b(?:was|were|is)\s+(?:\w+\s+){{0,2}}(?:available|provided|submitted|received|reviewed|sent|on\s+file|read)\b"),
-        format!(r"{REVIEW}.{{0,80}}\b(?:is|was|being|as)\s+the\s+(?:only|sole)\b.{{0,60}}\b{PAPERS}"),
-        format!(r"\b(?:records?|reports?|notes|chart)\b.{{0,30}}\b(?:were|was|are)\s+not\s+(?:provided|submitted|available|received|sent|supplied|furnished)\b.{{0,120}}\b(?:from|on|upon)\b.{{0,40}}{REVIEW}"),
-        format!(r"\b(?:relies|relied|rests|rested)\s+(?:\w+\s+)?(?:solely|only|entirely|exclusively|wholly)\s+(?:on|upon)\b.{{0,60}}{REVIEW}"),
+        claim(&[&["from", "on", "upon", "of"]], format!(r"\b{ours}\b.{{0,80}}\b{taken}\b.{{0,60}}\b(?:from|on|upon|out\s+of)\b.{{0,60}}{REVIEW}")),
+        claim(&[&["no"], APART], format!(r"\bno\b.{{0,60}}\b{PAPERS}.{{0,80}}\b{apart}\b.{{0,60}}{REVIEW}")),
+        claim(&[&["no"], APART], format!(r"\b{apart}\s+the\s+(?:\w+\s+){{0,3}}{REVIEW}.{{0,60}}\bno\b.{{0,40}}\b{PAPERS}")),
+        claim(&[ONLY], format!(r"\b(?:only|sole)\s+(?:\w+\s+){{0,4}}{PAPERS}.{{0,100}}{REVIEW}")),
+        claim(&[ONLY], format!(r"\bonly\s+(?:the\s+)?(?:\w+\s+){{0,3}}{REVIEW}.{{0,60}}\b(?:was|were|is)\s+(?:\w+\s+){{0,2}}(?:available|provided|submitted|received|reviewed|sent|on\s+file|read)\b")),
+        claim(&[ONLY], format!(r"{REVIEW}.{{0,80}}\b(?:is|was|being|as)\s+the\s+(?:only|sole)\b.{{0,60}}\b{PAPERS}")),
+        claim(&[&["not"]], format!(r"\b(?:records?|reports?|notes|chart)\b.{{0,30}}\b(?:were|was|are)\s+not\s+(?:provided|submitted|available|received|sent|supplied|furnished)\b.{{0,120}}\b(?:from|on|upon)\b.{{0,40}}{REVIEW}")),
+        claim(&[&["relies", "relied", "rests", "rested"]], format!(r"\b(?:relies|relied|rests|rested)\s+(?:\w+\s+)?(?:solely|only|entirely|exclusively|wholly)\s+(?:on|upon)\b.{{0,60}}{REVIEW}")),
     ]
-    .iter()
-    .map(|text| pattern(text))
-    .collect()
+    .into()
 });
 
 /// What makes such a sentence say something else: a further source, a denial, or the regulation's own words.
@@ -92,7 +94,11 @@ fn claim(block: usize, content: &Block) -> Option<Place> {
     let content = &content.content;
     content.sentences.iter().filter(|_| speaks).find_map(|sentence| {
         let text = &content.small()[sentence.span.clone()];
-        let says = REVIEWED.is_match(text) && CLAIMS.iter().any(|claim| claim.is_match(text));
+        let says = REVIEWED.is_match(text)
+            && CLAIMS
+                .iter()
+                .filter_map(|claim| claim.if_any(|word| content.has_word(word)))
+                .any(|claim| claim.is_match(text));
         (says && !EXCUSE.is_match(text)).then(|| Place { block, span: sentence.span.clone() })
     })
 }

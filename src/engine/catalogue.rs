@@ -177,7 +177,7 @@ fn load(entry: &Entry, lexicon: &mut Lexicon) -> Result<Lint, (Option<usize>, St
         yields_to: head.yields_to,
         messages,
         frames,
-        sets: head.sets.iter().map(|(name, words)| (name.clone(), words_of(words))).collect(),
+        sets: head.sets.iter().map(|(name, words)| (key(name), words_of(words))).collect(),
         check: *check,
         source: source.clone(),
     })

@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::message::Arg;
 use super::page::{Page, PageError};
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
-use crate::text::{Gap, Span, TokenKind, WordSet, key};
+use crate::text::{Gap, Key, Span, TokenKind, WordSet, key};
 
 /// A lint: what its file says, and its code if it has any.
 #[derive(Debug)]
@@ -40,12 +40,14 @@ pub struct Lint {
     pub(super) source: Cow<'static, str>,
 }
 
-/// The word classes of a lint's file, by name; there are few.
-pub(super) type WordSets = Vec<(String, WordSet)>;
+/// The word classes of a lint's file, by the keys of their names; there are few.
+pub(super) type WordSets = Vec<(Key, WordSet)>;
 
 /// Whether a word is in a class.
+#[inline]
 fn is_in(sets: &WordSets, set: &str, word: &str) -> bool {
-    let (_, words) = sets.iter().find(|(name, _)| name == set).unwrap_or_else(|| panic!("no set {set}"));
+    let name = key(set);
+    let (_, words) = sets.iter().find(|(other, _)| *other == name).unwrap_or_else(|| panic!("no set {set}"));
     words.contains(&key(word))
 }
 

@@ -44,6 +44,27 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     small(&format!(r"^(?:{})$", wordings.join("|")))
 });
 
+/// Of which one stands in everything that [`NO_SOURCE`] tells.
+const NO_SOURCES: [&str; 17] = [
+    "experience",
+    "judg",
+    "facts",
+    "record",
+    "documentation",
+    "documents",
+    "information",
+    "file",
+    "findings",
+    "knowledge",
+    "training",
+    "sense",
+    "history",
+    "chart",
+    "note",
+    "report",
+    "ground",
+];
+
 /// What a decision may well rest on, but what is neither a guideline nor a study.
 static NO_SOURCE: LazyLock<Regex> = LazyLock::new(|| {
     small(
@@ -161,8 +182,26 @@ pub fn is_placeholder(value: &str) -> bool {
         })
         .filter(|clause| !clause.is_empty())
         .collect();
+    // Most values begin with a source's name.
+    if !begins_placeholder(&value) {
+        return false;
+    }
     let is_abbreviated = PLACEHOLDER.is_match(value.trim_matches(['[', ']', '(', ')', '.']));
     is_abbreviated || (!clauses.is_empty() && clauses.iter().all(|clause| PLACEHOLDER.is_match(clause)))
+}
+
+/// Words with which a value begins that only fills a place.
+const PLACEHOLDERS: &str = "none n nil same ditto idem above as unknown unspecified pending to t tb tbd tba not there no please \
+    see refer cited listed per insert add enter reference references citation citations guideline guidelines source sources \
+    nothing";
+
+/// Whether a value in small letters can fill a place by its first word; marks can.
+fn begins_placeholder(value: &str) -> bool {
+    let is_edge =
+        |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '<' | '>' | ',' | ':' | ';' | '.');
+    let value = value.trim_start_matches(is_edge);
+    let first = value.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    first.is_empty() || first.starts_with('x') || PLACEHOLDERS.split_whitespace().any(|word| word == first)
 }
 
 /// A value without the sentences before its first source that only say that none was found.
@@ -181,8 +220,12 @@ pub fn after_placeholders(text: &str, mut span: Span) -> Span {
 /// Whether a value can be neither a source nor a placeholder: stray marks, or grounds such as "clinical experience".
 #[must_use]
 pub fn cites_nothing(value: &str) -> bool {
-    !value.contains(char::is_alphanumeric) && !value.contains(['?', '_', '-'])
-        || NO_SOURCE.is_match(&value.to_ascii_lowercase())
+    !value.contains(char::is_alphanumeric) && !value.contains(['?', '_', '-']) || is_no_source(value)
+}
+
+fn is_no_source(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
+    NO_SOURCES.iter().any(|noun| value.contains(noun)) && NO_SOURCE.is_match(&value)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The words of all patterns as numbers, so that a letter's word is looked up once and then compared as a number.
 
 use crate::letter::Content;
-use crate::text::{WordMap, key, lowered};
+use crate::text::{Key, WordMap, key, lowered};
 
 /// A word of some pattern, whatever its case and its apostrophe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,8 +47,13 @@ impl Lexicon {
     /// # Panics
     /// If there are more than four thousand million words.
     pub(super) fn intern(&mut self, word: &str) -> WordId {
+        self.number(key(&lowered(word)))
+    }
+
+    /// The number of a pattern's word, by its key.
+    pub(super) fn number(&mut self, word: Key) -> WordId {
         let next = u32::try_from(self.ids.len() + 1).expect("patterns have fewer words");
-        *self.ids.entry(key(&lowered(word))).or_insert(WordId(next))
+        *self.ids.entry(word).or_insert(WordId(next))
     }
 
     /// One more than the largest index of a word.

@@ -97,8 +97,10 @@ struct Step {
 enum Node {
     Word {
         id: WordId,
-        text: String,
-        case_sensitive: bool,
+        /// As it must be written, where its case matters.
+        written: Option<Box<str>>,
+        /// Its length in bytes, if it can be an anchor.
+        anchor_length: Option<usize>,
     },
     /// Sorted words, with the length of the shortest.
     Set {

@@ -62,9 +62,13 @@ impl<'s, 'l> Parser<'s, 'l> {
     /// A run of literal text can be several tokens ("follow-up").
     fn push_words(&mut self, steps: &mut Vec<Step>, literal: &str, spaced: bool) {
         for (index, token) in tokens(literal).into_iter().enumerate() {
-            let text = literal[token.span].to_owned();
-            let case_sensitive = text.chars().any(char::is_uppercase);
-            let node = Node::Word { id: self.lexicon.intern(&text), text, case_sensitive };
+            let written = &literal[token.span.clone()];
+            let can_anchor = written.chars().all(char::is_alphanumeric) || written.contains('\'');
+            let node = Node::Word {
+                id: self.lexicon.number(token.key),
+                written: written.contains(char::is_uppercase).then(|| written.into()),
+                anchor_length: can_anchor.then_some(written.len()),
+            };
             steps.push(Step { spaced: spaced && index == 0, node });
         }
     }

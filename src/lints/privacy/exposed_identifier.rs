@@ -8,6 +8,9 @@ use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::facts::date;
 use crate::text::Pattern;
 
+/// The tokens of which one says that a number follows; a medical record's has a name of its own.
+const NUMBER: &[&str] = &["number", "numbers", "no", "nos", "num", "#", "id", "mrn"];
+
 const SOCIAL_SECURITY: &str = "social security number";
 
 /// Labels with the shape of what follows them, and numbers of a shape of their own: the group `value` is what is exposed.
@@ -34,13 +37,13 @@ static IDENTIFIERS: LazyLock<Vec<(Pattern, &str)>> = LazyLock::new(|| {
         form(&[&["adj"]], r"\b(?P<value>ADJ\s?-?[0-9]{6,9})\b".to_owned(), "case number of the appeals board"),
         form(&[&["eams", "wcab", "adj"]], labelled(&format!("(?:eams|wcab|adj)(?:\\scase)?{number}?")), "case number of the appeals board"),
         form(
-            &[&["mrn", "records", "record", "chart", "patient", "account", "acct"]],
+            &[&["mrn", "records", "record", "chart", "patient", "account", "acct"], NUMBER],
             labelled(&format!(
                 "mrn|(?:medical|health)\\srecords?{number}|chart{number}|patient{number}|(?:account|acct\\.?){number}"
             )),
             "record number",
         ),
-        form(&[&["claims", "claim", "file"]], labelled(&format!("claims?{number}|claim\\sfile{number}|file{number}")), "claim number"),
+        form(&[&["claims", "claim", "file"], NUMBER], labelled(&format!("claims?{number}|claim\\sfile{number}|file{number}")), "claim number"),
         form(&[&["claim"]], r"\bclaim\s(?P<value>(?-i:[A-Z]{0,4})[0-9][0-9A-Z]*(?:-?[0-9A-Z]+){5,})\b".to_owned(), "claim number"),
         form(&[&["policy"]], labelled(&format!("policy{number}")), "policy number"),
         form(&[&["policy"]], r"\bpolicy\s(?P<value>(?-i:[A-Z]{1,4})-?[0-9]{5,})\b".to_owned(), "policy number"),

@@ -20,7 +20,7 @@ static CLAIMS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     let taken = r"(?:taken|copied|drawn|obtained|derived|based|reproduced|transcribed|excerpted|prepared|compiled|quoted|adapted|abstracted|summari[sz]ed|made|written|comes?)";
     let ours = r"(?:summary|history|determination|analysis|clinical\s+information|facts|narrative|this\s+review|this\s+decision)";
     let apart = r"(?:other\s+than|except(?:\s+for)?|apart\s+from|besides?|beyond|aside\s+from|but\s+for)";
-    let claim = |words, text: String| Pattern::with(words, format!("(?sx){text}"));
+    let claim = |words, text: String| Pattern::with(words, of_plain(&text));
     [
         claim(&[&["from", "on", "upon", "of"]], format!(r"\b{ours}\b.{{0,80}}\b{taken}\b.{{0,60}}\b(?:from|on|upon|out\s+of)\b.{{0,60}}{REVIEW}")),
         claim(&[&["no"], APART], format!(r"\bno\b.{{0,60}}\b{PAPERS}.{{0,80}}\b{apart}\b.{{0,60}}{REVIEW}")),
@@ -53,9 +53,25 @@ static NO_RECORD: LazyLock<Regex> =
 
 static REVIEWED: LazyLock<Regex> = LazyLock::new(|| pattern(REVIEW));
 
-/// For text in small letters.
+/// For text as [`plain`] gives it.
 fn pattern(text: &str) -> Regex {
-    text::pattern(&format!("(?sx){text}"))
+    text::pattern(&of_plain(text))
+}
+
+/// A pattern for text of ASCII alone, in which any character is a byte: long gaps compile many times as quickly.
+fn of_plain(text: &str) -> String {
+    format!("(?sx-u){}", text.replace(".{", r"[\x00-\x7f]{").replace(r"\w", "[0-9a-z_]"))
+}
+
+/// A text in small letters, with a letter of ASCII, a blank or a mark in the place of each other character.
+fn plain(text: &str) -> String {
+    let plain = |c: char| match c {
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        _ if c.is_alphanumeric() => 'x',
+        _ if c.is_whitespace() => ' ',
+        _ => '~',
+    };
+    text.chars().map(plain).collect()
 }
 
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
@@ -71,7 +87,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let list = letter
         .blocks
         .iter()
-        .position(|block| block.role == Role::Documents && REVIEWED.is_match(block.content.small()));
+        .position(|block| block.role == Role::Documents && REVIEWED.is_match(&plain(block.content.text())));
     if let Some(block) = list {
         let place = Place { block, span: 0..letter.blocks[block].content.text().len() };
         sink.push(draft(letter, place, "list"));
@@ -80,9 +96,11 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
 
 /// Whether a block of the list of documents names a medical record.
 fn lists_records(block: &Block) -> bool {
-    let text = block.content.small();
-    block.role == Role::Documents
-        && RECORD.is_match(&REVIEWED.replace_all(&NO_RECORD.replace_all(text, ""), ""))
+    block.role == Role::Documents && names_record(&plain(block.content.text()))
+}
+
+fn names_record(text: &str) -> bool {
+    RECORD.is_match(&REVIEWED.replace_all(&NO_RECORD.replace_all(text, ""), ""))
 }
 
 /// The sentence of a block that says so.
@@ -93,7 +111,7 @@ fn claim(block: usize, content: &Block) -> Option<Place> {
     );
     let content = &content.content;
     content.sentences.iter().filter(|_| speaks).find_map(|sentence| {
-        let text = &content.small()[sentence.span.clone()];
+        let text = &plain(&content.text()[sentence.span.clone()]);
         let says = REVIEWED.is_match(text)
             && CLAIMS
                 .iter()

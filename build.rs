@@ -1,13 +1,17 @@
-//! Compiles the lists of known misspellings into one sorted table, and the lists of words, so that looking a word up costs
-//! no start-up.
+//! Compiles what would cost start-up: the lists of known misspellings into one sorted table, the lists of words, and
+//! tables in TOML into JSON, which is read many times as quickly.
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 const CLINICAL: &str = "lints/spelling/misspelling-clinical.tsv";
 const EXCLUDED: &str = "lints/spelling/misspelling-excluded.txt";
 const DRUGS: &str = "src/letter/facts/drug.tsv";
+/// Of a lint's file only what is needed to run it: what stands before its documentation.
+const LINTS: &str = "lints";
+const PROFILES: &str = "src/letter/profiles";
+const SENTENCE_KINDS: &str = "src/letter/sentence_kind.toml";
 
 /// The general dictionary is made for source code, where short words are identifiers.
 const LEAST_LETTERS: usize = 4;
@@ -30,12 +34,37 @@ fn main() {
     }
     let folder = env::var_os("OUT_DIR").expect("cargo names the folder of what is built");
     let write = |name: &str, text: String| {
-        fs::write(Path::new(&folder).join(name), text).expect("that folder can be written");
+        let path = Path::new(&folder).join(name);
+        let parent = path.parent().expect("it lies in that folder");
+        fs::create_dir_all(parent).expect("that folder can be written");
+        fs::write(path, text).expect("that folder can be written");
     };
     lexicon::compile(&clinical, Path::new(&folder));
+    let tables = [LINTS, PROFILES].into_iter().flat_map(|folder| tables_under(Path::new(folder)));
+    for path in tables.chain([PathBuf::from(SENTENCE_KINDS)]) {
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let head = text.split("\n[doc]").next().unwrap_or_default();
+        // A table that is none is told of where it is loaded, with its line.
+        let json =
+            toml::from_str::<toml::Table>(head).ok().and_then(|table| serde_json::to_string(&table).ok());
+        let name = path.with_extension("json");
+        write(&name.to_string_lossy(), json.unwrap_or_default());
+    }
+    for path in [LINTS, PROFILES, SENTENCE_KINDS] {
+        println!("cargo::rerun-if-changed={path}");
+    }
     write("misspelling.tsv", table.iter().map(|(wrong, right)| line(wrong, right)).collect());
     write("misspelling-starts.in", format!("{:?}", starts(&table)));
     write("misspelling-filter.in", format!("{:?}", filter(&table)));
+}
+
+/// The tables in TOML in a folder and those below it.
+fn tables_under(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    let is_table = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "toml");
+    let below = paths.iter().filter(|path| path.is_dir()).flat_map(|path| tables_under(path));
+    paths.iter().filter(is_table).cloned().chain(below).collect()
 }
 
 fn line(wrong: &str, right: &str) -> String {

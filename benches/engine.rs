@@ -1,4 +1,5 @@
-//! How long reading and checking take, for a letter, for a whole file of them, and for one key.
+//! How long reading and checking take, for a letter, for a whole file of them, and for one key; what loading the lints
+//! takes, and what many more patterns and words would cost.
 //!
 //! `cargo bench --bench engine`
 
@@ -8,11 +9,13 @@ use std::time::Duration;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use detlint::engine::{Checker, Settings, check_document};
 use detlint::letter::parse;
-use detlint::lints::catalogue;
+use detlint::lints::{catalogue, catalogue_with};
 use detlint::text::Document;
 
 #[path = "support/letters.rs"]
 mod letters;
+#[path = "support/load.rs"]
+mod load;
 
 /// Documents of growing size: one letter, and many.
 fn documents() -> Vec<(&'static str, String)> {
@@ -70,9 +73,22 @@ fn key(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The lints' own loading, and a letter with 400 patterns and a lexicon of 200,000 words beside them.
+fn load(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("load");
+    group.bench_function("catalogue", |bencher| bencher.iter(|| catalogue_with(Vec::new())));
+    let loaded = catalogue_with(vec![load::lint().into()]).expect("a lint of the format");
+    let settings = Settings::defaults(&loaded);
+    let document = Document::new(&letters::letter(1, 4_700, true));
+    group.bench_function("check, 400 patterns and 200,000 words more", |bencher| {
+        bencher.iter(|| check_document(&loaded, &settings, black_box(&document)));
+    });
+    group.finish();
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20).measurement_time(Duration::from_secs(3));
-    targets = whole, key
+    targets = whole, key, load
 }
 criterion_main!(benches);

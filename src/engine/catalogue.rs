@@ -7,9 +7,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::finding::{Applicability, Level, LintId};
-use super::frame::{Frame, FrameSource, Lexicon, Sets};
+use super::frame::{Classes, Frame, FrameSource, Lexicon, Sets};
 use super::gate::Gate;
-use super::lint::{Check, Kind, Lint};
+use super::lint::{Check, Kind, Lint, NamedSet};
 use super::page::{LoadError, split};
 use crate::letter::Role;
 
@@ -25,6 +25,8 @@ pub struct Catalogue {
 pub struct Entry {
     /// The text of `lints/<family>/<name>.toml`, or of a user's file.
     pub source: Cow<'static, str>,
+    /// Of the product's own: what of it is needed to run it, as JSON.
+    pub head: Option<&'static str>,
     /// Its code half.
     pub check: Check,
 }
@@ -84,8 +86,11 @@ impl Catalogue {
         let mut lints: Vec<Lint> = Vec::with_capacity(entries.len());
         let mut lexicon = Lexicon::default();
         for (index, entry) in entries.iter().enumerate() {
-            let lint = load(&entry.source, entry.check, &mut lexicon)
-                .map_err(|(line, reason)| LoadError { entry: index, line, reason })?;
+            let lint = load(entry, &mut lexicon).map_err(|(line, reason)| LoadError {
+                entry: index,
+                line,
+                reason,
+            })?;
             if lints.iter().any(|other| other.name == lint.name) {
                 let reason = format!("there are two lints called “{}”", lint.name);
                 return Err(LoadError { entry: index, line: None, reason });
@@ -127,17 +132,17 @@ impl Catalogue {
 }
 
 /// Loads one lint. A fault is told with its line, from 1, where it has one.
-fn load(source: &str, check: Check, lexicon: &mut Lexicon) -> Result<Lint, (Option<usize>, String)> {
-    let (head_text, _) = split(source);
-    let head: Head = toml::from_str(head_text).map_err(|error| {
-        let line = error.span().map(|span| head_text[..span.start].matches('\n').count() + 1);
-        (line, error.message().trim().to_owned())
-    })?;
+fn load(entry: &Entry, lexicon: &mut Lexicon) -> Result<Lint, (Option<usize>, String)> {
+    let Entry { source, head, check } = entry;
+    let head: Head = match head.and_then(|head| serde_json::from_str(head).ok()) {
+        Some(head) => head,
+        None => read_head(source)?,
+    };
     let fail = |reason: String| Err((None, reason));
     if let Some(role) = head.roles.iter().find(|role| !Role::NAMES.contains(&role.as_str())) {
         return fail(format!("no role is called “{role}”; there are {}", Role::NAMES.join(", ")));
     }
-    let kind_fits = match check {
+    let kind_fits = match *check {
         Check::Patterns => head.kind == Kind::Block && !head.frame.is_empty(),
         Check::Block(_) => head.kind == Kind::Block,
         Check::Item(_) => head.kind == Kind::Item,
@@ -147,8 +152,9 @@ fn load(source: &str, check: Check, lexicon: &mut Lexicon) -> Result<Lint, (Opti
         return fail("its kind does not fit its code, or it has neither code nor patterns".to_owned());
     }
     let mut frames = Vec::with_capacity(head.frame.len());
+    let mut classes = Classes::new(&head.sets);
     for frame in &head.frame {
-        frames.push(Frame::parse(frame, &head.sets, lexicon).map_err(|reason| (None, reason))?);
+        frames.push(Frame::parse(frame, &mut classes, lexicon).map_err(|reason| (None, reason))?);
     }
     let fix = match head.fix {
         FixLevel::Safe => Some(Applicability::Safe),
@@ -170,8 +176,16 @@ fn load(source: &str, check: Check, lexicon: &mut Lexicon) -> Result<Lint, (Opti
         yields_to: head.yields_to,
         messages,
         frames,
-        sets: head.sets.into_iter().map(|(name, words)| (name, words.into_iter().collect())).collect(),
-        check,
-        source: source.into(),
+        sets: head.sets.into_iter().map(|(name, words)| NamedSet::new(&name, words)).collect(),
+        check: *check,
+        source: source.clone(),
+    })
+}
+
+fn read_head(source: &str) -> Result<Head, (Option<usize>, String)> {
+    let (head, _) = split(source);
+    toml::from_str(head).map_err(|error| {
+        let line = error.span().map(|span| head[..span.start].matches('\n').count() + 1);
+        (line, error.message().trim().to_owned())
     })
 }

@@ -1,9 +1,9 @@
 //! Lints: three kinds by what they may look at.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::catalogue::Activation;
@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::message::Arg;
 use super::page::{Page, PageError};
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
-use crate::text::{Gap, Span, TokenKind};
+use crate::text::{Gap, Key, Span, TokenKind, WordSet, key};
 
 /// A lint: what its file says, and its code if it has any.
 #[derive(Debug)]
@@ -37,11 +37,31 @@ pub struct Lint {
     pub(super) frames: Vec<Frame>,
     pub(super) sets: WordSets,
     pub(super) check: Check,
-    pub(super) source: Arc<str>,
+    pub(super) source: Cow<'static, str>,
 }
 
-/// The word classes of a lint's file, by name.
-pub(super) type WordSets = HashMap<String, HashSet<String>>;
+/// The word classes of a lint's file; there are few.
+pub(super) type WordSets = Vec<NamedSet>;
+
+/// A word class: its words, and their keys, by which a word of a letter is looked up.
+#[derive(Debug)]
+pub(super) struct NamedSet {
+    name: Key,
+    keys: WordSet,
+    words: Vec<String>,
+}
+
+impl NamedSet {
+    pub(super) fn new(name: &str, words: Vec<String>) -> Self {
+        Self { name: key(name), keys: words.iter().map(|word| key(word)).collect(), words }
+    }
+}
+
+#[inline]
+fn named<'a>(sets: &'a WordSets, set: &str) -> &'a NamedSet {
+    let name = key(set);
+    sets.iter().find(|named| named.name == name).unwrap_or_else(|| panic!("no set {set}"))
+}
 
 /// What a lint may look at; that decides when its findings can be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -108,7 +128,7 @@ macro_rules! know_word_sets {
             /// If the file has no set of that name.
             #[must_use]
             pub fn is_in(&self, set: &str, word: &str) -> bool {
-                self.sets[set].contains(word)
+                named(self.sets, set).keys.contains(&key(word))
             }
 
             /// Whether a word in small letters is in a set of the lint's file, however it is written.
@@ -117,15 +137,16 @@ macro_rules! know_word_sets {
             /// If the file has no set of that name.
             #[must_use]
             pub fn is_in_lower(&self, set: &str, word: &str) -> bool {
-                self.is_in(set, &word.to_lowercase())
+                let is_small = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+                if is_small { self.is_in(set, word) } else { self.is_in(set, &word.to_lowercase()) }
             }
 
-            /// The words of a set of the lint's file, in no order.
+            /// The words of a set of the lint's file.
             ///
             /// # Panics
             /// If the file has no set of that name.
             pub fn words(&self, set: &str) -> impl Iterator<Item = &'a str> {
-                self.sets[set].iter().map(String::as_str)
+                named(self.sets, set).words.iter().map(String::as_str)
             }
         }
     )+};

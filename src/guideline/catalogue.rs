@@ -313,7 +313,6 @@ fn page_range(cell: &str) -> Option<PageRange> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
 
     use super::*;
 
@@ -323,7 +322,7 @@ mod tests {
 
     #[test]
     fn keys_are_unique_and_periods_run_forward() {
-        let mut seen = HashSet::new();
+        let mut seen = std::collections::HashSet::new();
         for entry in entries() {
             assert!(seen.insert(entry.key), "{} twice", entry.key);
             assert!(entry.to.is_none() || entry.from <= entry.to, "{}", entry.key);

@@ -8,25 +8,25 @@ use crate::text::Span;
 
 /// The form's wordings; they cite nothing themselves, except "based … on the MTUS".
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
-    let person = r"The\s+(?:(?:Expert|Physician)\s+Reviewer|Claims\s+Administrator)";
+    let person = r"the\s+(?:(?:expert|physician)\s+reviewer|claims\s+administrator)";
     let wordings = [
-        format!(r"{person}\s+(?P<not>did\s+not\s+base)\s+[\w/']+\s+decision\s+on\s+the\s+MTUS"),
+        format!(r"{person}\s+(?<not>did\s+not\s+base)\s+[\w/']+\s+decision\s+on\s+the\s+mtus"),
         format!(
-            r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+recommendation(?:\(s\)|s)?\s+(?P<outside>outside)\s+(?:of\s+)?the\s+MTUS(?:\s+Guidelines)?"
+            r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+recommendation(?:\(s\)|s)?\s+(?<outside>outside)\s+(?:of\s+)?the\s+mtus(?:\s+guidelines)?"
         ),
-        format!(r"{person}\s+found\s+that\s+(?P<no>no)\s+section\s+of\s+the\s+MTUS\s+(?:was|is)\s+applicable"),
-        r"(?:Per|Based\s+on)\s+the\s+Strength\s+of\s+Evidence\s+hierarchy\s+established\s+by\s+the\s+California\s+Department\s+of\s+Industrial\s+Relations,\s+Division\s+of\s+Workers(?:'|’)\s+Compensation,?".to_owned(),
-        format!(r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+the\s+(?P<mtus>MTUS)\b"),
+        format!(r"{person}\s+found\s+that\s+(?<no>no)\s+section\s+of\s+the\s+mtus\s+(?:was|is)\s+applicable"),
+        r"(?:per|based\s+on)\s+the\s+strength\s+of\s+evidence\s+hierarchy\s+established\s+by\s+the\s+california\s+department\s+of\s+industrial\s+relations,\s+division\s+of\s+workers(?:'|’)\s+compensation,?".to_owned(),
+        format!(r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on\s+the\s+(?<mtus>mtus)\b"),
         format!(r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on"),
         format!(r"{person}\s+(?:relied|relies)\s+on"),
         format!(
-            r"{person}\s+(?P<none>did\s+not\s+cite)\s+any\s+(?:medical\s+)?evidence(?:[\s-]based\s+criteria)?(?:\s+for\s+[\w/']+\s+decision)?"
+            r"{person}\s+(?<none>did\s+not\s+cite)\s+any\s+(?:medical\s+)?evidence(?:[\s-]based\s+criteria)?(?:\s+for\s+[\w/']+\s+decision)?"
         ),
-        r"(?:Decision\s+based\s+on\s+)?(?P<foreign>Non-MTUS)\s+Citations?".to_owned(),
-        r"(?:(?:and|or)\s+)?Other\s+Medical\s+Treatment\s+Guidelines?\s+or\s+Medical\s+Evidence".to_owned(),
-        r"Decision\s+based\s+on(?:(?:\s+the)?\s+(?P<schedule>MTUS))?\b".to_owned(),
+        r"(?:decision\s+based\s+on\s+)?(?<foreign>non-mtus)\s+citations?".to_owned(),
+        r"(?:(?:and|or)\s+)?other\s+medical\s+treatment\s+guidelines?\s+or\s+medical\s+evidence".to_owned(),
+        r"decision\s+based\s+on(?:(?:\s+the)?\s+(?<schedule>mtus))?\b".to_owned(),
     ];
-    Regex::new(&format!("(?i-u){}", wordings.join("|"))).expect("a constant pattern")
+    small(&wordings.join("|"))
 });
 
 /// A clause that fills the place of a citation.
@@ -42,13 +42,34 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:(?:the|your)\s+)?(?:citation|reference)s?(?:\s+here)?",
         r"nothing(?:\s+(?:was|could\s+be|has\s+been))?(?:\s+(?:located|found|identified|available|applicable|cited|applies|listed|in\s+the\s+(?:mtus|odg|guidelines?)))*",
     ];
-    Regex::new(&format!(r"(?i-u)^(?:{})$", wordings.join("|"))).expect("a constant pattern")
+    small(&format!(r"^(?:{})$", wordings.join("|")))
 });
+
+/// Of which one stands in everything that [`NO_SOURCE`] tells.
+const NO_SOURCES: [&str; 17] = [
+    "experience",
+    "judg",
+    "facts",
+    "record",
+    "documentation",
+    "documents",
+    "information",
+    "file",
+    "findings",
+    "knowledge",
+    "training",
+    "sense",
+    "history",
+    "chart",
+    "note",
+    "report",
+    "ground",
+];
 
 /// What a decision may well rest on, but what is neither a guideline nor a study.
 static NO_SOURCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?xi-u)^(?:(?:the|a|his|her|his/her|their|own|(?:the\s+)?reviewer(?:'|’)s|review\s+of|only|solely|and|of|in|this|case|alone|submitted|provided
+    small(
+        r"(?x)^(?:(?:the|a|his|her|his/her|their|own|(?:the\s+)?reviewer(?:'|’)s|review\s+of|only|solely|and|of|in|this|case|alone|submitted|provided
             |available|clinical|professional|personal|medical|expert|years\s+of)\s+)*
           (?:experience|judge?ment|facts|records?|documentation|documents|information|file|findings|knowledge|training|
              common\s+sense|history|chart|notes|reports?|grounds)
@@ -56,8 +77,12 @@ static NO_SOURCE: LazyLock<Regex> = LazyLock::new(|| {
              |in\s+(?:this|the)\s+(?:case|record|field|specialty)|in\s+(?:[\w-]+\s+){0,3}(?:surgery|medicine|care|practice)
              |presented))*$",
     )
-    .expect("a constant pattern")
 });
+
+/// A pattern for text in small letters: these compile several times as quickly.
+fn small(pattern: &str) -> Regex {
+    Regex::new(&format!("(?-u){pattern}")).expect("a constant pattern")
+}
 
 /// What stands between two wordings of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +120,8 @@ pub fn bases(text: &str, body: &Span) -> Vec<(Basis, Span)> {
         ("mtus", Basis::Mtus),
         ("schedule", Basis::Mtus),
     ];
-    FORM.captures_iter(&text[body.clone()])
+    let small = text[body.clone()].to_ascii_lowercase();
+    FORM.captures_iter(&small)
         .filter_map(|found| {
             let whole = found.get(0).filter(|whole| !is_claims(whole.as_str()))?;
             let (_, basis) = kinds.iter().find(|(name, _)| found.name(name).is_some())?;
@@ -109,7 +135,8 @@ pub fn bases(text: &str, body: &Span) -> Vec<(Basis, Span)> {
 pub fn values(text: &str, body: &Span) -> Vec<Value> {
     let mut values = Vec::new();
     let (mut start, mut mtus, mut of_claims) = (body.start, None, false);
-    for found in FORM.captures_iter(&text[body.clone()]) {
+    let small = text[body.clone()].to_ascii_lowercase();
+    for found in FORM.captures_iter(&small) {
         let whole = found.get(0).expect("group 0 is the match");
         values.push(Value {
             span: trimmed(text, start..body.start + whole.start()),
@@ -117,7 +144,7 @@ pub fn values(text: &str, body: &Span) -> Vec<Value> {
             is_claims: of_claims,
         });
         start = body.start + whole.end();
-        let names_person = whole.as_str().starts_with("The");
+        let names_person = text[body.start + whole.start()..].starts_with("The");
         of_claims = if names_person { is_claims(whole.as_str()) } else { of_claims };
         mtus = found
             .name("mtus")
@@ -146,6 +173,7 @@ pub fn trimmed(text: &str, span: Span) -> Span {
 /// Whether a value only fills the place of a citation ("No guidelines found", "N/A", "see above").
 #[must_use]
 pub fn is_placeholder(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
     let clauses: Vec<&str> = value
         .split(['.', ';'])
         .map(|clause| {
@@ -155,8 +183,26 @@ pub fn is_placeholder(value: &str) -> bool {
         })
         .filter(|clause| !clause.is_empty())
         .collect();
+    // Most values begin with a source's name.
+    if !begins_placeholder(&value) {
+        return false;
+    }
     let is_abbreviated = PLACEHOLDER.is_match(value.trim_matches(['[', ']', '(', ')', '.']));
     is_abbreviated || (!clauses.is_empty() && clauses.iter().all(|clause| PLACEHOLDER.is_match(clause)))
+}
+
+/// Words with which a value begins that only fills a place.
+const PLACEHOLDERS: &str = "none n nil same ditto idem above as unknown unspecified pending to t tb tbd tba not there no please \
+    see refer cited listed per insert add enter reference references citation citations guideline guidelines source sources \
+    nothing";
+
+/// Whether a value in small letters can fill a place by its first word; marks can.
+fn begins_placeholder(value: &str) -> bool {
+    let is_edge =
+        |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '<' | '>' | ',' | ':' | ';' | '.');
+    let value = value.trim_start_matches(is_edge);
+    let first = value.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    first.is_empty() || first.starts_with('x') || PLACEHOLDERS.split_whitespace().any(|word| word == first)
 }
 
 /// A value without the sentences before its first source that only say that none was found.
@@ -175,7 +221,12 @@ pub fn after_placeholders(text: &str, mut span: Span) -> Span {
 /// Whether a value can be neither a source nor a placeholder: stray marks, or grounds such as "clinical experience".
 #[must_use]
 pub fn cites_nothing(value: &str) -> bool {
-    !value.contains(char::is_alphanumeric) && !value.contains(['?', '_', '-']) || NO_SOURCE.is_match(value)
+    !value.contains(char::is_alphanumeric) && !value.contains(['?', '_', '-']) || is_no_source(value)
+}
+
+fn is_no_source(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
+    NO_SOURCES.iter().any(|noun| value.contains(noun)) && NO_SOURCE.is_match(&value)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Finding the catalogue's names among the tokens of a text: longest first, whatever marks stand between the words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::catalogue::{Entry, Name, entries};
 use crate::text::{Gap, Token, TokenKind, tokens};
@@ -14,7 +15,7 @@ struct Phrase {
 
 /// Phrases by their first word, the longest first.
 static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
+    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::default();
     for entry in entries() {
         for &name in &entry.names {
             let words = words_of(name.text);
@@ -35,18 +36,25 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
 /// The words of a name as they are compared: lower case, "&" as "and", no marks, no possessive.
 #[must_use]
 pub(super) fn words_of(name: &str) -> Vec<String> {
-    tokens(name).iter().filter_map(|token| word(name, token)).collect()
+    tokens(name).iter().filter_map(|token| word(name, token).map(str::to_owned)).collect()
 }
 
 /// The word of a token as it is compared; marks have none, save "&".
 #[must_use]
-pub(super) fn word(text: &str, token: &Token) -> Option<String> {
-    let written = &text[token.span.clone()];
+pub(super) fn word<'a>(text: &'a str, token: &'a Token) -> Option<&'a str> {
     if token.kind == TokenKind::Mark {
-        return (written == "&").then(|| "and".to_owned());
+        return (&text[token.span.clone()] == "&").then_some("and");
     }
-    let word = written.to_lowercase().replace('\u{2019}', "'");
-    Some(word.strip_suffix("'s").map(str::to_owned).unwrap_or(word))
+    Some(token.bare(text))
+}
+
+/// The entries that have a name of just these words, in the order of the catalogue; one may come twice in a row.
+pub(super) fn owners(words: &[String]) -> impl Iterator<Item = &'static Entry> {
+    let phrases = words.first().and_then(|first| PHRASES.get(first.as_str())).into_iter().flatten();
+    phrases
+        .filter(move |phrase| phrase.words == words)
+        .flat_map(|phrase| &phrase.owners)
+        .map(|(entry, _)| *entry)
 }
 
 /// The longest name that begins at a token and that `accepts` takes for one of its entries: the token after it, and
@@ -58,7 +66,7 @@ pub(super) fn at(
     mut accepts: impl FnMut(&'static Entry, &Name, &str) -> bool,
 ) -> Option<(usize, Vec<&'static Entry>)> {
     let first = word(text, tokens.get(start)?)?;
-    for phrase in PHRASES.get(&first)? {
+    for phrase in PHRASES.get(first)? {
         let Some(end) = end_of(text, tokens, start, &phrase.words) else { continue };
         let written = &text[tokens[start].span.start..tokens[end - 1].span.end];
         let (mut owners, others): (Vec<_>, Vec<_>) =

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::catalogue::PageRange;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// A study that a text cites, as far as it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,45 +21,39 @@ pub(super) struct Study {
 
 /// "2011;36(2):1-9", "2007 Oct;147:478-91".
 static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    text::pattern(
         r"(?-u:\b)(?P<year>(?:19|20)[0-9]{2})(?:\s+[A-Z][a-z]{2,8}\.?(?:\s+[0-9]{1,2})?)?\s*[;,]\s*[0-9]{1,4}(?:\s*\([\w\s/-]{1,12}\))?\s*:\s*(?P<first>[A-Za-z]{0,2}[0-9]{1,6})(?:\s*[-\u{2013}]\s*(?P<last>[A-Za-z]{0,2}[0-9]{1,6}))?",
     )
-    .expect("a constant pattern")
 });
 
 /// "Smith J," "O'Neil-Roy AB.": an author with initials.
 static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)\p{Lu}[\p{L}'\u{2019}-]+\s+\p{Lu}{1,3}\s*(?:[,.]|(?-u:\b)et\s+al(?-u:\b))")
-        .expect("a constant pattern")
+    text::pattern(r"(?-u:\b)\p{Lu}[\p{L}'\u{2019}-]+\s+\p{Lu}{1,3}\s*(?:[,.]|(?-u:\b)et\s+al(?-u:\b))")
 });
 
 /// "(Chou, 2007)", "(Smith et al., 2008)", "Chou et al. (2007)", "Chou et al".
 static AUTHOR_YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    text::pattern(
         r"(?x)\((?P<a>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})(?:\s+et\s+al\.?|\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]+)?,?\s+(?P<y>(?:19|20)\d\d)[a-z]?\)
           |(?-u:\b)(?P<b>\p{Lu}[\p{L}'\u{2019}-]+)\s+(?:\p{Lu}{1,3},?\s+)?et\s+al(?-u:\b)(?:\.?,?\s*\(?(?P<z>(?:19|20)\d\d)(?-u:\b)[a-z]?\)?)?",
     )
-    .expect("a constant pattern")
 });
 
 /// "a trial by Poe", "two papers of Poe and Roe (2011)".
 static BY_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    text::pattern(
         r"(?-u:\b)(?P<paper>studies|study|trials?|papers?|articles?|meta-analys[ei]s)\s+by\s+(?:\p{Ll}{2,3}\s+){0,2}(?P<author>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})(?:\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]+|\s+and\s+colleagues)?(?:,?\s+\(?(?P<year>(?:19|20)[0-9]{2})(?-u:\b)\)?)?",
     )
-    .expect("a constant pattern")
 });
 
 /// "Poe AB, …", "van Poe A. …", "Poe A (PAIN trial)": what a reference begins with.
 static LEADING_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    text::pattern(
         r"^(?P<particles>(?:\p{L}{2,5}\s+){0,2})(?P<surname>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll}[\p{L}'\u{2019}-]*)\s+(?P<initials>\p{Lu}{1,3})(?:\s*[,.(]|\s+et\s+al(?-u:\b))",
     )
-    .expect("a constant pattern")
 });
 
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:19|20)[0-9]{2}(?-u:\b)").expect("a constant pattern"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| text::pattern(r"(?-u:\b)(?:19|20)[0-9]{2}(?-u:\b)"));
 
 /// A class of the table of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -243,8 +237,9 @@ fn unnamed(text: &str, span: &Span) -> Option<Study> {
 /// "Deyo, 2009" as a whole.
 fn author_and_year(text: &str, span: &Span) -> Option<Study> {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?P<author>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})(?:\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})?,\s+(?P<year>(?:19|20)[0-9]{2})$")
-            .expect("a constant pattern")
+        text::pattern(
+            r"^(?P<author>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})(?:\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})?,\s+(?P<year>(?:19|20)[0-9]{2})$",
+        )
     });
     let whole = WHOLE.captures(&text[span.clone()])?;
     let moved = |found: regex::Match<'_>| span.start + found.start()..span.start + found.end();

@@ -1,6 +1,5 @@
 //! The argument of a rationale, sentence by sentence: what is asked for, what holds of the case, what is concluded.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -10,7 +9,7 @@ use super::facts::{Owner, Polarity};
 use super::outline::{Item, Letter};
 use super::sentence::Sentence;
 use super::sentence_kind::SentenceKind;
-use crate::text::Span;
+use crate::text::{Span, Token, WordMap, key};
 
 /// What a sentence does in an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,8 +62,15 @@ pub enum Cue {
     Further,
 }
 
-static CUES: LazyLock<HashMap<&str, Vec<Cue>>> = LazyLock::new(|| {
-    let mut cues: HashMap<&str, Vec<Cue>> = HashMap::new();
+impl Cue {
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// The cues of each word, one bit a cue.
+static CUES: LazyLock<WordMap<u32>> = LazyLock::new(|| {
+    let mut cues = WordMap::default();
     for row in include_str!("argument.tsv").lines().filter(|line| !line.starts_with('#')) {
         let (kind, words) = row.split_once('\t').expect("a kind and its words");
         let cue = match kind {
@@ -81,7 +87,7 @@ static CUES: LazyLock<HashMap<&str, Vec<Cue>>> = LazyLock::new(|| {
             _ => unreachable!("a kind of the table: {kind}"),
         };
         for word in words.split("; ") {
-            cues.entry(word).or_default().push(cue);
+            *cues.entry(key(word)).or_default() |= cue.bit();
         }
     }
     cues
@@ -174,8 +180,8 @@ fn step(content: &Content, sentence: &Sentence, index: usize) -> Step {
 }
 
 fn has_cue(content: &Content, tokens: Range<usize>, cue: Cue) -> bool {
-    let mut words = tokens.map(|token| content.word(token).to_lowercase());
-    words.any(|word| CUES.get(word.as_str()).is_some_and(|cues| cues.contains(&cue)))
+    let cues = |token: &Token| CUES.get(&token.key).copied().unwrap_or_default();
+    content.tokens[tokens].iter().any(|token| cues(token) & cue.bit() != 0)
 }
 
 #[cfg(test)]

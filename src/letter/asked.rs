@@ -1,7 +1,8 @@
 //! What a heading asks for, or what a passage says of it: services, drugs, and the words that tell it from other requests.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::block::{Content, Place};
 use super::facts::counted::singular;

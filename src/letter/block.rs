@@ -1,14 +1,17 @@
 //! Blocks: the units that are read once and linted.
 
+use std::borrow::Cow;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use super::facts::Facts;
+use super::facts::{Facts, Purpose};
+use super::fixed_text::{FormWord, form_words};
 use super::people::{self, Mention, SexStatement};
 use super::profile::{Field, Section};
 use super::quotation::quotations;
 use super::sentence::{Sentence, sentences};
 use crate::guideline::{self, citation::Citation};
-use crate::text::{Logical, Span, Token, tokens};
+use crate::text::{Logical, Span, Token, WordSet, key, tokens};
 
 /// A run of the document with one role.
 #[derive(Debug, Clone)]
@@ -94,24 +97,50 @@ impl Role {
     ];
 }
 
-/// What a block says, in offsets of its logical text.
+/// A text that was read, in its own offsets.
 #[derive(Debug)]
-pub struct Content {
-    /// Its text and the way back to the source.
+pub struct Read {
+    /// The text and the way back to the source.
     pub logical: Logical,
     /// Its words, numbers and marks.
     pub tokens: Vec<Token>,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
+}
+
+impl Read {
+    /// The logical text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.logical.text()
+    }
+}
+
+impl Deref for Content {
+    type Target = Read;
+
+    fn deref(&self) -> &Read {
+        &self.read
+    }
+}
+
+/// What a block says, in offsets of its logical text.
+#[derive(Debug)]
+pub struct Content {
+    read: Arc<Read>,
     /// Where a field's value begins, after the label; 0 elsewhere.
     pub body_start: usize,
     /// Whether it tells of people.
     narrates: bool,
     // What follows is read when it is first asked for: many blocks are never asked.
+    small: OnceLock<String>,
+    words: OnceLock<WordSet>,
     people: OnceLock<(Vec<SexStatement>, Vec<Mention>)>,
     facts: OnceLock<Facts>,
     sources: OnceLock<Vec<Span>>,
     citations: OnceLock<Vec<Citation>>,
+    mentioned: OnceLock<Vec<(Citation, Purpose)>>,
+    form_words: OnceLock<Vec<FormWord>>,
 }
 
 impl Content {
@@ -121,15 +150,17 @@ impl Content {
         let tokens = tokens(logical.text());
         let sentences = sentences(logical.text(), &tokens);
         Self {
-            logical,
-            tokens,
-            sentences,
+            read: Arc::new(Read { logical, tokens, sentences }),
             body_start,
             narrates: role.narrates(),
+            small: OnceLock::new(),
+            words: OnceLock::new(),
             people: OnceLock::new(),
             facts: OnceLock::new(),
             sources: OnceLock::new(),
             citations: OnceLock::new(),
+            mentioned: OnceLock::new(),
+            form_words: OnceLock::new(),
         }
     }
 
@@ -167,6 +198,23 @@ impl Content {
         })
     }
 
+    /// What its prose cites, and what for.
+    pub(super) fn mentioned(&self) -> &[(Citation, Purpose)] {
+        self.mentioned.get_or_init(|| {
+            let citations = guideline::citation::in_prose(self.text()).into_iter();
+            let with_purpose = |citation| {
+                let purpose = Purpose::of(self, &citation);
+                (citation, purpose)
+            };
+            citations.map(with_purpose).collect()
+        })
+    }
+
+    /// Its words as a form's wording is compared with them.
+    pub(super) fn form_words(&self) -> &[FormWord] {
+        self.form_words.get_or_init(|| form_words(self.text()))
+    }
+
     /// Where it names guidelines and studies.
     pub(super) fn sources(&self) -> &[Span] {
         self.sources
@@ -175,19 +223,46 @@ impl Content {
 
     /// What it states.
     pub fn facts(&self) -> &Facts {
-        self.facts.get_or_init(|| Facts::read(self.text(), &self.tokens, &self.sentences))
+        self.facts.get_or_init(|| Facts::of(&self.read))
     }
 
-    /// Its logical text.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.logical.text()
+    /// Its logical text with the capitals of ASCII made small, so that its offsets are the same.
+    pub fn small(&self) -> &str {
+        self.small.get_or_init(|| self.text().to_ascii_lowercase())
+    }
+
+    /// Whether a word in small letters is one of its tokens, with or without a possessive, or the letters before a
+    /// token's digits ("NPI123").
+    pub fn has_word(&self, word: &str) -> bool {
+        self.words.get_or_init(|| self.read_words()).contains(&key(word))
+    }
+
+    fn read_words(&self) -> WordSet {
+        let mut words = WordSet::default();
+        for token in &self.tokens {
+            words.extend([token.key, token.bare_key]);
+            let small = token.small(self.text());
+            let letters = small.find(|c: char| c.is_ascii_digit()).filter(|&letters| letters > 0);
+            words.extend(letters.map(|letters| key(&small[..letters])));
+        }
+        words
     }
 
     /// The text of a token.
     #[must_use]
     pub fn word(&self, token: usize) -> &str {
         &self.text()[self.tokens[token].span.clone()]
+    }
+
+    /// The text of a token in small letters; an apostrophe stays as it is written.
+    #[must_use]
+    pub fn lower(&self, token: usize) -> Cow<'_, str> {
+        let word = self.word(token);
+        if word.is_ascii() {
+            Cow::Borrowed(self.tokens[token].small(self.text()))
+        } else {
+            Cow::Owned(word.to_lowercase())
+        }
     }
 
     /// Whether a token stands in quotation marks: somebody else's words.

@@ -89,12 +89,14 @@ impl Letter {
             if !is_free {
                 runs.push(Run::default());
             } else if let Some(run) = runs.last_mut() {
-                let mut words = form_words(block.content.text());
-                if block.role == Role::Summary {
-                    words.truncate(INTRODUCTION.saturating_sub(run.words.len()));
-                }
+                let words = block.content.form_words();
+                let most = match block.role {
+                    Role::Summary => INTRODUCTION.saturating_sub(run.words.len()),
+                    _ => words.len(),
+                };
+                let words = &words[..most.min(words.len())];
                 run.blocks.extend(std::iter::repeat_n(index, words.len()));
-                run.words.extend(words);
+                run.words.extend_from_slice(words);
             }
         }
         runs.retain(|run| !run.words.is_empty());

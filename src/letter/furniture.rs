@@ -1,14 +1,14 @@
 //! Page furniture: page numbers, running heads and footers, which stand inside a sentence that goes on.
 
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashSet};
 use regex::Regex;
 
 use super::layout::Line;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// A running head is no longer than this, in bytes.
 const LONGEST: usize = 120;
@@ -29,8 +29,9 @@ static PAGE_LINE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A line that is a page's number where a page ends or begins.
 static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[Pp](?:age|g\.?)\s?)?[-\u{2013}]?\s?(\d{1,3})(?:\s?(?:of|/)\s?\d{1,3})?\s?[-\u{2013}]?$")
-        .expect("a constant pattern")
+    text::pattern(
+        r"^(?:[Pp](?:age|g\.?)\s?)?[-\u{2013}]?\s?(\d{1,3})(?:\s?(?:of|/)\s?\d{1,3})?\s?[-\u{2013}]?$",
+    )
 });
 
 /// A line that names the letter at a page's edge, behind other words than a header's label.
@@ -95,7 +96,7 @@ fn edge_furniture<'a>(lines: &[Line<'a>], is_mark: impl Fn(&[Line<'a>], usize) -
     let top = |page: &Range<usize>| page.clone().take(EDGE).collect::<Vec<_>>();
     let bottom = |page: &Range<usize>| page.clone().rev().take(EDGE).collect::<Vec<_>>();
     // On how many pages a line stands at an edge.
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: HashMap<String, usize> = HashMap::default();
     for page in &pages {
         let shapes: HashSet<String> =
             top(page).into_iter().chain(bottom(page)).map(|line| shape(lines[line].text)).collect();
@@ -104,7 +105,7 @@ fn edge_furniture<'a>(lines: &[Line<'a>], is_mark: impl Fn(&[Line<'a>], usize) -
         }
     }
     let first_lines = LazyCell::new(|| {
-        let mut first_lines: HashMap<&str, usize> = HashMap::new();
+        let mut first_lines: HashMap<&str, usize> = HashMap::default();
         for (line, text) in lines.iter().enumerate() {
             first_lines.entry(text.text).or_insert(line);
         }

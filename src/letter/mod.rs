@@ -32,7 +32,7 @@ mod understanding;
 pub use anchors::{Stated, Told};
 pub use argument::{Argued, Cue, Step};
 pub use asked::{Asked, telling_words};
-pub use block::{Block, Content, Place, Role};
+pub use block::{Block, Content, Place, Read, Role};
 pub use decision::Decision;
 pub use drift::{ChangeKind, FormChange};
 pub use expected::{Expected, Scope};

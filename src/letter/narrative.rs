@@ -7,7 +7,7 @@ use super::facts::date::DateFact;
 use super::facts::elapsed::ElapsedFact;
 use super::outline::Letter;
 use super::profile::Field;
-use crate::text::Gap;
+use crate::text::{Gap, lowered};
 
 impl Letter {
     /// The blocks in which the writer tells of the case: the summary, the rationales, and text in no known place.
@@ -92,11 +92,11 @@ impl Letter {
         let last = (end + behind).min(sentence.end);
         let mut words: Vec<String> = Vec::new();
         for token in (first..start).chain(end..last) {
-            let word = content.word(token).to_lowercase();
+            let word = lowered(content.word(token));
             let is_joined = content.tokens[token].gap == Gap::None && token != first && token != end;
             match words.last_mut().filter(|last| is_joined && (word == "-" || last.ends_with('-'))) {
                 Some(last) => last.push_str(&word),
-                None => words.push(word),
+                None => words.push(word.into_owned()),
             }
         }
         words

@@ -238,25 +238,32 @@ pub enum Field {
     Rationale,
 }
 
+/// A profile's file as the build has it.
+macro_rules! profile {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/src/letter/profiles/", $name, ".json"))
+    };
+}
+
 /// The files of the profiles, the more general first; a base stands before what extends it.
 const SOURCES: [&str; 11] = [
-    include_str!("profiles/ca-imr-2014.toml"),
-    include_str!("profiles/ca-imr-2016.toml"),
-    include_str!("profiles/ca-imr-2015.toml"),
-    include_str!("profiles/ca-imr-2013.toml"),
-    include_str!("profiles/ca-mpr.toml"),
-    include_str!("profiles/ur.toml"),
-    include_str!("profiles/ca-dmhc.toml"),
-    include_str!("profiles/fed-external.toml"),
-    include_str!("profiles/naic.toml"),
-    include_str!("profiles/il-iro.toml"),
-    include_str!("profiles/partd-ire.toml"),
+    profile!("ca-imr-2014"),
+    profile!("ca-imr-2016"),
+    profile!("ca-imr-2015"),
+    profile!("ca-imr-2013"),
+    profile!("ca-mpr"),
+    profile!("ur"),
+    profile!("ca-dmhc"),
+    profile!("fed-external"),
+    profile!("naic"),
+    profile!("il-iro"),
+    profile!("partd-ire"),
 ];
 
 static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     let mut profiles: Vec<Profile> = Vec::new();
     for source in SOURCES {
-        let mut profile: Profile = toml::from_str(source).expect("a profile of the product is valid");
+        let mut profile: Profile = serde_json::from_str(source).expect("a profile of the product is valid");
         if let Some(name) = profile.extends.take() {
             let base = profiles.iter().find(|base| base.name == name).expect("its base stands before it");
             profile.inherit(base);

@@ -9,7 +9,7 @@ use super::furniture;
 use super::layout::{Line, text_lines};
 use super::marks::{self, Found, Mark, MarkKind};
 use super::profile::Profile;
-use crate::text::{Document, Span};
+use crate::text::{self, Document, Span};
 
 /// Different marks that make a text a letter. A heading or an item's label is the form's own wording; titles and
 /// header labels ("Priority:") stand in other papers too and count half.
@@ -92,7 +92,7 @@ static FOREIGN: LazyLock<[Regex; 2]> = LazyLock::new(|| {
             | (?:def|class|function)\s\w+.*[:{]$ | (?:const|let|var)\s\w+.*\s= )"#,
         r#"(?x)^(?: [\w-]+\s?=\s?["'\[{] | // | /\* | [{}\]);,]+$ | "[^"]*",$ | \|\s )"#,
     ]
-    .map(|pattern| Regex::new(pattern).expect("a constant pattern"))
+    .map(|pattern| text::pattern(pattern))
 });
 
 /// Whether a text with a letter's marks only writes about letters: a manual, a program, a table of labels.

@@ -1,14 +1,14 @@
 //! What kind of sentence one is: about the case, a guideline's, somebody else's words, or a condition.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
 use regex::Regex;
 use serde::Deserialize;
 
 use super::quotation::{mostly_within, quotations};
-use crate::text::{Token, TokenKind};
+use crate::text::{self, Token, TokenKind};
 
 /// What a sentence is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,9 +46,11 @@ struct Words {
     general: HashSet<String>,
 }
 
+/// `sentence_kind.toml` as the build has it.
+const LISTS: &str = include_str!(concat!(env!("OUT_DIR"), "/src/letter/sentence_kind.json"));
+
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words: Words =
-        toml::from_str(include_str!("sentence_kind.toml")).expect("the word lists of the product are valid");
+    let mut words: Words = serde_json::from_str(LISTS).expect("the word lists of the product are valid");
     // Phrases stand between blanks, so that they match whole words of a sentence that is spaced likewise.
     let lists = [&mut words.this_case, &mut words.quoting, &mut words.conditions];
     for phrase in lists.into_iter().flatten() {
@@ -89,8 +91,8 @@ fn label(text: &str, tokens: &[Token], sentence: &Range<usize>) -> usize {
 }
 
 /// A sentence as its words in lower case.
-struct Reading {
-    words: Vec<String>,
+struct Reading<'a> {
+    words: Vec<&'a str>,
     /// The words with a blank around each, for phrases.
     spaced: String,
     /// The words before the first colon, spaced likewise; absent without one.
@@ -99,13 +101,14 @@ struct Reading {
     cites_author: bool,
 }
 
-impl Reading {
-    fn read(text: &str, tokens: &[Token]) -> Self {
-        static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"\([A-Z][A-Za-z' -]+,? (?:et al\.?,? )?\d{4}\)\.?$").expect("a constant pattern")
-        });
-        let mut words = Vec::new();
-        let mut spaced = String::from(" ");
+impl<'a> Reading<'a> {
+    fn read(text: &'a str, tokens: &'a [Token]) -> Self {
+        static AUTHOR: LazyLock<Regex> =
+            LazyLock::new(|| text::pattern(r"\([A-Z][A-Za-z' -]+,? (?:et al\.?,? )?\d{4}\)\.?$"));
+        let length = |range: &[Token]| range.last().map_or(0, |last| last.span.end - range[0].span.start);
+        let mut words = Vec::with_capacity(tokens.len());
+        let mut spaced = String::with_capacity(length(tokens) + 2);
+        spaced.push(' ');
         let mut before_colon = None;
         let mut quotes_after_colon = false;
         for (index, token) in tokens.iter().enumerate() {
@@ -116,8 +119,8 @@ impl Reading {
                 before_colon = Some(spaced.clone());
             }
             if token.kind != TokenKind::Mark {
-                let word = word.to_lowercase().replace('\u{2019}', "'");
-                spaced.push_str(&word);
+                let word = token.small(text);
+                spaced.push_str(word);
                 spaced.push(' ');
                 words.push(word);
             }
@@ -146,21 +149,20 @@ impl Reading {
     }
 
     fn has_any(&self, words: &HashSet<String>) -> bool {
-        self.words.iter().any(|word| words.contains(word))
+        self.words.iter().any(|word| words.contains(*word))
     }
 
     /// Whether it comes back to the case at hand after words that were not about it.
     fn is_of_case(&self) -> bool {
         self.has_phrase(&WORDS.this_case)
-            || self.words.iter().take(3).any(|word| WORDS.patients.contains(word))
+            || self.words.iter().take(3).any(|word| WORDS.patients.contains(*word))
     }
 
     /// Whether it holds words that tie it to the patient or the request, and not to patients in general.
     fn names_case(&self) -> bool {
         let of_patient = self.words.iter().enumerate().any(|(at, word)| {
-            let general =
-                at > 0 && matches!(self.words[at - 1].as_str(), "a" | "any" | "each" | "every" | "when");
-            WORDS.patients.contains(word) && !general
+            let general = at > 0 && matches!(self.words[at - 1], "a" | "any" | "each" | "every" | "when");
+            WORDS.patients.contains(*word) && !general
         });
         of_patient || self.has_any(&WORDS.case) || self.has_phrase(&WORDS.this_case)
     }
@@ -176,24 +178,24 @@ impl Reading {
     fn is_spoken_by_guideline(&self) -> bool {
         const SUBJECT: usize = 10;
         const PREDICATE: usize = 12;
-        let Some(subject) = self.words.iter().take(SUBJECT).position(|word| WORDS.guidelines.contains(word))
+        let Some(subject) = self.words.iter().take(SUBJECT).position(|word| WORDS.guidelines.contains(*word))
         else {
             return false;
         };
         let is_subject = !self.words[..subject].iter().any(|word| {
-            WORDS.case.contains(word)
-                || WORDS.patients.contains(word)
-                || WORDS.sources.contains(word)
-                || WORDS.guideline_verbs.contains(word)
-                || WORDS.not_before.contains(word)
+            WORDS.case.contains(*word)
+                || WORDS.patients.contains(*word)
+                || WORDS.sources.contains(*word)
+                || WORDS.guideline_verbs.contains(*word)
+                || WORDS.not_before.contains(*word)
         });
         let predicate = self.words[subject + 1..]
             .iter()
             .take(PREDICATE)
-            .find(|word| WORDS.guideline_verbs.contains(*word) || WORDS.applied.contains(*word));
+            .find(|word| WORDS.guideline_verbs.contains(**word) || WORDS.applied.contains(**word));
         is_subject
             && match predicate {
-                Some(verb) => WORDS.guideline_verbs.contains(verb),
+                Some(verb) => WORDS.guideline_verbs.contains(*verb),
                 None => !self.names_case(),
             }
     }
@@ -201,8 +203,8 @@ impl Reading {
     /// "According to the MTUS, …", "Per ODG, …".
     fn follows_source(&self) -> bool {
         const SOURCE: usize = 6;
-        let opening = self.words.iter().take(SOURCE).skip_while(|word| *word == "as");
-        let mut opening = opening.map(String::as_str);
+        let opening = self.words.iter().take(SOURCE).skip_while(|word| **word == "as");
+        let mut opening = opening.copied();
         opening.next().is_some_and(|word| WORDS.sources.contains(word))
             && opening.any(|word| WORDS.guidelines.contains(word))
     }
@@ -210,18 +212,18 @@ impl Reading {
     /// "Patients with …", "… is recommended for …", "… should be …": of no patient in particular.
     fn is_general(&self) -> bool {
         let patients = self.words.windows(2).take(4).any(|pair| {
-            matches!(pair[0].as_str(), "patients" | "individuals") && WORDS.after_patients.contains(&pair[1])
+            matches!(pair[0], "patients" | "individuals") && WORDS.after_patients.contains(pair[1])
         });
         let a_patient = self.spaced.starts_with(" a patient ");
         let recommended = self.words.windows(3).any(|words| {
-            let past = matches!(words[0].as_str(), "was" | "were" | "been");
-            words[1] == "recommended" && WORDS.general.contains(&words[2]) && !past
+            let past = matches!(words[0], "was" | "were" | "been");
+            words[1] == "recommended" && WORDS.general.contains(words[2]) && !past
         });
         // "The drug should be reduced" is advice in this case, "Opioids should be reduced" holds for all.
         let is_definite = self
             .words
             .first()
-            .is_some_and(|word| matches!(word.as_str(), "the" | "this" | "that" | "these" | "those" | "it"));
+            .is_some_and(|word| matches!(*word, "the" | "this" | "that" | "these" | "those" | "it"));
         let should_be =
             self.spaced.contains(" should be ") && !is_definite && !self.spaced.starts_with(" should be ");
         patients
@@ -235,26 +237,26 @@ impl Reading {
     /// "A repeat block is supported by the cited guideline when …".
     fn is_upheld_by_guideline(&self) -> bool {
         const NAME: usize = 8;
-        self.words.iter().position(|word| word == "by").is_some_and(|by| {
+        self.words.iter().position(|word| *word == "by").is_some_and(|by| {
             let mut name =
-                self.words[by + 1..].iter().take(NAME).skip_while(|word| !WORDS.guidelines.contains(*word));
-            name.next().is_some() && name.next().is_some_and(|word| WORDS.general.contains(word))
+                self.words[by + 1..].iter().take(NAME).skip_while(|word| !WORDS.guidelines.contains(**word));
+            name.next().is_some() && name.next().is_some_and(|word| WORDS.general.contains(*word))
         })
     }
 
     /// "The utilization review states that …"; not the patient, and not "it is noted that".
     fn is_attributed(&self) -> bool {
         self.words.iter().enumerate().any(|(at, verb)| {
-            let tells = WORDS.telling.contains(verb);
-            let subject = self.words[..at].iter().rfind(|word| *word != "also");
+            let tells = WORDS.telling.contains(*verb);
+            let subject = self.words[..at].iter().rfind(|word| **word != "also");
             // "She reports that" is said of a patient as a rule, "she wrote that" of a clinician.
             let is_excused = subject.is_some_and(|subject| {
-                WORDS.passive.contains(subject) || tells && WORDS.pronouns.contains(subject)
+                WORDS.passive.contains(*subject) || tells && WORDS.pronouns.contains(*subject)
             });
-            (tells || WORDS.writing.contains(verb))
+            (tells || WORDS.writing.contains(*verb))
                 && self.has_clause_after(at)
                 && !is_excused
-                && !self.words[..at].iter().any(|word| WORDS.patients.contains(word))
+                && !self.words[..at].iter().any(|word| WORDS.patients.contains(*word))
         })
     }
 
@@ -262,10 +264,10 @@ impl Reading {
     fn has_clause_after(&self, verb: usize) -> bool {
         const ASIDE: usize = 6;
         let mut after = self.words[verb + 1..].iter().take(ASIDE);
-        let next = after.next().map(String::as_str);
+        let next = after.next().copied();
         next == Some("that")
             || matches!(next, Some("on" | "in" | "at" | "to" | "under" | "by"))
-                && after.any(|word| word == "that")
+                && after.any(|word| *word == "that")
     }
 
     /// Whether it announces somebody else's words before a colon.
@@ -284,9 +286,9 @@ impl Reading {
         let has_if = self.words.iter().enumerate().any(|(at, word)| {
             let before = at.checked_sub(1).map(|before| &self.words[before]);
             let after = self.words.get(at + 1);
-            word == "if"
-                && !before.is_some_and(|word| WORDS.whether.contains(word))
-                && !after.is_some_and(|word| WORDS.asides.contains(word))
+            *word == "if"
+                && !before.is_some_and(|word| WORDS.whether.contains(*word))
+                && !after.is_some_and(|word| WORDS.asides.contains(*word))
         });
         opens || has_if
     }

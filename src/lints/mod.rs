@@ -77,8 +77,8 @@ mod spelling {
     pub mod misspelled_drug;
     pub mod misspelling;
     pub mod repeated_word;
-    pub mod unlikely_word;
     pub mod unknown_word;
+    pub mod unlikely_word;
     pub mod unsafe_dose_notation;
 }
 mod punctuation {
@@ -113,7 +113,11 @@ use crate::engine::{Catalogue, Check, Entry, LoadError};
 /// A lint's file, embedded, with its code.
 macro_rules! lint {
     ($path:literal, $check:expr) => {
-        Entry { source: Cow::Borrowed(include_str!(concat!("../../lints/", $path, ".toml"))), check: $check }
+        Entry {
+            source: Cow::Borrowed(include_str!(concat!("../../lints/", $path, ".toml"))),
+            head: Some(include_str!(concat!(env!("OUT_DIR"), "/lints/", $path, ".json"))),
+            check: $check,
+        }
     };
 }
 
@@ -217,7 +221,7 @@ pub fn catalogue() -> &'static Arc<Catalogue> {
 /// # Errors
 /// When one of the house's files is not what the format asks for; the error counts these files from 0.
 pub fn catalogue_with(house: Vec<Cow<'static, str>>) -> Result<Arc<Catalogue>, LoadError> {
-    let house = house.into_iter().map(|source| Entry { source, check: Check::Patterns });
+    let house = house.into_iter().map(|source| Entry { source, head: None, check: Check::Patterns });
     let entries: Vec<Entry> = REGISTRY.iter().cloned().chain(house).collect();
     Catalogue::load(&entries)
         .map(Arc::new)

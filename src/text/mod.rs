@@ -4,12 +4,16 @@
 mod document;
 mod lines;
 mod logical;
+mod pattern;
 mod token;
+mod word;
 
 pub use document::{ColumnUnit, Document, LineColumn, Position};
 pub use lines::lines;
 pub use logical::{Logical, LogicalBuilder, Wrap};
+pub use pattern::{Pattern, pattern};
 pub use token::{Gap, Token, TokenKind, tokens};
+pub use word::{Filter, Key, WordMap, WordSet, key, lowered, without_possessive};
 
 /// A half-open range of byte offsets: of the decoded document, or of a block's logical text, as the field or
 /// parameter that holds it says.

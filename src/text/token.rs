@@ -1,6 +1,9 @@
 //! Words, numbers and marks of a logical text, with the gap before each.
 
+use std::borrow::Cow;
+
 use super::Span;
+use super::word::{Key, key, lowered, without_possessive};
 
 /// One word, number or mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +14,46 @@ pub struct Token {
     pub kind: TokenKind,
     /// What stands between the token before and this one.
     pub gap: Gap,
+    /// The key of [`Self::small`].
+    pub key: Key,
+    /// The key of [`Self::bare`].
+    pub bare_key: Key,
+    /// As tables of words have it, where it is not written so.
+    small: Option<Box<str>>,
+}
+
+impl Token {
+    fn new(text: &str, span: Span, kind: TokenKind, gap: Gap) -> Self {
+        let written = &text[span.clone()];
+        let small = match lowered(written) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(small) => Some(small.into_boxed_str()),
+        };
+        let whole = small.as_deref().unwrap_or(written);
+        let bare = without_possessive(whole);
+        let whole_key = key(whole);
+        let bare_key = if bare.len() < whole.len() { key(bare) } else { whole_key };
+        Self { span, kind, gap, key: whole_key, bare_key, small }
+    }
+
+    /// In small letters, with the typewriter's apostrophe; of the text that it was cut from.
+    #[must_use]
+    pub fn small<'a>(&'a self, text: &'a str) -> &'a str {
+        self.small.as_deref().unwrap_or_else(|| &text[self.span.clone()])
+    }
+
+    /// [`Self::small`] without the "'s" of a possessive.
+    #[must_use]
+    pub fn bare<'a>(&'a self, text: &'a str) -> &'a str {
+        without_possessive(self.small(text))
+    }
+
+    /// The token in a text that begins so many bytes earlier.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Self {
+        self.span = self.span.start + by..self.span.end + by;
+        self
+    }
 }
 
 /// What a token is.
@@ -50,29 +93,37 @@ impl Gap {
 /// Cuts a logical text into tokens.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
     let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut chars = text.char_indices().peekable();
     let mut gap = Gap::Start;
-    while let Some(&(start, first)) = chars.peek() {
+    let mut start = 0;
+    while let Some(first) = char_at(text, start) {
         if first.is_whitespace() {
             gap = widen(gap, first, tokens.is_empty());
-            chars.next();
+            start += first.len_utf8();
             continue;
         }
-        let rest = &text[start..];
-        let (length, kind) = if first.is_alphabetic() {
-            (word_length(rest), TokenKind::Word)
+        let (end, kind) = if first.is_alphabetic() {
+            (word_end(text, start), TokenKind::Word)
         } else if first.is_ascii_digit() {
-            (number_length(rest), TokenKind::Number)
+            (number_end(bytes, start), TokenKind::Number)
         } else {
-            (first.len_utf8(), TokenKind::Mark)
+            (start + first.len_utf8(), TokenKind::Mark)
         };
-        let end = start + length;
-        while chars.next_if(|&(at, _)| at < end).is_some() {}
-        tokens.push(Token { span: start..end, kind, gap });
+        tokens.push(Token::new(text, start..end, kind, gap));
         gap = Gap::None;
+        start = end;
     }
     tokens
+}
+
+/// The character at an offset; most are of one byte.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => text[at..].chars().next(),
+        None => None,
+    }
 }
 
 fn widen(gap: Gap, blank: char, at_start: bool) -> Gap {
@@ -84,13 +135,13 @@ fn widen(gap: Gap, blank: char, at_start: bool) -> Gap {
     }
 }
 
-fn word_length(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
-    let mut end = 0;
-    while let Some((at, c)) = chars.next() {
-        let joins = is_apostrophe(c) && chars.peek().is_some_and(|&(_, next)| next.is_alphabetic());
-        if c.is_alphanumeric() || is_combining(c) || joins {
-            end = at + c.len_utf8();
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    while let Some(c) = char_at(text, end) {
+        let next = end + c.len_utf8();
+        let joins = || is_apostrophe(c) && char_at(text, next).is_some_and(char::is_alphabetic);
+        if c.is_alphanumeric() || is_combining(c) || joins() {
+            end = next;
         } else {
             break;
         }
@@ -98,9 +149,8 @@ fn word_length(text: &str) -> usize {
     end
 }
 
-fn number_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut end = 0;
+fn number_end(bytes: &[u8], start: usize) -> usize {
+    let mut end = start;
     while end < bytes.len() {
         let joins =
             matches!(bytes[end], b'.' | b',' | b'/') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
@@ -137,6 +187,15 @@ mod tests {
         assert_eq!(words("the patient’s L4-5 disc"), ["the", "patient’s", "L4", "-", "5", "disc"]);
         assert_eq!(words("on 02/14/2012, 10/325 mg."), ["on", "02/14/2012", ",", "10/325", "mg", "."]);
         assert_eq!(words("12months 's e\u{301}t"), ["12", "months", "'", "s", "e\u{301}t"]);
+    }
+
+    #[test]
+    fn tokens_know_themselves_in_small_letters() {
+        let text = "The PATIENT\u{2019}S pain";
+        let tokens = tokens(text);
+        assert_eq!((tokens[1].small(text), tokens[1].bare(text)), ("patient's", "patient"));
+        assert_eq!((tokens[1].key, tokens[1].bare_key), (key("patient's"), key("patient")));
+        assert_eq!((tokens[2].key, tokens[2].bare_key), (key("pain"), key("pain")));
     }
 
     #[test]

@@ -42,10 +42,8 @@ pub(super) fn anchors(steps: &[Step]) -> Option<Anchors> {
 /// a known word.
 fn required_words(step: &Step) -> Option<(Vec<WordId>, usize)> {
     match &step.node {
-        Node::Word { id, text, .. } if text.chars().all(char::is_alphanumeric) || text.contains('\'') => {
-            Some((vec![*id], text.len()))
-        }
-        Node::Set { ids, shortest } => Some((ids.clone(), *shortest)),
+        Node::Word { id, anchor_length: Some(length), .. } => Some((vec![*id], *length)),
+        Node::Set { ids, shortest } => Some((ids.to_vec(), *shortest)),
         Node::Choice { alternatives, optional: false } => {
             let mut words = Vec::new();
             let mut shortest = usize::MAX;

@@ -1,8 +1,7 @@
 //! The words of all patterns as numbers, so that a letter's word is looked up once and then compared as a number.
 
-use foldhash::{HashMap, HashMapExt};
-
 use crate::letter::Content;
+use crate::text::{Key, WordMap, key, lowered};
 
 /// A word of some pattern, whatever its case and its apostrophe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,12 +28,12 @@ impl WordId {
 /// The words of all patterns of a catalogue.
 #[derive(Debug)]
 pub(in crate::engine) struct Lexicon {
-    ids: HashMap<String, WordId>,
+    ids: WordMap<WordId>,
 }
 
 impl Default for Lexicon {
     fn default() -> Self {
-        let mut lexicon = Self { ids: HashMap::new() };
+        let mut lexicon = Self { ids: WordMap::default() };
         for word in NUMBER_WORDS {
             lexicon.intern(word);
         }
@@ -48,10 +47,13 @@ impl Lexicon {
     /// # Panics
     /// If there are more than four thousand million words.
     pub(super) fn intern(&mut self, word: &str) -> WordId {
-        let mut folded = String::with_capacity(word.len());
-        fold(word, &mut folded);
+        self.number(key(&lowered(word)))
+    }
+
+    /// The number of a pattern's word, by its key.
+    pub(super) fn number(&mut self, word: Key) -> WordId {
         let next = u32::try_from(self.ids.len() + 1).expect("patterns have fewer words");
-        *self.ids.entry(folded).or_insert(WordId(next))
+        *self.ids.entry(word).or_insert(WordId(next))
     }
 
     /// One more than the largest index of a word.
@@ -61,24 +63,6 @@ impl Lexicon {
 
     /// The words of a text, one for each token.
     pub(in crate::engine) fn read(&self, content: &Content) -> Vec<WordId> {
-        let mut folded = String::new();
-        let id = |token| {
-            folded.clear();
-            fold(content.word(token), &mut folded);
-            self.ids.get(folded.as_str()).copied().unwrap_or(UNKNOWN)
-        };
-        (0..content.tokens.len()).map(id).collect()
-    }
-}
-
-/// Adds a word in lower case, with the typewriter's apostrophe.
-fn fold(word: &str, folded: &mut String) {
-    if word.is_ascii() {
-        folded.push_str(word);
-        folded.make_ascii_lowercase();
-    } else {
-        folded.extend(
-            word.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{2019}' { '\'' } else { c }),
-        );
+        content.tokens.iter().map(|token| self.ids.get(&token.key).copied().unwrap_or(UNKNOWN)).collect()
     }
 }

@@ -122,8 +122,8 @@ impl<'a> Matcher<'a> {
         let Read { content, words, .. } = self.read;
         let (kind, word) = (content.tokens[at].kind, words[at]);
         match node {
-            Node::Word { id, text, case_sensitive } => {
-                word == *id && (!case_sensitive || is_written(content.word(at), text))
+            Node::Word { id, written, .. } => {
+                word == *id && written.as_ref().is_none_or(|written| is_written(content.word(at), written))
             }
             Node::Set { ids, .. } => ids.binary_search(&word).is_ok(),
             Node::AnyWord => kind == TokenKind::Word,

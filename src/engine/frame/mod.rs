@@ -17,6 +17,7 @@ mod parser;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -46,6 +47,29 @@ pub(super) struct FrameSource {
 /// Named word classes.
 pub(super) type Sets = BTreeMap<String, Vec<String>>;
 
+/// The word classes of a lint's file as numbers, each numbered when a pattern first names it.
+pub(super) struct Classes<'l> {
+    sets: &'l Sets,
+    numbered: BTreeMap<&'l str, Arc<[WordId]>>,
+}
+
+impl<'l> Classes<'l> {
+    pub(super) fn new(sets: &'l Sets) -> Self {
+        Self { sets, numbered: BTreeMap::new() }
+    }
+
+    /// The sorted words of a class, and the length of its shortest.
+    fn get(&mut self, name: &str, lexicon: &mut Lexicon) -> Option<(Arc<[WordId]>, usize)> {
+        let (name, words) = self.sets.get_key_value(name)?;
+        let ids = self.numbered.entry(name).or_insert_with(|| {
+            let mut ids: Vec<WordId> = words.iter().map(|word| lexicon.intern(word)).collect();
+            ids.sort_unstable();
+            ids.into()
+        });
+        Some((Arc::clone(ids), words.iter().map(String::len).min().unwrap_or(0)))
+    }
+}
+
 /// A compiled pattern.
 #[derive(Debug)]
 pub(super) struct Frame {
@@ -73,12 +97,14 @@ struct Step {
 enum Node {
     Word {
         id: WordId,
-        text: String,
-        case_sensitive: bool,
+        /// As it must be written, where its case matters.
+        written: Option<Box<str>>,
+        /// Its length in bytes, if it can be an anchor.
+        anchor_length: Option<usize>,
     },
     /// Sorted words, with the length of the shortest.
     Set {
-        ids: Vec<WordId>,
+        ids: Arc<[WordId]>,
         shortest: usize,
     },
     AnyWord,
@@ -98,8 +124,12 @@ enum Node {
 }
 
 impl Frame {
-    pub(super) fn parse(source: &FrameSource, sets: &Sets, lexicon: &mut Lexicon) -> Result<Self, String> {
-        let pattern = Pattern::parse(&source.pattern, sets, lexicon)?;
+    pub(super) fn parse(
+        source: &FrameSource,
+        classes: &mut Classes<'_>,
+        lexicon: &mut Lexicon,
+    ) -> Result<Self, String> {
+        let pattern = Pattern::parse(&source.pattern, classes, lexicon)?;
         if !source.pattern.contains('«') {
             return Err(format!("pattern “{}” flags nothing: put «…» around what is wrong", source.pattern));
         }
@@ -108,7 +138,7 @@ impl Frame {
         };
         let mut unless = Vec::with_capacity(source.unless.len());
         for text in &source.unless {
-            unless.push(Pattern::parse(text, sets, lexicon)?);
+            unless.push(Pattern::parse(text, classes, lexicon)?);
         }
         Ok(Self { pattern, anchors, unless, replace: source.replace.clone() })
     }
@@ -135,8 +165,8 @@ impl Frame {
 }
 
 impl Pattern {
-    fn parse(source: &str, sets: &Sets, lexicon: &mut Lexicon) -> Result<Self, String> {
-        let steps = Parser::parse(source, sets, lexicon)?;
+    fn parse(source: &str, classes: &mut Classes<'_>, lexicon: &mut Lexicon) -> Result<Self, String> {
+        let steps = Parser::parse(source, classes, lexicon)?;
         let longest = longest(&steps);
         Ok(Self { steps, longest })
     }
@@ -215,7 +245,7 @@ mod tests {
             unless: unless.iter().map(|&text| text.to_owned()).collect(),
         };
         let mut lexicon = Lexicon::default();
-        let frame = Frame::parse(&source, &sets, &mut lexicon).unwrap();
+        let frame = Frame::parse(&source, &mut Classes::new(&sets), &mut lexicon).unwrap();
         let mut builder = LogicalBuilder::default();
         let mut start = 0;
         for line in text.split('\n') {
@@ -270,7 +300,7 @@ mod tests {
         let sets = Sets::new();
         let parse = |pattern: &str| {
             let source = FrameSource { pattern: pattern.to_owned(), replace: Vec::new(), unless: Vec::new() };
-            Frame::parse(&source, &sets, &mut Lexicon::default()).unwrap_err()
+            Frame::parse(&source, &mut Classes::new(&sets), &mut Lexicon::default()).unwrap_err()
         };
         assert!(parse("slower back").contains("flags nothing"));
         assert!(parse("«a (b").contains("not closed"));

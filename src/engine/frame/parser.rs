@@ -1,26 +1,26 @@
 //! The pattern language.
 
-use super::{Lexicon, Node, Sets, Step};
+use super::{Classes, Lexicon, Node, Step};
 use crate::text::tokens;
 
-pub(super) struct Parser<'s> {
+pub(super) struct Parser<'s, 'l> {
     rest: &'s str,
     source: &'s str,
-    sets: &'s Sets,
+    classes: &'s mut Classes<'l>,
     lexicon: &'s mut Lexicon,
 }
 
-impl<'s> Parser<'s> {
+impl<'s, 'l> Parser<'s, 'l> {
     /// Reads a pattern into its steps.
     ///
     /// # Errors
     /// What is wrong with it, for its author.
     pub(super) fn parse(
         source: &'s str,
-        sets: &'s Sets,
+        classes: &'s mut Classes<'l>,
         lexicon: &'s mut Lexicon,
     ) -> Result<Vec<Step>, String> {
-        let mut parser = Self { rest: source, source, sets, lexicon };
+        let mut parser = Self { rest: source, source, classes, lexicon };
         let steps = parser.sequence()?;
         if parser.rest.is_empty() {
             Ok(steps)
@@ -62,9 +62,13 @@ impl<'s> Parser<'s> {
     /// A run of literal text can be several tokens ("follow-up").
     fn push_words(&mut self, steps: &mut Vec<Step>, literal: &str, spaced: bool) {
         for (index, token) in tokens(literal).into_iter().enumerate() {
-            let text = literal[token.span].to_owned();
-            let case_sensitive = text.chars().any(char::is_uppercase);
-            let node = Node::Word { id: self.lexicon.intern(&text), text, case_sensitive };
+            let written = &literal[token.span.clone()];
+            let can_anchor = written.chars().all(char::is_alphanumeric) || written.contains('\'');
+            let node = Node::Word {
+                id: self.lexicon.number(token.key),
+                written: written.contains(char::is_uppercase).then(|| written.into()),
+                anchor_length: can_anchor.then_some(written.len()),
+            };
             steps.push(Step { spaced: spaced && index == 0, node });
         }
     }
@@ -126,13 +130,8 @@ impl<'s> Parser<'s> {
         match name {
             "word" => Ok(Node::AnyWord),
             "number" => Ok(Node::Number),
-            _ => match self.sets.get(name) {
-                Some(words) => {
-                    let mut ids: Vec<_> = words.iter().map(|word| self.lexicon.intern(word)).collect();
-                    ids.sort_unstable();
-                    let shortest = words.iter().map(String::len).min().unwrap_or(0);
-                    Ok(Node::Set { ids, shortest })
-                }
+            _ => match self.classes.get(name, self.lexicon) {
+                Some((ids, shortest)) => Ok(Node::Set { ids, shortest }),
                 None => self.fail(&format!("there is no set called “{name}”")),
             },
         }

@@ -5,7 +5,7 @@ mod parts;
 mod reader;
 mod words;
 
-use super::catalogue::{self, Entry, PageRange};
+use super::catalogue::{Entry, PageRange};
 use super::study::Study;
 use super::{form, names};
 use crate::text::Span;
@@ -152,11 +152,10 @@ impl Citation {
         let Some(first) = title.entry else { return Vec::new() };
         let written = names::words_of(&text[title.span.clone()]);
         let organisation = self.organisation.as_ref();
-        let mut rows: Vec<&'static Entry> = catalogue::entries()
-            .iter()
+        let mut rows: Vec<&'static Entry> = names::owners(&written)
             .filter(|row| row.kind == first.kind && draft::fits(organisation, row))
-            .filter(|row| row.names.iter().any(|name| names::words_of(name.text) == written))
             .collect();
+        rows.dedup_by_key(|row| std::ptr::from_ref::<Entry>(row));
         // "Chapter 12" is named by its number, "9792.24.2" by the section that adopts it.
         if rows.is_empty() {
             rows.push(first);

@@ -177,8 +177,8 @@ impl Reader<'_> {
         Some(after)
     }
 
-    fn words_between(&self, from: usize, to: usize) -> Vec<String> {
-        self.words[from..to].iter().filter(|word| !word.is_empty()).cloned().collect()
+    fn words_between(&self, from: usize, to: usize) -> Vec<&str> {
+        (from..to).map(|token| self.word(token)).filter(|word| !word.is_empty()).collect()
     }
 
     pub(super) fn span(&self, from: usize, to: usize) -> Span {

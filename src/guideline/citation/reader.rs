@@ -10,7 +10,7 @@ use super::{Citation, CitationKind, Organisation};
 use crate::guideline::catalogue::{self, Entry, Kind};
 use crate::guideline::study::{self, Study};
 use crate::guideline::{form, names};
-use crate::text::{Span, Token, TokenKind, tokens};
+use crate::text::{self, Span, Token, TokenKind, tokens};
 
 /// Where a citation stands: alone in a field, or among a sentence's words.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,40 +31,35 @@ enum Head {
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: Vec<Token>,
-    pub(super) words: Vec<String>,
 }
 
 /// "8 CCR 9792.21(d)", "9792.24.2", "Labor Code section 4610.6(e)".
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    text::pattern(
         r"(?xi)(?:(?-u:\b)(?:(?:title\s+)?8,?\s+)?(?:C\.?C\.?R\.?|California\s+Code\s+of\s+Regulations)[,\s]*(?:\u{a7}+\s*|sections?\s+)?)?(?-u:\b)9792\.[0-9]+(?:\.[0-9]+)*(?:\([a-z0-9]{1,4}\))*
           |(?-u:\b)(?:Labor\s+Code|Lab\.\s*Code|L\.?C\.?)\s*(?:\u{a7}+\s*|sections?\s+)?[0-9]{4}(?:\.[0-9]+)?(?:\([a-z0-9]{1,4}\))*",
     )
-    .expect("a constant pattern")
 });
 
 static WEB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:https?://|www\.)[^\s,;)\]]+|(?-u:\b)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|gov|edu|net)(?-u:\b)(?:/[^\s,;)\]]*)?")
-        .expect("a constant pattern")
+    text::pattern(
+        r"(?i)(?-u:\b)(?:https?://|www\.)[^\s,;)\]]+|(?-u:\b)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|gov|edu|net)(?-u:\b)(?:/[^\s,;)\]]*)?",
+    )
 });
 
 /// "American Academy of Pain Medicine": an organisation that the catalogue need not know.
 static SOCIETY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    text::pattern(
         r"(?-u:\b)American\s+(?:Academy|College|Association|Society)\s+(?:of|for)(?:\s+(?:\p{Lu}[\p{L}-]+|and|of|the|for|&))*\s+\p{Lu}[\p{L}-]+|(?-u:\b)American\s+\p{Lu}\p{L}+\s+(?:Association|Society)(?-u:\b)",
     )
-    .expect("a constant pattern")
 });
 
 impl<'a> Reader<'a> {
     /// A reader of a part of a text; spans count from the text's start.
     pub(super) fn new(text: &'a str, part: Span) -> Self {
-        let tokens: Vec<Token> = tokens(&text[part.clone()])
-            .into_iter()
-            .map(|token| Token { span: token.span.start + part.start..token.span.end + part.start, ..token })
-            .collect();
-        let words = tokens.iter().map(|token| names::word(text, token).unwrap_or_default()).collect();
-        Self { text, tokens, words }
+        let tokens: Vec<Token> =
+            tokens(&text[part.clone()]).into_iter().map(|token| token.shifted(part.start)).collect();
+        Self { text, tokens }
     }
 
     pub(super) fn written(&self, token: usize) -> &'a str {
@@ -72,7 +67,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn word(&self, token: usize) -> &str {
-        self.words.get(token).map_or("", String::as_str)
+        self.tokens.get(token).and_then(|token| names::word(self.text, token)).unwrap_or_default()
     }
 
     pub(super) fn read(&self, place: Place) -> Vec<Citation> {

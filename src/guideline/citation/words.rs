@@ -1,7 +1,8 @@
 //! Words by which a citation's parts are told apart.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 const TABLE: &str = include_str!("words.tsv");
 

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::number_word;
 use super::words::sentence_at;
 use crate::letter::sentence::Sentence;
-use crate::text::{Span, Token};
+use crate::text::{Span, Token, pattern};
 
 /// An age that can be the patient's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,10 +57,11 @@ enum Form {
 /// The oldest age that is believed, in years.
 const OLDEST: u32 = 115;
 
+/// For text in small letters.
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     // "42-year-old" with blanks, wraps or dashes of every kind between its parts.
     let join = r"\s?[-‐‑–—]?\s?";
-    let pattern = format!(
+    let forms = format!(
         r"(?-u:\b)(?:
             (?P<years>[0-9]{{1,3}}|{words})
                 (?:{join}(?:(?:years?|yrs?\.?)(?:{join}old|(?P<of_age>\sof\sage))|y/o|yo|yr/o)(?-u:\b)|{join}y\.o\.?)
@@ -74,14 +75,15 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
         )",
         words = number_word::pattern(),
     );
-    Regex::new(&format!("(?xi){pattern}")).expect("a constant pattern")
+    pattern(&format!("(?x){forms}"))
 });
 
 /// Reads the ages of a text.
 #[must_use]
 pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact> {
     let mut facts = Vec::new();
-    for captures in FORMS.captures_iter(text) {
+    let small = text.to_ascii_lowercase();
+    for captures in FORMS.captures_iter(&small) {
         let of_years = if captures.name("of_age").is_some() { Form::OfAge } else { Form::Old };
         let forms = [
             ("years", of_years),

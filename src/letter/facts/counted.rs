@@ -1,7 +1,8 @@
 //! Numbers before the nouns that they count, whatever these are ("three custom gloves", "160 hours").
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::number_word;
 use super::phrase::words_of;

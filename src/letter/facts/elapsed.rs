@@ -10,7 +10,7 @@ use regex::Regex;
 use super::number_word;
 use super::words::sentence_at;
 use crate::letter::sentence::Sentence;
-use crate::text::{Span, Token};
+use crate::text::{Span, Token, pattern};
 
 /// A time that has passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,9 +111,10 @@ enum Form {
     OfThing,
 }
 
+/// For text in small letters.
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     let bound = r"(?:(?P<about>about|approximately|almost|nearly|around|roughly|some|close\sto)|(?P<over>(?:well\s)?over|more\sthan|at\sleast|greater\sthan|in\sexcess\sof|no\sless\sthan)|(?P<under>less\sthan|under))";
-    let pattern = format!(
+    let form = format!(
         r"(?:(?-u:\b)|(?P<sign>×\s?))(?:
             (?P<past>(?:over|during|in|for)\sthe\s(?:past|last)\s)
           | (?P<for>(?:for|lasted|lasting|persisted|(?:dat(?:e|es|ed|ing)|go(?:es|ing)?|went)\sback)\s)
@@ -136,14 +137,15 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
         )?(?-u:\b)",
         words = number_word::pattern(),
     );
-    Regex::new(&format!("(?xi){pattern}")).expect("a constant pattern")
+    pattern(&format!("(?x){form}"))
 });
 
 /// Reads the times that have passed.
 #[must_use]
 pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<ElapsedFact> {
     let mut facts = Vec::new();
-    for captures in FORMS.captures_iter(text) {
+    let small = text.to_ascii_lowercase();
+    for captures in FORMS.captures_iter(&small) {
         let has = |name: &str| captures.name(name).is_some();
         let form = if has("ago") {
             Form::Ago

@@ -14,7 +14,7 @@ use super::words::Words;
 use crate::letter::block::Content;
 use crate::letter::people::{Form, Who};
 use crate::letter::sentence::Sentence;
-use crate::text::{Span, overlaps};
+use crate::text::{self, Span, overlaps};
 
 /// What a case summary has to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,17 +119,17 @@ static PHRASES: LazyLock<Phrases<Kind>> = LazyLock::new(|| {
     phrases
 });
 
-/// Ages in forms that are no age by the book, or were taken out on purpose.
+/// For text in small letters: ages in forms that are no age by the book, or were taken out on purpose.
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?xi)
+    let pattern = r"(?x)
         \b[1-9][0-9] \s?[-/,]?\s? (?: y\W{0,2}o\b | yrs?\b | years?\b\W{0,2}(?:old|of) | yo[fm]\b | [fm]\b | (?:fe)?male\b )
-        | (?:\]|\bredacted|\bwithheld|\bX{2,3}|_) \W{0,3} years?\b
+        | (?:\]|\bredacted|\bwithheld|\bx{2,3}|_) \W{0,3} years?\b
         | \bin\s(?:his|her|their|the)\s(?:early\s|mid\W|late\s)?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties)\b
         | \bage(?:d)?:?\s(?:of\s)?(?:[0-9]|\[|redacted|withheld|not\sstated|unknown)
         | \b(?:teenage|middle-aged|elderly|septuagenarian|octogenarian)
         | \b(?:dob|date\sof\sbirth|born)\b
         | \b(?:turned|turns)\s[1-9][0-9]\b";
-    Regex::new(pattern).expect("a constant pattern")
+    text::pattern(pattern)
 });
 
 /// A cause and what it causes stand so many words apart at most.
@@ -267,7 +267,7 @@ impl Content {
 
     fn tells_age(&self) -> bool {
         let ages = self.facts().ages.iter().filter(|age| matches!(age.at, AgeTime::Now | AgeTime::Injury));
-        let in_other_forms = AGE.find_iter(self.text()).map(|found| found.range());
+        let in_other_forms = AGE.find_iter(self.small()).map(|found| found.range());
         ages.map(|age| &age.span).any(|span| self.is_patients(span))
             || in_other_forms
                 .filter(|span| !self.is_covered_by_age(span))

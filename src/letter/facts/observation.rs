@@ -8,8 +8,6 @@ mod segment;
 mod surroundings;
 mod words;
 
-use std::collections::HashSet;
-
 pub use self::motion::{Fullness, fullness};
 use self::surroundings::Surroundings;
 use self::words::WORDS;
@@ -23,6 +21,7 @@ use super::side::SideValue;
 use super::words::Words;
 use crate::letter::block::Content;
 use crate::text::Span;
+use foldhash::HashSet;
 
 /// A finding of the patient's that is said to be there, not there or normal.
 #[derive(Debug, Clone)]

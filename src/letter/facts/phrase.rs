@@ -23,10 +23,10 @@
 
 mod pattern;
 
-use std::collections::{HashMap, HashSet};
-
 use self::pattern::Phrase;
-use super::words::{BuildKeyHasher, Key, Words, key};
+use super::words::{Key, WordMap, Words, key};
+use crate::text::Filter;
+use foldhash::HashSet;
 
 /// A word ends in a listed ending if so many letters stand before it.
 const LEAST_STEM: usize = 3;
@@ -56,9 +56,11 @@ pub(super) fn words_of(table: &'static str, kind: &str) -> HashSet<&'static str>
 pub(super) struct Phrases<T> {
     phrases: Vec<(Phrase, T)>,
     /// By the first of a phrase's own words.
-    by_first: HashMap<Key, Vec<usize>, BuildKeyHasher>,
+    by_first: WordMap<Vec<u32>>,
+    /// A bit for each such word, by its key: most words of a letter are told by it to begin no phrase.
+    firsts: Filter,
     /// Those that begin with a number.
-    by_number: Vec<usize>,
+    by_number: Vec<u32>,
     endings: Vec<(String, T)>,
 }
 
@@ -73,7 +75,13 @@ struct Match<T> {
 
 impl<T: Copy> Phrases<T> {
     pub fn new() -> Self {
-        Self { phrases: Vec::new(), by_first: HashMap::default(), by_number: Vec::new(), endings: Vec::new() }
+        Self {
+            phrases: Vec::new(),
+            by_first: WordMap::default(),
+            firsts: Filter::default(),
+            by_number: Vec::new(),
+            endings: Vec::new(),
+        }
     }
 
     /// The phrases of a table's rows of one kind, as [`words_of`] finds them.
@@ -100,10 +108,11 @@ impl<T: Copy> Phrases<T> {
         }
         let phrase = Phrase::parse(entry);
         let Some(first) = phrase.own.first() else { return };
-        let index = self.phrases.len();
+        let index = u32::try_from(self.phrases.len()).expect("a table has fewer phrases");
         let cased = first.cased.iter().map(|word| key(&word.to_lowercase()));
-        for key in first.words.iter().map(|(key, _)| *key).chain(cased) {
+        for key in first.words.iter().copied().chain(cased) {
             self.by_first.entry(key).or_default().push(index);
+            self.firsts.add(key);
         }
         if first.is_number {
             self.by_number.push(index);
@@ -150,15 +159,18 @@ impl<T: Copy> Phrases<T> {
 
     fn for_each_match(&self, words: &Words, at: usize, end: usize, mut tell: impl FnMut(Match<T>)) {
         let Some((whole, bare)) = words.keys(at).filter(|_| at < end) else { return };
-        let mut try_all = |indexes: &[usize]| {
+        let mut try_all = |indexes: &[u32]| {
             for &index in indexes {
-                let (phrase, value) = &self.phrases[index];
+                let (phrase, value) = &self.phrases[index as usize];
                 if let Some((end, length)) = phrase.stands_at(words, at, end) {
                     tell(Match { value: *value, end, length });
                 }
             }
         };
-        let listed = |key: Key| self.by_first.get(&key).map_or(&[][..], Vec::as_slice);
+        let listed = |key: Key| {
+            let found = self.firsts.may_have(key).then(|| self.by_first.get(&key)).flatten();
+            found.map_or(&[][..], Vec::as_slice)
+        };
         try_all(listed(whole));
         if bare != whole {
             try_all(listed(bare));
@@ -261,6 +273,6 @@ mod tests {
         let table = "# about\n#\n#tag\tone; two\n\nkind\t;; but\nkind\tthree";
         assert_eq!(rows(table).collect::<Vec<_>>()[0], ["#tag", "one; two"]);
         assert_eq!(rows(table).count(), 3);
-        assert_eq!(words_of(table, "kind"), HashSet::from([";", "but", "three"]));
+        assert_eq!(words_of(table, "kind"), [";", "but", "three"].into_iter().collect());
     }
 }

@@ -1,9 +1,10 @@
 //! The reason to which a conclusion is joined: whether the last thing said of the patient speaks for or against the
 //! treatment.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::conclusion::{Conclusion, Polarity, Words};
 use crate::letter::sentence::Sentence;
@@ -63,7 +64,7 @@ struct Frame {
 
 /// The frames by their first words.
 static FRAMES: LazyLock<HashMap<&'static str, Vec<Frame>>> = LazyLock::new(|| {
-    let mut frames: HashMap<&'static str, Vec<Frame>> = HashMap::new();
+    let mut frames: HashMap<&'static str, Vec<Frame>> = HashMap::default();
     for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
         let (class, frame) = line.split_once('\t').expect("two columns");
         let class = match class {

@@ -1,7 +1,8 @@
 //! Which edits would change a fact, a decision, a citation or a name.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::phrase::{entries, rows};
 use crate::letter::block::Content;

@@ -1,7 +1,8 @@
 //! Parts of the body that a text names, and which is part of which.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::phrase::{Phrases, entries, rows};
 use super::words::{Words, sentence_around};
@@ -53,7 +54,7 @@ static ANATOMY: LazyLock<Anatomy> = LazyLock::new(|| {
     };
     let mut parents = Vec::new();
     let mut phrases = Phrases::new();
-    let mut cervix = HashSet::new();
+    let mut cervix = HashSet::default();
     for row in rows(TABLE) {
         match row[..] {
             [_, "name", _] => {}

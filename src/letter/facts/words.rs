@@ -1,27 +1,21 @@
-//! A text's words in the form in which tables of words compare them: lower-cased once, with the typewriter's apostrophe,
+//! A text's words in the form in which tables of words compare them: in small letters, with the typewriter's apostrophe,
 //! with and without the "'s" of a possessive.
 
-use std::borrow::Cow;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use crate::letter::Sentence;
 use crate::text::{Gap, Span, Token, TokenKind};
+pub(super) use crate::text::{Key, WordMap, key, without_possessive};
 
 /// The words of a text, or of some of its tokens; every index is among these.
 pub(super) struct Words<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
-    lower: Vec<Cow<'a, str>>,
-    /// Of the lower-cased token with and without its possessive, so that few words are compared letter by letter.
-    keys: Vec<(Key, Key)>,
 }
 
 impl<'a> Words<'a> {
     pub fn new(text: &'a str, tokens: &'a [Token]) -> Self {
-        let lower: Vec<_> = tokens.iter().map(|token| lowered(&text[token.span.clone()])).collect();
-        let keys = lower.iter().map(|word| keys(word)).collect();
-        Self { text, tokens, lower, keys }
+        Self { text, tokens }
     }
 
     pub fn len(&self) -> usize {
@@ -38,12 +32,12 @@ impl<'a> Words<'a> {
     }
 
     /// A token in small letters; empty beyond the text.
-    pub fn lower(&self, index: usize) -> &str {
-        self.lower.get(index).map_or("", |word| word)
+    pub fn lower(&self, index: usize) -> &'a str {
+        self.tokens.get(index).map_or("", |token| token.small(self.text))
     }
 
     /// A token in small letters without its possessive; empty beyond the text.
-    pub fn bare(&self, index: usize) -> &str {
+    pub fn bare(&self, index: usize) -> &'a str {
         without_possessive(self.lower(index))
     }
 
@@ -54,7 +48,7 @@ impl<'a> Words<'a> {
 
     /// The keys of [`Self::lower`] and of [`Self::bare`].
     pub fn keys(&self, index: usize) -> Option<(Key, Key)> {
-        self.keys.get(index).copied()
+        self.tokens.get(index).map(|token| (token.key, token.bare_key))
     }
 
     /// "patient's", with either apostrophe.
@@ -128,21 +122,6 @@ pub(super) fn is_dash(mark: &str) -> bool {
     matches!(mark, "-" | "\u{2010}" | "\u{2011}" | "\u{2013}" | "\u{2014}")
 }
 
-/// In small letters, with the typewriter's apostrophe; most words are already.
-pub(super) fn lowered(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase().replace('\u{2019}', "'"))
-    }
-}
-
-/// A word, in any case, without the "'s" of its possessive.
-pub(super) fn without_possessive(word: &str) -> &str {
-    let owner = word.strip_suffix(['s', 'S']).unwrap_or_default();
-    owner.strip_suffix(['\'', '\u{2019}']).unwrap_or(word)
-}
-
 /// The sentence that holds a logical offset.
 pub(super) fn sentence_at(sentences: &[Sentence], offset: usize) -> Option<&Sentence> {
     sentences.get(sentences.partition_point(|sentence| sentence.span.end <= offset))
@@ -173,44 +152,6 @@ pub(super) fn words_near<'a>(
     let first = start.saturating_sub(reach);
     let last = tokens.len().min(end + reach);
     (Words::new(text, &tokens[first..last]), start - first..end - first)
-}
-
-/// The hash of a lower-cased word (FNV-1a).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Key(u64);
-
-pub(super) fn key(word: &str) -> Key {
-    Key(word
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
-}
-
-/// The keys of a word with and without its possessive.
-fn keys(word: &str) -> (Key, Key) {
-    let (whole, bare) = (key(word), without_possessive(word));
-    (whole, if bare.len() < word.len() { key(bare) } else { whole })
-}
-
-/// Hashes keys, which are hashes already.
-pub(super) type BuildKeyHasher = BuildHasherDefault<KeyHasher>;
-
-#[derive(Default)]
-pub(super) struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
 }
 
 #[cfg(test)]

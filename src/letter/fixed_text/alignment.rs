@@ -1,14 +1,18 @@
 //! Laying a fixed text over the words of a letter, word by word, so that what was lost, added or changed is seen.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::text::Span;
+use crate::text::{self, Key, Span, lowered};
 
 /// A word as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormWord {
     /// In lower case. Pronouns of one kind ("he/she", "they"), "is" and "are" are the same word.
-    key: String,
+    key: Arc<str>,
+    hash: Key,
+    /// Its first three bytes; absent of a shorter one.
+    stem: Option<[u8; 3]>,
     /// Span in the text from which it was taken.
     pub span: Span,
 }
@@ -68,8 +72,8 @@ pub fn form_words(text: &str) -> Vec<FormWord> {
 
 /// Adds a word; the parts of "he/she" and "his or her" become one.
 fn push_word(words: &mut Vec<FormWord>, text: &str, span: Span) {
-    let lower = text[span.clone()].to_lowercase().replace('\u{2019}', "'");
-    let key = match lower.as_str() {
+    let lower = lowered(&text[span.clone()]);
+    let key = match &*lower {
         "he" | "she" | "they" => "he",
         "his" | "her" | "their" | "its" => "his",
         "are" => "is",
@@ -81,18 +85,19 @@ fn push_word(words: &mut Vec<FormWord>, text: &str, span: Span) {
     let is_pronoun = matches!(key, "he" | "his");
     let joined = |words: &[FormWord], from: usize| {
         words.len().checked_sub(from).is_some_and(|at| {
-            words[at].key == key && text[words[at].span.start..span.start].len() <= "they or ".len()
+            *words[at].key == *key && text[words[at].span.start..span.start].len() <= "they or ".len()
         })
     };
     if is_pronoun && joined(words, 1) {
         let last = words.len() - 1;
         words[last].span.end = span.end;
-    } else if is_pronoun && joined(words, 2) && words.last().is_some_and(|word| word.key == "or") {
+    } else if is_pronoun && joined(words, 2) && words.last().is_some_and(|word| *word.key == *"or") {
         words.pop();
         let last = words.len() - 1;
         words[last].span.end = span.end;
     } else {
-        words.push(FormWord { key: key.to_owned(), span });
+        let stem = key.as_bytes().first_chunk().copied();
+        words.push(FormWord { hash: text::key(key), stem, key: key.into(), span });
     }
 }
 
@@ -107,6 +112,15 @@ pub(super) struct Variant {
 enum Piece {
     Word(FormWord),
     Slot,
+}
+
+impl Piece {
+    fn hash(&self) -> Option<Key> {
+        match self {
+            Self::Word(word) => Some(word.hash),
+            Self::Slot => None,
+        }
+    }
 }
 
 /// The cost of a word that was lost, added or changed; a word in a slot costs next to nothing.
@@ -149,11 +163,14 @@ impl Variant {
 
     /// How many of its words stand anywhere in a text: a cheap look before it is laid over it.
     pub fn shared_with(&self, words: &[FormWord]) -> usize {
-        self.words().filter(|own| words.iter().any(|word| word.key == own.key)).count()
+        self.words().filter(|own| words.iter().any(|word| word.hash == own.hash)).count()
     }
 
     /// Lays it over the words of a text where it fits best; `anchored` at their start.
     pub fn align(&self, words: &[FormWord], anchored: bool) -> Alignment {
+        if let Some(words) = self.unchanged(words, anchored) {
+            return Alignment { words, differences: Vec::new(), kept: self.len(), all: self.len(), cost: 0 };
+        }
         let costs = self.costs(words, anchored);
         let last = &costs[self.pieces.len()];
         let end = (0..=words.len()).min_by_key(|&at| last[at]).unwrap_or(0);
@@ -168,27 +185,40 @@ impl Variant {
         }
     }
 
+    /// Where its words stand first just as they are; most letters leave them so. Slots take a longer look.
+    fn unchanged(&self, words: &[FormWord], anchored: bool) -> Option<Range<usize>> {
+        let own: Option<Vec<Key>> = self.pieces.iter().map(Piece::hash).collect();
+        let own = own.filter(|own| !own.is_empty() && own.len() <= words.len())?;
+        let last_start = if anchored { 0 } else { words.len() - own.len() };
+        let is_own = |start: &usize| words[*start..].iter().zip(&own).all(|(word, own)| word.hash == *own);
+        (0..=last_start).find(is_own).map(|start| start..start + own.len())
+    }
+
     /// The least cost of each number of pieces against each number of words.
     fn costs(&self, words: &[FormWord], anchored: bool) -> Vec<Vec<usize>> {
         let first = (0..=words.len()).map(|at| if anchored { at * EDIT } else { 0 }).collect();
-        let mut costs: Vec<Vec<usize>> = vec![first];
+        let mut costs: Vec<Vec<usize>> = Vec::with_capacity(self.pieces.len() + 1);
+        costs.push(first);
         for piece in &self.pieces {
             let above = costs.last().map_or(&[][..], Vec::as_slice);
             let mut row = Vec::with_capacity(words.len() + 1);
-            for at in 0..=words.len() {
-                let cost = match piece {
-                    Piece::Slot => {
-                        let goes_on = (at > 0).then(|| row[at - 1] + SLOT_WORD);
-                        goes_on.map_or(above[at], |cost: usize| cost.min(above[at]))
-                    }
-                    Piece::Word(word) => {
-                        let lost = above[at] + EDIT;
-                        let paired = (at > 0).then(|| above[at - 1] + price(word, &words[at - 1]));
-                        let added = (at > 0).then(|| row[at - 1] + EDIT);
-                        lost.min(paired.unwrap_or(lost)).min(added.unwrap_or(lost))
-                    }
-                };
-                row.push(cost);
+            // What the place before cost, in the row above and in this one.
+            let mut before = above[0];
+            let mut here = match piece {
+                Piece::Slot => before,
+                Piece::Word(_) => before + EDIT,
+            };
+            row.push(here);
+            match piece {
+                Piece::Slot => row.extend(above[1..].iter().map(|&over| {
+                    here = over.min(here + SLOT_WORD);
+                    here
+                })),
+                Piece::Word(wanted) => row.extend(above[1..].iter().zip(words).map(|(&over, word)| {
+                    here = (over + EDIT).min(before + price(wanted, word)).min(here + EDIT);
+                    before = over;
+                    here
+                })),
             }
             costs.push(row);
         }
@@ -288,18 +318,17 @@ struct Step {
 
 /// What a word in the place of another costs; one that begins as it does is a slip of the same word.
 fn price(wanted: &FormWord, found: &FormWord) -> usize {
-    if wanted.key == found.key {
+    if wanted.hash == found.hash {
         return 0;
     }
-    let alike =
-        wanted.key.bytes().zip(found.key.bytes()).take_while(|(wanted, found)| wanted == found).count() > 2;
+    let alike = wanted.stem.is_some() && wanted.stem == found.stem;
     if alike { EDIT - 10 } else { EDIT }
 }
 
 /// Joined or split words are another matter.
 fn same_letters(difference: &Difference, words: &[FormWord]) -> bool {
-    let found: String = words[difference.words.clone()].iter().map(|word| word.key.as_str()).collect();
-    let wanted: String = form_words(&difference.wording).into_iter().map(|word| word.key).collect();
+    let found: String = words[difference.words.clone()].iter().map(|word| &*word.key).collect();
+    let wanted: String = form_words(&difference.wording).iter().map(|word| &*word.key).collect();
     found == wanted
 }
 

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{HeaderValue, Piece, pieces};
 use crate::letter::facts::date;
 use crate::letter::profile::{HeaderField, HeaderMark, Profile, ValueShape};
-use crate::text::{Span, overlaps};
+use crate::text::{self, Span, overlaps};
 
 /// A fault of a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,23 +38,21 @@ pub enum HeaderFaultKind {
 
 /// Words that stand for a value that was taken out on purpose, or is a slot still to be filled: not this matter.
 static WITHHELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:[\[<{(].*|.*[xX*_]{2,}.*|.*\b(?:redacted|withheld|removed|confidential|deleted)\b.*|[█■…\W]+)$")
-        .expect("a constant pattern")
+    text::pattern(
+        r"(?i)^(?:[\[<{(].*|.*[xX*_]{2,}.*|.*\b(?:redacted|withheld|removed|confidential|deleted)\b.*|[█■…\W]+)$",
+    )
 });
 
-static CASE_LIKE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i:[CMN]{1,3}-?\s?\d|IMR?\d|\d{2}-\d{7}\b|\d{9}\b)").expect("a constant pattern")
-});
+static CASE_LIKE: LazyLock<Regex> =
+    LazyLock::new(|| text::pattern(r"^(?i:[CMN]{1,3}-?\s?\d|IMR?\d|\d{2}-\d{7}\b|\d{9}\b)"));
 
-static CASE_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^CM(?:1[3-9]|[23]\d)\s*-\s*\d{7}$").expect("a constant pattern"));
+static CASE_NUMBER: LazyLock<Regex> = LazyLock::new(|| text::pattern(r"^CM(?:1[3-9]|[23]\d)\s*-\s*\d{7}$"));
 
 static DATE_LIKE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[\dOIl]{1,4}\s?[/.-]\s?[\dOIl/.\s-]+$").expect("a constant pattern"));
+    LazyLock::new(|| text::pattern(r"^[\dOIl]{1,4}\s?[/.-]\s?[\dOIl/.\s-]+$"));
 
-static LABEL_LIKE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b[A-Z][A-Za-z()#.]*(?: [A-Za-z()#.]+){0,4}:").expect("a constant pattern")
-});
+static LABEL_LIKE: LazyLock<Regex> =
+    LazyLock::new(|| text::pattern(r"\b[A-Z][A-Za-z()#.]*(?: [A-Za-z()#.]+){0,4}:"));
 
 /// Every fault of a header. A letter that is not `whole` may still lack what is typed later, or have lost what is above.
 pub(in crate::letter) fn faults(

@@ -10,7 +10,7 @@ use crate::letter::decision::{self, Decision};
 use crate::letter::facts::citation::{self, ItemCitation};
 use crate::letter::marks::number_before;
 use crate::letter::profile::{Field, Profile};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// A disputed item: what is requested, what is decided, and why.
 #[derive(Debug, Clone)]
@@ -169,7 +169,7 @@ fn names_thing(text: &str) -> bool {
 
 /// The parts of a request: its sentences, a semicolon ending one too.
 fn parts(text: &str) -> Vec<Span> {
-    static END: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[.;]\s+").expect("a constant pattern"));
+    static END: LazyLock<Regex> = LazyLock::new(|| text::pattern(r"[.;]\s+"));
     let mut start = 0;
     let mut parts = Vec::new();
     for end in END.find_iter(text) {

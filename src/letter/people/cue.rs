@@ -194,11 +194,9 @@ impl Reader<'_> {
         self.tokens[at + 1..]
             .iter()
             .zip(&self.words[at + 1..])
-            .take_while(|(token, word)| {
-                token.kind != TokenKind::Mark || matches!(word.as_str(), "-" | "/" | ",")
-            })
+            .take_while(|(token, word)| token.kind != TokenKind::Mark || matches!(**word, "-" | "/" | ","))
             .filter(|(token, _)| token.kind == TokenKind::Word)
-            .map(|(_, word)| word.as_str())
+            .map(|(_, word)| *word)
     }
 }
 

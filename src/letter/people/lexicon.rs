@@ -1,13 +1,14 @@
 //! Words for persons, and the words around a pronoun that tell whose it is: `persons.tsv` and `cues.tsv`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::meaning::Who;
 use crate::letter::facts::Sex;
 
 static PERSONS: LazyLock<HashMap<&'static str, (Who, Option<Sex>)>> = LazyLock::new(|| {
-    let mut persons = HashMap::new();
+    let mut persons = HashMap::default();
     for [who, sex, words] in rows(include_str!("persons.tsv")) {
         let Some(who) = Who::from_name(who) else { continue };
         persons.extend(words.split(' ').map(|word| (word, (who, Sex::from_field(sex)))));
@@ -16,7 +17,7 @@ static PERSONS: LazyLock<HashMap<&'static str, (Who, Option<Sex>)>> = LazyLock::
 });
 
 static CUES: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut cues = HashMap::new();
+    let mut cues = HashMap::default();
     for [class, words] in rows(include_str!("cues.tsv")) {
         let Some(class) = Class::from_name(class) else { continue };
         for word in words.split(' ') {

@@ -65,7 +65,7 @@ pub(super) fn mentions(
     statements: &[SexStatement],
 ) -> Vec<Mention> {
     let stated: Vec<usize> = statements.iter().map(|statement| statement.token).collect();
-    let words: Vec<String> = tokens.iter().map(|token| text[token.span.clone()].to_lowercase()).collect();
+    let words: Vec<&str> = tokens.iter().map(|token| token.small(text)).collect();
     let quoted = quotation::quoted_tokens(text, tokens);
     let mut reader = Reader {
         text,

@@ -117,7 +117,7 @@ impl Reader<'_> {
     /// the noun behind it in "physician assistant".
     pub(super) fn is_whole_noun(&self, at: usize, person: Person) -> bool {
         let next = self.tokens.get(at + 1).filter(|next| next.kind == TokenKind::Word);
-        let is_quality = matches!(self.words[at].as_str(), "male" | "female") && next.is_some();
+        let is_quality = matches!(self.words[at], "male" | "female") && next.is_some();
         let goes_on = next.is_some()
             && person.part() == Part::Professional
             && self.person(at + 1).is_some_and(|next| next.part() == Part::Professional);
@@ -130,18 +130,17 @@ impl Reader<'_> {
         let is_stated = (at.saturating_sub(8)..at)
             .rev()
             .take_while(|&token| {
-                let is_joined = matches!(self.words[token].as_str(), "-" | ",");
+                let is_joined = matches!(self.words[token], "-" | ",");
                 (is_joined || self.tokens[token].kind == TokenKind::Word)
                     && !statement::ends_adjectives(&self.words[token])
                     && self.words[token] != "and"
             })
             .any(|token| self.states_sex(token));
-        let mut words =
-            before.map(|token| self.words[token].as_str()).filter(|word| lexicon::person(word).is_none());
+        let mut words = before.map(|token| self.words[token]).filter(|word| lexicon::person(word).is_none());
         let is_named_so = words.any(|word| word == "as")
             && (at.saturating_sub(6)..at).any(|token| {
                 matches!(
-                    self.words[token].as_str(),
+                    self.words[token],
                     "works" | "worked" | "employed" | "job" | "working" | "occupation"
                 )
             });
@@ -160,10 +159,7 @@ impl Reader<'_> {
         let is_agent = matches!(self.word(article.checked_sub(1)), "by" | "with" | "from" | "beside" | "of");
         let next = self.tokens.get(at + 1)?;
         let goes_on = next.kind == TokenKind::Word
-            && !matches!(
-                self.words[at + 1].as_str(),
-                "who" | "whom" | "whose" | "that" | "in" | "beside" | "from"
-            );
+            && !matches!(self.words[at + 1], "who" | "whom" | "whose" | "that" | "in" | "beside" | "from");
         let is_open = article > sentence.tokens.start && is_agent && !is_possessive;
         (self.words[article] == "the" && goes_on && !is_open).then(|| statement::noun(word)).flatten()
     }
@@ -176,7 +172,7 @@ impl Reader<'_> {
             return false;
         }
         let first = progress.sentence.tokens.start;
-        let is_who = matches!(self.words[at].as_str(), "who" | "whom" | "whose");
+        let is_who = matches!(self.words[at], "who" | "whom" | "whose");
         let noun = if is_who || Class::PersonVerb.has(&self.words[at]) {
             let comma = usize::from(is_who && self.word(at.checked_sub(1)) == ",");
             at.checked_sub(1 + comma)
@@ -187,7 +183,7 @@ impl Reader<'_> {
             Some(at).filter(|_| is_agent && ends)
         };
         let Some(noun) = noun.filter(|&noun| noun > first) else { return false };
-        let word = self.words[noun].as_str();
+        let word = self.words[noun];
         let is_common = word != "one"
             && self.tokens[noun].kind == TokenKind::Word
             && self.raw(noun).starts_with(char::is_lowercase)
@@ -201,8 +197,7 @@ impl Reader<'_> {
                 || is_determiner(&self.words[token])
         });
         let is_introduced = before.any(|token| is_determiner(&self.words[token]));
-        let is_aged =
-            (first..noun).any(|token| matches!(self.words[token].as_str(), "old" | "yo" | "is" | "was"));
+        let is_aged = (first..noun).any(|token| matches!(self.words[token], "old" | "yo" | "is" | "was"));
         is_common && is_introduced && !is_aged
     }
 
@@ -227,12 +222,12 @@ impl Reader<'_> {
         let verb = (at.saturating_sub(5)..at)
             .rev()
             .take_while(|&token| self.tokens[token].kind == TokenKind::Word)
-            .find(|&token| matches!(self.words[token].as_str(), "is" | "was"));
+            .find(|&token| matches!(self.words[token], "is" | "was"));
         verb.and_then(|verb| verb.checked_sub(1)).is_some_and(|subject| {
-            let is_article = matches!(self.words[subject + 2].as_str(), "a" | "an" | "the");
+            let is_article = matches!(self.words[subject + 2], "a" | "an" | "the");
             let is_patient =
                 lexicon::person(&self.words[subject]).is_some_and(|(who, _)| who == Who::Patient);
-            is_article && (is_patient || matches!(self.words[subject].as_str(), "he" | "she" | "who"))
+            is_article && (is_patient || matches!(self.words[subject], "he" | "she" | "who"))
         })
     }
 
@@ -241,11 +236,9 @@ impl Reader<'_> {
         if self.states_sex(at) {
             return false;
         }
-        let determiner =
-            (at.saturating_sub(3)..at).rev().map(|token| self.words[token].as_str()).find(|word| {
-                is_general_determiner(word)
-                    || matches!(*word, "the" | "this" | "that" | "our" | "." | "which")
-            });
+        let determiner = (at.saturating_sub(3)..at).rev().map(|token| self.words[token]).find(|word| {
+            is_general_determiner(word) || matches!(*word, "the" | "this" | "that" | "our" | "." | "which")
+        });
         determiner.is_some_and(is_general_determiner)
     }
 
@@ -260,7 +253,7 @@ impl Reader<'_> {
 
     /// For a relative, the sex of the pronoun that tells whose: "her late husband".
     pub(super) fn owner(&self, at: usize) -> Option<Sex> {
-        (at.saturating_sub(2)..at).rev().find_map(|token| match self.words[token].as_str() {
+        (at.saturating_sub(2)..at).rev().find_map(|token| match self.words[token] {
             "his" => Some(Sex::Male),
             "her" => Some(Sex::Female),
             _ => None,

@@ -52,7 +52,7 @@ impl Reader<'_> {
 
     fn sex_and_form(&self, at: usize) -> Option<(Option<Sex>, Form)> {
         let (male, female) = (Some(Sex::Male), Some(Sex::Female));
-        Some(match self.words[at].as_str() {
+        Some(match self.words[at] {
             "he" => (male, Form::Subject),
             "she" => (female, Form::Subject),
             "him" => (male, Form::Object),

@@ -14,7 +14,7 @@ pub(super) struct Reader<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
     /// The tokens' texts in small letters.
-    pub words: &'t [String],
+    pub words: &'t [&'t str],
     /// Tokens that state the patient's sex, in their order: they name the patient.
     pub stated: &'t [usize],
     /// Which tokens stand in a quotation.
@@ -182,7 +182,7 @@ impl Reader<'_> {
 
     /// A token in small letters; nothing where there is none.
     pub(super) fn word(&self, at: Option<usize>) -> &str {
-        at.and_then(|at| self.words.get(at)).map_or("", String::as_str)
+        at.and_then(|at| self.words.get(at)).copied().unwrap_or_default()
     }
 
     /// A token as it is written.

@@ -145,7 +145,7 @@ impl Reader<'_> {
         let determiner = matches!(self.word(noun.checked_sub(1)), "the" | "this" | "his" | "her");
         let Some(before) = noun.checked_sub(1 + usize::from(determiner)) else { return false };
         self.tokens[before].kind == TokenKind::Word
-            && !matches!(self.words[before].as_str(), "and" | "or" | "but" | "that" | "while" | "when" | "as")
+            && !matches!(self.words[before], "and" | "or" | "but" | "that" | "while" | "when" | "as")
     }
 
     /// "She fitted a lens, which he could not wear": the one of the other sex is the clinician.
@@ -166,7 +166,7 @@ impl Reader<'_> {
             earlier.sex != Some(sex)
                 && progress.sentence.tokens.clone().any(|token| {
                     (earlier.span.end..self.tokens[at].span.start).contains(&self.tokens[token].span.start)
-                        && matches!(self.words[token].as_str(), "a" | "an" | "another" | "one")
+                        && matches!(self.words[token], "a" | "an" | "another" | "one")
                         && !is_of_place(self.word(token.checked_sub(1)))
                 })
         })
@@ -176,7 +176,7 @@ impl Reader<'_> {
     pub(super) fn resolve_pair(&self, at: usize, sentence: &Sentence) -> (Who, Reason) {
         let first = at.saturating_sub(BOILERPLATE_REACH).max(sentence.tokens.start);
         let around = &self.words[first..(at + BOILERPLATE_REACH).min(sentence.tokens.end)];
-        let has = |word: &&str| around.iter().any(|other| other == *word);
+        let has = |word: &&str| around.iter().any(|other| *other == *word);
         if BOILERPLATE.iter().any(|words| words.iter().all(has)) {
             (Who::Reviewer, Reason::ReviewerBoilerplate)
         } else {
@@ -212,7 +212,7 @@ impl Reader<'_> {
     }
 
     fn may_be_plural(&self, at: usize) -> bool {
-        let word = self.words[at].as_str();
+        let word = self.words[at];
         word == "and"
             || word.ends_with('s')
                 && self.tokens[at].kind == TokenKind::Word

@@ -112,9 +112,9 @@ struct Reader<'t> {
     tokens: &'t [Token],
 }
 
-impl Reader<'_> {
-    fn word(&self, at: usize) -> String {
-        self.text[self.tokens[at].span.clone()].to_lowercase()
+impl<'t> Reader<'t> {
+    fn word(&self, at: usize) -> &'t str {
+        self.tokens[at].small(self.text)
     }
 
     fn stated_at(&self, at: usize, sentence: &Sentence) -> Option<Sex> {
@@ -159,7 +159,7 @@ impl Reader<'_> {
 
     /// "Sex: F", "Gender: male".
     fn follows_label(&self, at: usize) -> bool {
-        at >= 2 && self.word(at - 1) == ":" && matches!(self.word(at - 2).as_str(), "sex" | "gender")
+        at >= 2 && self.word(at - 1) == ":" && matches!(self.word(at - 2), "sex" | "gender")
     }
 
     /// "Ms. Garcia is a 42-year-old …"
@@ -173,7 +173,7 @@ impl Reader<'_> {
         });
         named && in_commas
             || named
-                && (at + 2..end).any(|next| matches!(self.word(next).as_str(), "is" | "was"))
+                && (at + 2..end).any(|next| matches!(self.word(next), "is" | "was"))
                 && (at + 2..end).any(|next| self.ends_age(next, sentence))
     }
 
@@ -181,17 +181,17 @@ impl Reader<'_> {
     fn ends_age(&self, at: usize, sentence: &Sentence) -> bool {
         let first = sentence.tokens.start;
         let back = |count: usize| at.checked_sub(count).filter(|&token| token >= first);
-        match self.word(at).as_str() {
+        match self.word(at) {
             "old" => (1..=4).filter_map(back).any(|token| {
                 matches!(
-                    self.word(token).as_str(),
+                    self.word(token),
                     "year" | "years" | "yr" | "yrs" | "month" | "months" | "week" | "day"
                 )
             }),
             "yo" => back(1).is_some_and(|token| self.tokens[token].kind == TokenKind::Number),
             "o" => {
                 back(2).is_some_and(|token| self.word(token) == "y")
-                    && back(1).is_some_and(|token| matches!(self.word(token).as_str(), "/" | "."))
+                    && back(1).is_some_and(|token| matches!(self.word(token), "/" | "."))
             }
             _ => false,
         }
@@ -202,8 +202,8 @@ impl Reader<'_> {
         self.word_or_empty(at + 1) == "of" && self.is_age(at + 2)
     }
 
-    fn word_or_empty(&self, at: usize) -> String {
-        if at < self.tokens.len() { self.word(at) } else { String::new() }
+    fn word_or_empty(&self, at: usize) -> &'t str {
+        if at < self.tokens.len() { self.word(at) } else { "" }
     }
 
     /// A number of years that somebody at work can have.
@@ -229,21 +229,20 @@ impl Reader<'_> {
     fn follows_patient_is(&self, at: usize, sentence: &Sentence) -> bool {
         let first = sentence.tokens.start.max(at.saturating_sub(REACH));
         let is_directly = at >= first + 2
-            && matches!(self.word(at - 1).as_str(), "is" | "was")
+            && matches!(self.word(at - 1), "is" | "was")
             && self.is_patient(at - 2)
             && noun(&self.word(at)).is_some();
         if is_directly {
             return true;
         }
-        let Some(article) = (first..at).rev().find(|&token| matches!(self.word(token).as_str(), "a" | "an"))
-        else {
+        let Some(article) = (first..at).rev().find(|&token| matches!(self.word(token), "a" | "an")) else {
             return false;
         };
         let Some(verb) = article.checked_sub(1).filter(|&token| token >= first) else { return false };
         let Some(subject) = verb.checked_sub(1).filter(|&token| token >= first) else { return false };
         let between = article + 1..at;
-        matches!(self.word(verb).as_str(), "is" | "was")
-            && (self.is_patient(subject) || matches!(self.word(subject).as_str(), "he" | "she"))
+        matches!(self.word(verb), "is" | "was")
+            && (self.is_patient(subject) || matches!(self.word(subject), "he" | "she"))
             && between.clone().all(|token| !ends_adjectives(&self.word(token)))
     }
 
@@ -261,14 +260,13 @@ impl Reader<'_> {
         let injured = usize::from(self.word_or_empty(at + 1) == "injured");
         let names_patient = self.tokens.get(at + 1 + injured).is_some_and(|next| {
             next.gap.is_space()
-                && lexicon::person(&self.text[next.span.clone()].to_lowercase())
-                    .is_some_and(|(who, _)| who == Who::Patient)
+                && lexicon::person(next.small(self.text)).is_some_and(|(who, _)| who == Who::Patient)
         });
         // "this male has had", not "this male connector".
         let is_whole = || {
             let next = self.word_or_empty(at + 1);
             matches!(
-                next.as_str(),
+                next,
                 "has"
                     | "had"
                     | "is"
@@ -285,7 +283,7 @@ impl Reader<'_> {
                     | "."
             )
         };
-        match article.as_str() {
+        match article {
             "this" => {
                 names_patient
                     || matches!(word, "gentleman" | "lady" | "woman" | "man")
@@ -300,9 +298,9 @@ impl Reader<'_> {
     fn is_other_person(&self, at: usize, sentence: &Sentence) -> bool {
         let next = self.tokens.get(at + 1).filter(|next| next.gap.is_space() || next.gap == Gap::Blanks);
         let names_other = next.is_some_and(|next| {
-            let word = self.text[next.span.clone()].to_lowercase();
-            lexicon::person(&word).is_some_and(|(who, _)| who != Who::Patient)
-                || matches!(word.as_str(), "pattern" | "partner" | "condom" | "catheter" | "connector" | "to")
+            let word = next.small(self.text);
+            lexicon::person(word).is_some_and(|(who, _)| who != Who::Patient)
+                || matches!(word, "pattern" | "partner" | "condom" | "catheter" | "connector" | "to")
         });
         if names_other {
             return true;
@@ -310,10 +308,9 @@ impl Reader<'_> {
         let first = sentence.tokens.start.max(at.saturating_sub(REACH));
         (first..at).any(|token| {
             let word = self.word(token);
-            let before_article =
-                token + 1 < at && matches!(self.word(token + 1).as_str(), "a" | "an" | "another");
-            matches!(word.as_str(), "by" | "with" | "from" | "to") && before_article
-                || matches!(word.as_str(), "his" | "her" | "their")
+            let before_article = token + 1 < at && matches!(self.word(token + 1), "a" | "an" | "another");
+            matches!(word, "by" | "with" | "from" | "to") && before_article
+                || matches!(word, "his" | "her" | "their")
                 || lexicon::person(&word).is_some_and(|(who, _)| matches!(who, Who::Family | Who::Other))
         })
     }

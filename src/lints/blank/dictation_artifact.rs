@@ -85,7 +85,7 @@ impl Reader<'_> {
 
     /// The command or mark that is named from a token on, the longest first, with the token after it.
     fn named(&self, at: usize) -> Option<(Spoken, usize)> {
-        if !self.context.is_in("first", &self.context.word(at).to_lowercase()) {
+        if !self.context.is_in("first", &self.context.content.lower(at)) {
             return None;
         }
         (1..=LONGEST_COMMAND).rev().find_map(|length| {

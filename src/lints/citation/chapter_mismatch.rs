@@ -1,7 +1,8 @@
 //! A cited chapter about another part of the body than the request.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::guideline::catalogue::Kind;

@@ -9,7 +9,7 @@ use crate::guideline::citation::{Citation, CitationKind};
 use crate::letter::facts::Cited;
 use crate::letter::{Field, Item, Letter, Place, Role, SentenceKind};
 
-/// "A recent study shows that …", "Randomized trials have found …": not a study of this patient's body or sleep.
+/// For text in small letters. "A recent study shows that …", "Randomized trials have found …": not a study of this patient's body or sleep.
 static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
     let kind = r"(?:recent|randomi[sz]ed|controlled|double-blind(?:ed)?|prospective|retrospective|systematic|multiple|several|numerous|large|published|peer-reviewed|clinical|cohort|pilot|new|one|\d{4})";
     let paper = r"(?:stud(?:y|ies)|trials?|reviews?|meta-analys[ie]s|research)";
@@ -17,7 +17,7 @@ static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
     let what = r"(?:that|no\s+(?:benefit|difference|improvement|effect|advantage)|(?:a\s+)?(?:significant|superior|better|improved|clear)\b|benefits?|efficacy|effectiveness)";
     let body = r"(?:studies|research|the\s+(?:(?:medical|scientific|current|published|peer-reviewed)\s+){0,2}literature)";
     Regex::new(&format!(
-        r"(?i-u)(?:^|[.:]\s+){body}\s+(?:(?:has|have)\s+)?{says}\s+{what}|\b(?:(?:an?|the|one|in)\s+)?(?:{kind},?\s+){{1,4}}(?:\w+\s+)?{paper}\s+(?:(?:has|have|of|in|from|on|by|published)\s+(?:\w+\s+){{0,5}}?)?{says}\s+{what}"
+        r"(?-u)(?:^|[.:]\s+){body}\s+(?:(?:has|have)\s+)?{says}\s+{what}|\b(?:(?:an?|the|one|in)\s+)?(?:{kind},?\s+){{1,4}}(?:\w+\s+)?{paper}\s+(?:(?:has|have|of|in|from|on|by|published)\s+(?:\w+\s+){{0,5}}?)?{says}\s+{what}"
     ))
     .expect("a constant pattern")
 });
@@ -100,7 +100,7 @@ fn is_cited_in_full(cited: &Cited, letter: &Letter) -> bool {
         .any(|other| surname(other).is_some_and(|surname| surname == wanted))
 }
 
-/// "A recent study shows that …" where neither the item nor the sentence says which.
+/// For text in small letters. "A recent study shows that …" where neither the item nor the sentence says which.
 fn unnamed(letter: &Letter, item: &Item, rests_on_guideline: bool, sink: &mut Sink) {
     let cites_study = item.citation.cited.iter().any(|cited| cited.citation.kind == CitationKind::Study)
         || item
@@ -115,7 +115,7 @@ fn unnamed(letter: &Letter, item: &Item, rests_on_guideline: bool, sink: &mut Si
         item.blocks.clone().filter(|&block| letter.blocks[block].role == Role::Field(Field::Rationale))
     {
         let content = &letter.blocks[block].content;
-        for found in UNNAMED.find_iter(content.text()) {
+        for found in UNNAMED.find_iter(content.small()) {
             let lead = found.as_str().len() - found.as_str().trim_start_matches(['.', ':', ' ', '\n']).len();
             let span = found.start() + lead..found.end();
             let Some(sentence) = content.sentence_at(span.start) else { continue };

@@ -6,17 +6,17 @@ use regex::Regex;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::guideline::citation::{Citation, CitationKind};
+use crate::text;
 
 /// Pages that nobody reviews, and papers of the trade.
 static WEAK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    text::pattern(
         r"(?xi)(?-u:\b)(?:wiki(?:pedia)?|web\s?md|healthline|verywell(?:\s?health)?|livestrong|youtube|facebook|amazon|google(?:\s+(?:search|scholar))?
           |drugs\.com|rxlist|everyday\s?health|about\.com|ehow|spine-?health(?:\.com)?|medicine\s?net|blog|forum|yahoo|internet(?:\s+search)?|(?:patient|class)\s+handout|handout|chat\s?gpt
           |(?:power\s?point|slide|lecture|conference)\s+(?:slides?|presentations?|notes?|handouts?|deck)|power\s?point|slides?|slide\s?show
           |(?:manufacturer|vendor|company|product|sales)(?:'s|\u{2019}s)?\s+(?:web\s?site|web\s?page|brochure|literature|information|page|insert|materials?|flyer|catalog(?:ue)?)
           |brochure|flyer|advertisement|advertorial|press\s+release|newspaper|magazine\s+article)(?-u:\b)",
     )
-    .expect("a constant pattern")
 });
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {

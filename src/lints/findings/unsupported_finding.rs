@@ -1,12 +1,11 @@
 //! A symptom, sign or test of the rationale that the summary does not name.
 
-use std::collections::HashSet;
-
 use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
 use crate::letter::facts::finding::{FindingId, FindingKind, Polarity};
 use crate::letter::facts::observation::is_akin;
 use crate::letter::facts::{Observation, Source};
 use crate::letter::{Content, Letter, Place, Role};
+use foldhash::HashSet;
 
 /// A rationale that tells more than this which the summary lacks gives a history of its own.
 const MOST: usize = 3;
@@ -30,7 +29,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
     let Some(summary) = named_in_summary(letter) else { return };
     let rationale = letter.rationale_observations(item);
-    let mut told = HashSet::new();
+    let mut told = HashSet::default();
     let unsupported: Vec<_> = rationale
         .iter()
         .filter(|(_, seen)| is_told(seen) && !summary.tells(seen.fact.id))

@@ -60,7 +60,7 @@ fn is_outvoted(letter: &Letter, anchor: &Stated<Sex>) -> bool {
 /// Whether a sentence speaks of this patient, and not of a guideline, a drug's label or patients in general.
 fn is_of_case(context: &LetterContext<'_>, content: &Content, sentence: &Sentence) -> bool {
     let is_said = matches!(sentence.kind, SentenceKind::Statement | SentenceKind::Attributed);
-    let mut words = sentence.tokens.clone().map(|token| content.word(token).to_lowercase());
+    let mut words = sentence.tokens.clone().map(|token| content.lower(token));
     let of_others =
         content.mentions().iter().filter(|mention| sentence.span.contains(&mention.span.start)).any(
             |mention| matches!(mention.who, Who::Family | Who::Other) || mention.reason == Reason::General,
@@ -71,10 +71,10 @@ fn is_of_case(context: &LetterContext<'_>, content: &Content, sentence: &Sentenc
 /// The word or words at a token that are of the other sex: "prostate", "Pap smear", "C-section".
 fn named_at(context: &LetterContext<'_>, content: &Content, at: usize, sex: &str) -> Option<Range<usize>> {
     let raw = content.word(at);
-    let word = raw.to_lowercase();
-    let follows = |by: usize| (at + by < content.tokens.len()).then(|| content.word(at + by).to_lowercase());
+    let word = content.lower(at);
+    let follows = |by: usize| (at + by < content.tokens.len()).then(|| content.lower(at + by));
     if let Some(next) = follows(1) {
-        let joined = match (next.as_str(), follows(2)) {
+        let joined = match (&*next, follows(2)) {
             ("-", Some(second)) => (format!("{word}-{second}"), 3),
             _ => (format!("{word} {next}"), 2),
         };
@@ -95,8 +95,7 @@ fn is_patients(
     span: &Span,
 ) -> bool {
     let before = words.start.saturating_sub(NEGATION_REACH).max(sentence.tokens.start)..words.start;
-    let is_denied =
-        before.into_iter().any(|token| context.is_in("negation", &content.word(token).to_lowercase()));
+    let is_denied = before.into_iter().any(|token| context.is_in("negation", &content.lower(token)));
     !is_denied && matches!(content.owner_of(span), Owner::Patient | Owner::Reported)
 }
 

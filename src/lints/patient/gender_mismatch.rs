@@ -1,11 +1,10 @@
 //! A pronoun or noun for the patient against the patient's sex.
 
-use std::collections::HashSet;
-
 use crate::engine::{Applicability, Arg, Draft, DraftFix, LetterContext, Sink};
 use crate::letter::facts::Sex;
 use crate::letter::{Content, Form, Letter, Mention, Place, Reason, Stated, Who};
 use crate::text::TokenKind;
+use foldhash::HashSet;
 
 /// So many mentions against an anchor without support, and the anchor is what is wrong.
 const OUTVOTED: usize = 3;

@@ -7,13 +7,13 @@ use regex::Regex;
 use crate::engine::{Applicability, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::facts::Owner;
 use crate::letter::facts::date::{DateRole, DateValue};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// What announces a date of birth, up to the date.
 static CUE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?ix)\b(?: d\.?o\.?b\b\.? | dates?\sof\sbirth | birth\s?-?dates? | birthday | born | \(b\. | turned\s[0-9]{2}\son )
         (?: \s? (?: \b(?:is|was|as|of|on|in|given|listed|recorded|stated|noted|shown)\b | : | = | \( | , ) )* \s? $";
-    Regex::new(pattern).expect("a constant pattern")
+    text::pattern(pattern)
 });
 
 /// What says behind a date that it is of a birth.

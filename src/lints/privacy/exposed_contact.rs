@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
+use crate::text;
 
 /// The group `value` is what is exposed.
 static CONTACTS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
@@ -25,7 +26,7 @@ static CONTACTS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"(?P<value>\b[A-Z]{2}\s\d{5}-\d{4}\b)", "a postal address"),
         (r"(?P<value>\bP\.?\s?O\.?\sBox\s\d+)", "a postal address"),
     ]
-    .map(|(pattern, what)| (Regex::new(pattern).expect("a constant pattern"), what))
+    .map(|(pattern, what)| (text::pattern(pattern), what))
     .into()
 });
 

@@ -2,53 +2,61 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::facts::date;
+use crate::text::Pattern;
+
+/// The tokens of which one says that a number follows; a medical record's has a name of its own.
+const NUMBER: &[&str] = &["number", "numbers", "no", "nos", "num", "#", "id", "mrn"];
 
 const SOCIAL_SECURITY: &str = "social security number";
 
 /// Labels with the shape of what follows them, and numbers of a shape of their own: the group `value` is what is exposed.
-static IDENTIFIERS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+static IDENTIFIERS: LazyLock<Vec<(Pattern, &str)>> = LazyLock::new(|| {
     let number = r"(?:\s?(?:numbers?|nos?\b\.?|num\b\.?|\#|id\b))";
     let link = r"(?:\s?(?:is|are|was|were|of|as|reads|:|=|ending\sin|\())*\s?\#?\s?";
     // Capitals and digits in groups.
     let value = r"(?P<value>(?-i:[A-Z0-9]+(?:[-\s]?[A-Z0-9]*[0-9][A-Z0-9]*)*)\b)";
     let labelled = |label: &str| format!(r"\b(?:{label}){link}{value}");
+    let form = |words, pattern, what| (Pattern::with(words, format!("(?ix){pattern}")), what);
     [
-        (
+        form(
+            &[],
             r"(?:^|[^\w-])(?P<all>(?P<value>[0-9]{3}-[0-9]{2}-[0-9]{4}))(?:$|[^\w-])".to_owned(),
             SOCIAL_SECURITY,
         ),
-        (
+        form(
+            &[&["ssn", "ss", "social"]],
             format!(
                 r"\b(?:ssn|ss\s?\#|social\ssecurity{number}?){link}(?P<value>[0-9]{{3}}[-\s]?[0-9]{{2}}[-\s]?[0-9]{{4}}|[0-9]{{4}})\b"
             ),
             SOCIAL_SECURITY,
         ),
-        (r"\b(?P<value>ADJ\s?-?[0-9]{6,9})\b".to_owned(), "case number of the appeals board"),
-        (labelled(&format!("(?:eams|wcab|adj)(?:\\scase)?{number}?")), "case number of the appeals board"),
-        (
+        form(&[&["adj"]], r"\b(?P<value>ADJ\s?-?[0-9]{6,9})\b".to_owned(), "case number of the appeals board"),
+        form(&[&["eams", "wcab", "adj"]], labelled(&format!("(?:eams|wcab|adj)(?:\\scase)?{number}?")), "case number of the appeals board"),
+        form(
+            &[&["mrn", "records", "record", "chart", "patient", "account", "acct"], NUMBER],
             labelled(&format!(
                 "mrn|(?:encounter|accession){number}|(?:medical|health)\\srecords?{number}|chart{number}|patient{number}|(?:account|acct\\.?){number}"
             )),
             "record number",
         ),
-        (labelled(&format!("claims?{number}|claim\\sfile{number}|file{number}")), "claim number"),
-        (r"\bclaim\s(?P<value>(?-i:[A-Z]{0,4})[0-9][0-9A-Z]*(?:-?[0-9A-Z]+){5,})\b".to_owned(), "claim number"),
-        (labelled(&format!("policy{number}")), "policy number"),
-        (r"\bpolicy\s(?P<value>(?-i:[A-Z]{1,4})-?[0-9]{5,})\b".to_owned(), "policy number"),
-        (
+        form(&[&["claims", "claim", "file"], NUMBER], labelled(&format!("claims?{number}|claim\\sfile{number}|file{number}")), "claim number"),
+        form(&[&["claim"]], r"\bclaim\s(?P<value>(?-i:[A-Z]{0,4})[0-9][0-9A-Z]*(?:-?[0-9A-Z]+){5,})\b".to_owned(), "claim number"),
+        form(&[&["policy"]], labelled(&format!("policy{number}")), "policy number"),
+        form(&[&["policy"]], r"\bpolicy\s(?P<value>(?-i:[A-Z]{1,4})-?[0-9]{5,})\b".to_owned(), "policy number"),
+        form(
+            &[&["member", "subscriber", "insured", "employee", "group", "medicare", "medi", "beneficiary", "hicn"]],
             labelled(&format!(
                 "(?:member|subscriber|insured|employee|group|medicare|medi-cal|beneficiary){number}|hicn"
             )),
             "member number",
         ),
-        (labelled(&format!("driver['’]?s?['’]?\\slicen[cs]e{number}?|passport{number}?")), "licence number"),
-        (labelled(&format!("licen[cs]e(?:\\splate)?{number}?|lic\\.?{number}?|npi{number}?|dea{number}?")), "licence number"),
+        form(&[&["driver", "drivers", "passport"]], labelled(&format!("driver['’]?s?['’]?\\slicen[cs]e{number}?|passport{number}?")), "licence number"),
+        form(&[&["license", "licence", "lic", "npi", "dea"]], labelled(&format!("licen[cs]e(?:\\splate)?{number}?|lic\\.?{number}?|npi{number}?|dea{number}?")), "licence number"),
     ]
-    .map(|(pattern, what)| (Regex::new(&format!("(?ix){pattern}")).expect("a constant pattern"), what))
     .into()
 });
 
@@ -61,6 +69,7 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         return;
     }
     for (pattern, what) in IDENTIFIERS.iter() {
+        let Some(pattern) = pattern.if_any(|word| context.content.has_word(word)) else { continue };
         for found in pattern.captures_iter(text) {
             if let Some(draft) = finding(context, &found, what) {
                 sink.push(draft);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::engine::{Applicability, BlockContext, Draft, DraftFix, Sink};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// Forms of a name, in the group `name`, with whom it names.
 static NAMES: LazyLock<Vec<(Regex, Person)>> = LazyLock::new(|| {
@@ -24,7 +24,7 @@ static NAMES: LazyLock<Vec<(Regex, Person)>> = LazyLock::new(|| {
         (format!(r"\b(?i:husband|wife|son|daughter|mother|father|sister|brother|attorney|supervisor|employer|coworker)(?:,|\sis|\snamed)?\s(?P<name>{full})\b"), Person::Other),
         (format!(r"(?:^|[.:]\s)(?P<name>{full})(?:,|\sis|\swas)\s(?:is\s)?an?\s[0-9]{{2}}[-\s]year"), Person::Patient),
     ]
-    .map(|(pattern, person)| (Regex::new(&pattern).expect("a constant pattern"), person))
+    .map(|(pattern, person)| (text::pattern(&pattern), person))
     .into()
 });
 

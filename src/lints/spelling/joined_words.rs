@@ -1,7 +1,8 @@
 //! A space that is missing between two words, or stands inside one.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Level, Sink, with_case_of};
 use crate::text::{Gap, Span, TokenKind};

@@ -6,17 +6,20 @@ use regex::Regex;
 
 use crate::engine::{Draft, LetterContext, Sink};
 use crate::letter::{Letter, Place, Role, Section};
+use crate::text;
 
 /// Words that open a list of documents wherever it stands.
 static LIST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:documents?|records?|reports|materials?)\s(?:(?:that|which)\s)?(?:(?:were|was|are|i|we|have been)\s)?(?:reviewed|considered|relied\supon|submitted|provided|received|listed|examined)[^.;]{0,60}:|\b(?:documents|records)\s(?:reviewed|considered|relied\supon)\b|\breview\sof\s(?:the\s)?(?:following|these)\b|\bfollowing\s(?:documents|records|reports|medical\srecords|materials)\b|\blist\sof\s(?:documents|records)\b")
-        .expect("a constant pattern")
+    text::pattern(
+        r"(?i)\b(?:documents?|records?|reports|materials?)\s(?:(?:that|which)\s)?(?:(?:were|was|are|i|we|have been)\s)?(?:reviewed|considered|relied\supon|submitted|provided|received|listed|examined)[^.;]{0,60}:|\b(?:documents|records)\s(?:reviewed|considered|relied\supon)\b|\breview\sof\s(?:the\s)?(?:following|these)\b|\bfollowing\s(?:documents|records|reports|medical\srecords|materials)\b|\blist\sof\s(?:documents|records)\b",
+    )
 });
 
 /// Words for documents.
 static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:reports?|notes?|pr-?[24]s?|mris?|x-rays?|emgs?|ncs|determinations?|applications?|letters?|records|evaluations?|studies|study|forms?|rfas?|results|denials?|requests?|statements?|guidelines?)\b")
-        .expect("a constant pattern")
+    text::pattern(
+        r"(?i)\b(?:reports?|notes?|pr-?[24]s?|mris?|x-rays?|emgs?|ncs|determinations?|applications?|letters?|records|evaluations?|studies|study|forms?|rfas?|results|denials?|requests?|statements?|guidelines?)\b",
+    )
 });
 
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {

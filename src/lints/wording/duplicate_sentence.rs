@@ -1,10 +1,9 @@
 //! Nearly the same sentence twice in one rationale.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::engine::{Applicability, Draft, DraftFix, ItemContext, Sink};
 use crate::letter::{Content, Place, Sentence, SentenceKind};
 use crate::text::{Span, TokenKind};
+use foldhash::{HashMap, HashSet};
 
 /// Shorter sentences are alike by chance.
 const FEWEST_WORDS: usize = 5;
@@ -120,7 +119,7 @@ impl<'l> Read<'l> {
         {
             return None;
         }
-        let mut words = HashMap::new();
+        let mut words = HashMap::default();
         for word in &spoken {
             *words.entry(word.clone()).or_insert(0) += 1;
         }

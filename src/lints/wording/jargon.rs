@@ -1,7 +1,8 @@
 //! Shorthand of the clinic in a letter that a patient reads.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
 use crate::letter::SentenceKind;

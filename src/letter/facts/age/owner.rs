@@ -1,8 +1,9 @@
 //! Whether an age can be the patient's, and of which time it is.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::{AgeTime, Form};
 use crate::letter::facts::phrase::{Phrases, words_of};

@@ -1,14 +1,16 @@
 //! What a rationale names its sources for.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
+
 use super::{Cited, Mentioned, Purpose};
-use crate::guideline::citation::{Citation, CitationKind, in_prose};
+use crate::guideline::citation::{Citation, CitationKind};
 use crate::letter::block::{Block, Content, Role};
 use crate::letter::profile::Field;
 use crate::letter::sentence_kind::SentenceKind;
+use crate::text::lowered;
 
 const TABLE: &str = include_str!("mention.tsv");
 
@@ -31,15 +33,23 @@ pub(super) fn of_item(blocks: &[Block], item: &Range<usize>) -> Vec<Mentioned> {
     rationale
         .flat_map(|block| {
             let content = &blocks[block].content;
-            let citations = in_prose(content.text()).into_iter();
-            citations
-                .filter(|citation| !matches!(citation.kind, CitationKind::Regulation | CitationKind::Web))
-                .map(move |citation| {
-                    let purpose = purpose(content, &citation);
-                    Mentioned { source: Cited { block, citation }, purpose }
-                })
+            let is_source =
+                |citation: &Citation| !matches!(citation.kind, CitationKind::Regulation | CitationKind::Web);
+            content.mentioned().iter().filter(move |(citation, _)| is_source(citation)).map(
+                move |(citation, purpose)| {
+                    let source = Cited { block, citation: citation.clone() };
+                    Mentioned { source, purpose: *purpose }
+                },
+            )
         })
         .collect()
+}
+
+impl Purpose {
+    /// What a text names a source for.
+    pub(in crate::letter) fn of(content: &Content, citation: &Citation) -> Self {
+        purpose(content, citation)
+    }
 }
 
 fn purpose(content: &Content, citation: &Citation) -> Purpose {
@@ -71,7 +81,7 @@ fn words(text: &str) -> String {
     let mut words = String::from(" ");
     for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}')) {
         if !word.is_empty() {
-            words.push_str(&word.to_lowercase().replace('\u{2019}', "'"));
+            words.push_str(&lowered(word));
             words.push(' ');
         }
     }
@@ -105,7 +115,7 @@ mod tests {
         let mut builder = LogicalBuilder::default();
         builder.push_line(text, 0, 0);
         let content = Content::read(builder.finish(), Role::Field(Field::Rationale), 0);
-        in_prose(text).iter().map(|citation| purpose(&content, citation)).collect()
+        content.mentioned().iter().map(|(_, purpose)| *purpose).collect()
     }
 
     #[test]

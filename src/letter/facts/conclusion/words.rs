@@ -1,10 +1,9 @@
 //! The words by which conclusions are read, and a block's words beside its tokens.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind, WordMap, key};
 
 const TABLE: &str = include_str!("../conclusion.tsv");
 
@@ -62,11 +61,11 @@ impl Class {
 }
 
 /// Each word's classes, one bit a class.
-static WORDS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static WORDS: LazyLock<WordMap<u32>> = LazyLock::new(|| {
+    let mut words = WordMap::default();
     for (class, word) in rows().filter(|&(class, _)| class != "introducer") {
         let class = Class::named(class).unwrap_or_else(|| panic!("conclusion.tsv: {class}"));
-        *words.entry(word).or_default() |= 1_u32 << class as u32;
+        *words.entry(key(word)).or_default() |= 1_u32 << class as u32;
     }
     words
 });
@@ -91,26 +90,23 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// A block's words in lower case with the printer's apostrophe made plain, by token.
 pub(in crate::letter::facts) struct Words<'a> {
+    text: &'a str,
     tokens: &'a [Token],
-    lower: Vec<String>,
 }
 
 impl<'a> Words<'a> {
-    pub(in crate::letter::facts) fn new(text: &str, tokens: &'a [Token]) -> Self {
-        let lower = tokens
-            .iter()
-            .map(|token| text[token.span.clone()].to_lowercase().replace('\u{2019}', "'"))
-            .collect();
-        Self { tokens, lower }
+    pub(in crate::letter::facts) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
+        Self { text, tokens }
     }
 
     /// The word of a token; empty beyond the last.
-    pub(in crate::letter::facts) fn at(&self, token: usize) -> &str {
-        self.lower.get(token).map_or("", String::as_str)
+    pub(in crate::letter::facts) fn at(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |token| token.small(self.text))
     }
 
     pub(super) fn is(&self, token: usize, class: Class) -> bool {
-        WORDS.get(self.at(token)).is_some_and(|classes| classes & (1 << class as u32) != 0)
+        let classes = self.tokens.get(token).and_then(|token| WORDS.get(&token.key));
+        classes.is_some_and(|classes| classes & (1 << class as u32) != 0)
     }
 
     pub(super) fn any(&self, range: Range<usize>, class: Class) -> bool {
@@ -135,7 +131,7 @@ impl<'a> Words<'a> {
         }
         if let Some(verb) = word.strip_suffix("n't") {
             return WORDS
-                .get(verb)
+                .get(&key(verb))
                 .is_some_and(|classes| classes & (1 << Class::Finite as u32) != 0)
                 .then_some(true);
         }

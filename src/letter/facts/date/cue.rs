@@ -1,7 +1,8 @@
 //! The words around a date that tell what happened on it, as data.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::DateRole;
 use crate::letter::facts::phrase::{Phrases, rows, words_of};

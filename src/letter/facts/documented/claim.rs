@@ -92,16 +92,17 @@ impl Content {
                     || matches!(words.lower(at), "." | ":" | "because" | "so" | "(")
             };
             for at in tokens.clone() {
-                let before = (tokens.start.max(at.saturating_sub(NEAR))..at)
-                    .rfind(is_break)
-                    .map_or(tokens.start, |at| at + 1);
+                let before = || {
+                    let reach = tokens.start.max(at.saturating_sub(NEAR))..at;
+                    reach.into_iter().rfind(is_break).map_or(tokens.start, |at| at + 1)
+                };
                 let (cue, list) = if let Some((stop, ())) = CUES.untried.longest(&words, at, tokens.end) {
                     let end = (stop..tokens.end.min(stop + NEAR))
                         .find(is_break)
                         .unwrap_or(tokens.end.min(stop + NEAR));
                     (at..stop, stop..end)
                 } else if let Some((stop, ())) = CUES.left_untried.longest(&words, at, tokens.end) {
-                    (at..stop, before..at)
+                    (at..stop, before()..at)
                 } else {
                     continue;
                 };

@@ -1,7 +1,8 @@
 //! The words around a topic, as data.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use crate::letter::facts::phrase::{Phrases, words_of};
 

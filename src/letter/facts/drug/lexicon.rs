@@ -1,7 +1,8 @@
 //! The drugs and their names, and the words around a name.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 use super::strength::StrengthUnit;
 use super::{Form, Release};
@@ -160,8 +161,8 @@ struct Spelling {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let rows_of_drugs: Vec<Row> = rows(DRUGS).filter_map(|columns| row(&columns)).collect();
-    let mut combinations = HashMap::new();
-    let mut telling = HashSet::new();
+    let mut combinations = HashMap::default();
+    let mut telling = HashSet::default();
     let mut names = Phrases::new();
     for (row, index) in rows_of_drugs.iter().zip(0..) {
         let mut parts: Vec<&str> = row.generic.split('/').collect();
@@ -185,7 +186,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             }
         }
     }
-    let mut words = HashMap::new();
+    let mut words = HashMap::default();
     for row in rows(WORDS) {
         let [role, value, column] = row[..] else { continue };
         words.extend(

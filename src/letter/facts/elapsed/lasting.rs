@@ -1,8 +1,9 @@
 //! What has lasted a stated time, and whether the time has passed at all.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::{Form, Lasting};
 use crate::letter::facts::phrase::{Phrases, rows, words_of};

@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 
 use super::Polarity;
 use crate::letter::facts::words::Words;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// A measured value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,7 +194,7 @@ static PAIN: LazyLock<Regex> = LazyLock::new(|| {
 
 static MOTION: LazyLock<Regex> = LazyLock::new(|| {
     constant(concat!(
-        r"(?i)\b((?:(?:lateral|forward|plantar|side|internal|external|radial|ulnar)[\s-]+)?",
+        r"\b((?:(?:lateral|forward|plantar|side|internal|external|radial|ulnar)[\s-]+)?",
         r"(?:flexion|extension|bend(?:ing)?|tilt|rotation|abduction|adduction|supination|pronation|dorsiflexion|",
         r"plantarflexion|inversion|eversion|deviation))",
         r"((?:[\s:=,-]|\b(?:is|was|to|at|of|about|approximately|limited|restricted|decreased|reduced|full|normal|on|the|",
@@ -203,22 +203,24 @@ static MOTION: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-static DEGREE_UNIT: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)\bdegrees?\b|\bdeg\b|\x{b0}"));
+static DEGREE_UNIT: LazyLock<Regex> = LazyLock::new(|| constant(r"\bdegrees?\b|\bdeg\b|\x{b0}"));
 
 static JUDGEMENT: LazyLock<Regex> =
-    LazyLock::new(|| constant(r"(?i)\b(?:limited|restricted|decreased|reduced|full|normal)\b"));
+    LazyLock::new(|| constant(r"\b(?:limited|restricted|decreased|reduced|full|normal)\b"));
 
+/// A pattern for text in small letters.
 fn constant(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a constant pattern")
+    text::pattern(pattern)
 }
 
 /// Reads the values of a block, in order, without overlaps.
 pub(super) fn read(words: &Words) -> Vec<Measured> {
-    let text = words.text;
     let mut found: Vec<(Span, Measured)> = Vec::new();
-    if !text.contains(|c: char| c.is_ascii_digit()) {
+    if !words.text.bytes().any(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
+    let text = &*words.text.to_ascii_lowercase();
+    let has = |mark: &str| text.contains(mark);
     let mut add = |span: Span, value: Option<Value>, judged: Option<Span>, compared: Option<Span>| {
         if let Some(value) = value {
             let tokens = words.tokens_in(&span);
@@ -227,13 +229,13 @@ pub(super) fn read(words: &Words) -> Vec<Measured> {
             }
         }
     };
-    for captures in STRENGTH.captures_iter(text) {
+    for captures in has("/").then(|| STRENGTH.captures_iter(text)).into_iter().flatten() {
         add(span(&captures, 0), strength(text, &captures), None, None);
     }
-    for captures in PAIN.captures_iter(text) {
+    for captures in has("10").then(|| PAIN.captures_iter(text)).into_iter().flatten() {
         add(span(&captures, 0), pain(text, &captures), None, None);
     }
-    if DEGREE_UNIT.is_match(text) {
+    if (has("deg") || has("\u{b0}")) && DEGREE_UNIT.is_match(text) {
         for captures in MOTION.captures_iter(text) {
             let judged = captures.get(2).and_then(|middle| {
                 JUDGEMENT

@@ -71,14 +71,14 @@ fn silence(reading: &Reading<'_>) -> Option<Range<usize>> {
         if let Some(cue) = stands(reading, at, Class::Own) {
             return Some(cue);
         }
-        let guideline_before = last(reading, tokens.start..at, Class::Guideline);
+        let guideline_before = || last(reading, tokens.start..at, Class::Guideline);
         let active = stands(reading, at, Class::Active).or_else(|| {
             stands(reading, at, Class::Bare)
                 .filter(|_| first(reading, tokens.start..at, Class::Denied).is_some())
         });
         if let Some(cue) = active {
             let other = last(reading, tokens.start..at, Class::Other);
-            let subject = guideline_before.as_ref()?;
+            let subject = guideline_before()?;
             return other.is_none_or(|other| other.start < subject.start).then_some(cue);
         }
         let cue = stands(reading, at, Class::Passive)?;
@@ -86,7 +86,7 @@ fn silence(reading: &Reading<'_>) -> Option<Range<usize>> {
         let other = first(reading, cue.end..tokens.end.min(cue.end + NEAR), Class::Other);
         let is_behind = behind.is_some_and(|behind| other.is_none_or(|other| behind.start < other.start));
         // "Per the MTUS, it is not addressed." A record that stands between speaks for itself.
-        let is_before = guideline_before.is_some_and(|guideline| at - guideline.end <= NEAR)
+        let is_before = guideline_before().is_some_and(|guideline| at - guideline.end <= NEAR)
             && last(reading, tokens.start..at, Class::Other).is_none();
         (is_behind || is_before).then_some(cue)
     })

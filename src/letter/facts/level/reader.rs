@@ -1,8 +1,9 @@
 //! Which words are levels of the spine, and whether there are such levels.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::{Area, Level, LevelKind, Validity, Vertebra, parse_joined, small_number};
 use crate::letter::Sentence;
@@ -55,7 +56,7 @@ impl Kind {
 
 /// The words of the table with their kinds.
 static WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let mut kinds = HashMap::new();
+    let mut kinds = HashMap::default();
     for row in rows(TABLE) {
         let [name, words] = row[..] else { continue };
         let Some(kind) = Kind::parse(name) else { continue };

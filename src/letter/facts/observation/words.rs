@@ -1,7 +1,8 @@
 //! The words around findings, as data.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use crate::letter::facts::finding::FindingId;
 use crate::letter::facts::phrase::{Phrases, entries, rows, words_of};

@@ -74,8 +74,8 @@ fn backward(places: &[Place], words: &Words, first: usize) -> Option<usize> {
 /// What may stand at a place of a phrase.
 #[derive(Default)]
 pub(super) struct Place {
-    /// In small letters with their keys, sorted by key.
-    pub words: Vec<(Key, String)>,
+    /// The keys of words in small letters.
+    pub words: Vec<Key>,
     /// Words whose case matters.
     pub cased: Vec<String>,
     pub is_number: bool,
@@ -89,15 +89,16 @@ impl Place {
             return vec![Self { is_number: true, ..Self::default() }];
         }
         let optional = word.strip_suffix('?').filter(|word| !word.is_empty());
-        let choices: Vec<&str> = optional.unwrap_or(word).split('|').collect();
-        if let [choice] = choices[..] {
-            let parts = tokens(choice);
-            if parts.len() > 1 && !choice.ends_with("(s)") {
-                let parts = parts.into_iter().map(|token| &choice[token.span]).filter(|part| *part != "-");
+        let choices = optional.unwrap_or(word);
+        let is_plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if !is_plain(choices) && !choices.contains('|') && !choices.ends_with("(s)") {
+            let parts = tokens(choices);
+            if parts.len() > 1 {
+                let parts = parts.into_iter().map(|token| &choices[token.span]).filter(|part| *part != "-");
                 return parts.map(|part| Self::of(&[part], optional.is_some())).collect();
             }
         }
-        vec![Self::of(&choices, optional.is_some())]
+        vec![Self::of(&choices.split('|').collect::<Vec<_>>(), optional.is_some())]
     }
 
     fn of(choices: &[&str], is_optional: bool) -> Self {
@@ -105,36 +106,31 @@ impl Place {
         for choice in choices {
             match choice.strip_suffix("(s)") {
                 Some(singular) => {
-                    place.add(singular.to_owned());
-                    place.add(format!("{singular}s"));
+                    place.add(singular);
+                    place.add(&format!("{singular}s"));
                 }
-                None => place.add((*choice).to_owned()),
+                None => place.add(choice),
             }
         }
-        place.words.sort_unstable();
         place
     }
 
-    fn add(&mut self, word: String) {
-        debug_assert_eq!(tokens(&word).len(), 1, "{word} is a token");
+    fn add(&mut self, word: &str) {
+        debug_assert_eq!(tokens(word).len(), 1, "{word} is a token");
         if word.contains(char::is_uppercase) {
-            self.cased.push(word);
+            self.cased.push(word.to_owned());
         } else {
-            self.words.push((key(&word), word));
+            self.words.push(key(word));
         }
     }
 
     fn takes(&self, words: &Words, at: usize) -> bool {
         let Some((whole, bare)) = words.keys(at) else { return false };
-        let has = |key: Key, word: &str| {
-            self.words.binary_search_by_key(&key, |wanted| wanted.0).is_ok_and(|at| self.words[at].1 == word)
-        };
         let is_so_written = |wanted: &String| {
             let raw = words.raw(at);
             wanted == raw || wanted == without_possessive(raw)
         };
-        has(whole, words.lower(at))
-            || bare != whole && has(bare, words.bare(at))
+        self.words.iter().any(|word| *word == whole || *word == bare)
             || self.is_number && words.is_number(at)
             || self.cased.iter().any(is_so_written)
     }

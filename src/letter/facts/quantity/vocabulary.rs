@@ -1,13 +1,14 @@
 //! The words of quantities, by role.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::amount::{Amount, Bound, Duration, Frequency, TimeUnit, Unit};
 use super::context::Cue;
 use crate::letter::facts::number_word;
 use crate::letter::facts::phrase::{Phrases, entries, rows};
-use crate::letter::facts::words::{BuildKeyHasher, Key, key};
+use crate::letter::facts::words::{WordMap, key};
 
 /// Described in its header.
 const TABLE: &str = include_str!("../quantity.tsv");
@@ -61,7 +62,7 @@ pub(super) enum Noun {
 }
 
 struct Vocabulary {
-    words: HashMap<Key, (&'static str, Roles), BuildKeyHasher>,
+    words: WordMap<(&'static str, Roles)>,
     bounds: Phrases<Bound>,
 }
 
@@ -90,7 +91,7 @@ pub(super) static NOTHING: Roles = Roles {
 };
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut roles: HashMap<&str, Roles> = HashMap::new();
+    let mut roles: HashMap<&str, Roles> = HashMap::default();
     let mut bounds = Phrases::new();
     for row in rows(TABLE) {
         let [role, value, column] = row[..] else { continue };

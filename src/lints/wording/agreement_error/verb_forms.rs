@@ -1,7 +1,8 @@
 //! The forms of the verbs that letters use.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 /// Base, past and participle where they are irregular, and whether the verb is a noun or an adjective too.
 const VERBS: &str = include_str!("../../../../lints/wording/verbs.tsv");
@@ -30,7 +31,7 @@ pub enum Form {
 }
 
 static FORMS: LazyLock<HashMap<String, (usize, Form)>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
+    let mut forms = HashMap::default();
     for (index, verb) in TABLE.iter().enumerate() {
         for (word, form) in [
             (verb.base.to_owned(), Form::Base),

@@ -1,0 +1,95 @@
+//! Words in the form in which tables of words compare them: in small letters, with the typewriter's apostrophe, each with
+//! a key by which it is looked up.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The hash of a word in small letters (FNV-1a), which stands for it: of all the words of a language no two share one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(u64);
+
+/// The key of a word that is in small letters.
+#[must_use]
+pub const fn key(word: &str) -> Key {
+    let bytes = word.as_bytes();
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    Key(hash)
+}
+
+impl Key {
+    /// One of the bits of a [`Filter`].
+    fn bit(self) -> (usize, u64) {
+        let spread = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
+        (spread as usize / 64, 1 << (spread % 64))
+    }
+}
+
+/// Tells of most words that they are not among some others, for less than a look-up costs.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter([u64; 16]);
+
+impl Filter {
+    /// Adds a word.
+    pub fn add(&mut self, key: Key) {
+        let (at, bit) = key.bit();
+        self.0[at] |= bit;
+    }
+
+    /// Whether a word may be among those that were added.
+    #[must_use]
+    pub fn may_have(&self, key: Key) -> bool {
+        let (at, bit) = key.bit();
+        self.0[at] & bit != 0
+    }
+}
+
+/// What is known of words, by their keys.
+pub type WordMap<V> = HashMap<Key, V, BuildHasherDefault<KeyHasher>>;
+
+/// Words, by their keys.
+pub type WordSet = HashSet<Key, BuildHasherDefault<KeyHasher>>;
+
+/// Takes keys as they are: they are hashes already.
+#[derive(Debug, Default)]
+pub struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// In small letters, with the typewriter's apostrophe; most words are already.
+#[must_use]
+pub fn lowered(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else if word.is_ascii() {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Owned(word.to_lowercase().replace('\u{2019}', "'"))
+    }
+}
+
+/// A word, in any case, without the "'s" of its possessive.
+#[must_use]
+pub fn without_possessive(word: &str) -> &str {
+    let owner = word.strip_suffix(['s', 'S']).unwrap_or_default();
+    owner.strip_suffix(['\'', '\u{2019}']).unwrap_or(word)
+}

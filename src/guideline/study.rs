@@ -49,7 +49,7 @@ static BY_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
 /// "Poe AB, …", "van Poe A. …", "Poe A (PAIN trial)": what a reference begins with.
 static LEADING_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
     text::pattern(
-        r"^(?P<particles>(?:\p{L}{2,5}\s+){0,2})(?P<surname>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll}[\p{L}'\u{2019}-]*)\s+(?P<initials>\p{Lu}{1,3})(?:\s*[,.(]|\s+et\s+al(?-u:\b))",
+        r"^(?P<particles>(?:\p{L}{2,5}\s+){0,2})(?P<surname>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll}[\p{L}'\u{2019}-]*)(?:\s+(?P<initials>\p{Lu}{1,3})(?:\s*[,.(]|\s+et\s+al(?-u:\b))|,\s+(?P<stopped>\p{Lu}\.(?:\s?\p{Lu}\.)?))",
     )
 });
 
@@ -152,7 +152,7 @@ pub(super) fn in_field(text: &str, studies: &[Study]) -> Vec<Study> {
         if is_taken {
             continue;
         }
-        if let Some(study) = unnamed(text, &span) {
+        if let Some(study) = unnamed(text, &span).or_else(|| journal_alone(text, &span)) {
             found.push(study);
             continue;
         }
@@ -187,8 +187,11 @@ pub(super) fn in_field(text: &str, studies: &[Study]) -> Vec<Study> {
 fn leading_author(text: &str, span: &Span) -> Option<Span> {
     let lead = LEADING_AUTHOR.captures(&text[span.clone()])?;
     let has_particles = lead["particles"].split_whitespace().all(|word| is(Class::Particle, word));
-    let is_name = !is(Class::NoSurname, &lead["surname"]) && !is(Class::Acronym, &lead["initials"]);
-    let initials = lead.name("initials")?;
+    let initials = lead.name("initials").or_else(|| lead.name("stopped"))?;
+    // "Home PT, twice a week", but "Poe PT. Corsets at work."
+    let is_acronym =
+        is(Class::Acronym, initials.as_str()) && !text[span.start + initials.end()..].starts_with(". ");
+    let is_name = !is(Class::NoSurname, &lead["surname"]) && !is_acronym;
     (has_particles && is_name).then_some(span.start..span.start + initials.end())
 }
 
@@ -219,7 +222,8 @@ fn unnamed(text: &str, span: &Span) -> Option<Study> {
     let (first, rest) = words.split_first()?;
     let paper = rest.iter().position(|word| is(Class::Paper, word))?;
     let is_research = |word: &&str| is(Class::Research, word) || YEAR.is_match(word);
-    let is_meant = is(Class::Article, first) && rest[..paper].iter().any(is_research)
+    let is_published = text[span.clone()].contains("Journal");
+    let is_meant = is(Class::Article, first) && (is_published || rest[..paper].iter().any(is_research))
         || is(Class::Research, first) && is(Class::Article, first);
     let year = YEAR.find(&text[span.clone()]);
     let year =
@@ -232,6 +236,20 @@ fn unnamed(text: &str, span: &Span) -> Option<Study> {
         pages: None,
         span: span.clone(),
     })
+}
+
+/// "Journal of Bracing, 2008": no author and no title.
+fn journal_alone(text: &str, span: &Span) -> Option<Study> {
+    let written = &text[span.clone()];
+    let mut words = written.split_whitespace();
+    let begins = words.by_ref().take(2).any(|word| matches!(word, "Journal" | "Annals" | "Archives"));
+    let end = written.find(',').unwrap_or(written.len());
+    let year = YEAR.find(&written[end..]);
+    let year = year.and_then(|year| {
+        number(year.as_str(), span.start + end + year.start()..span.start + end + year.end())
+    });
+    let journal = Some(super::form::trimmed(text, span.start..span.start + end));
+    begins.then(|| Study { author: None, title: None, journal, year, pages: None, span: span.clone() })
 }
 
 /// "Deyo, 2009" as a whole.

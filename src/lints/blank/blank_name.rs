@@ -18,6 +18,7 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
             .or_else(|| reader.lost_after_preposition(at))
             .or_else(|| reader.lost_employer(at))
             .or_else(|| reader.lost_apposition(at))
+            .or_else(|| reader.lost_after_date(at))
             .or_else(|| reader.lost_at_short_line(at));
         if let Some(draft) = draft {
             sink.push(draft);
@@ -248,6 +249,14 @@ impl Reader<'_> {
         let is_stranded = before.ends_with("ed") || self.context.is_in("strands", &before);
         let is_measure = self.context.is_in("measures", &self.lower(next + 1));
         (!is_stranded && !is_measure).then(|| self.draft(at, next, "message"))
+    }
+
+    /// "On 03/04/2016,  noted swelling": who did it is gone.
+    fn lost_after_date(&self, at: usize) -> Option<Draft> {
+        let is_gap = self.word(at) == "," && at > 0 && self.exists(at + 1) && self.gap(at + 1) == Gap::Blanks;
+        let follows_date = at > 0 && self.context.kind(at - 1) == Some(TokenKind::Number);
+        let acts = self.context.is_in("acts", self.word(at + 1));
+        (is_gap && follows_date && acts && !self.justified).then(|| self.draft(at, at + 1, "message"))
     }
 
     /// "The radiologist, , found": nothing between two commas.

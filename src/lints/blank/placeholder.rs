@@ -18,6 +18,7 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     while at < tokens.len() {
         let reader = Reader { context, at };
         let end = match reader.context.word(at) {
+            "#" if reader.is_unnumbered() => Some(at + 1),
             "_" | "?" | "#" => reader.row(),
             "*" => reader.shouted().or_else(|| reader.row()),
             "[" | "<" | "{" => reader.bracketed(),
@@ -77,6 +78,13 @@ impl Reader<'_> {
             }
         };
         (is_slot && length <= LONGEST_ROW).then_some(end)
+    }
+
+    /// "# visits".
+    fn is_unnumbered(&self) -> bool {
+        let stands_apart =
+            !self.context.is_glued(self.at) && self.context.gap(self.at + 1) == Some(Gap::Blank);
+        stands_apart && self.context.is_in("units", self.context.word(self.at + 1))
     }
 
     /// "***INSERT RESULT***".
@@ -142,9 +150,24 @@ impl Reader<'_> {
             open == "[" && self.is_within_words(last)
         } else {
             let is_person = open == "<" && self.context.is_in("people", self.context.word(first));
-            open == "{" && is_double || is_person || self.names_slot(first, last)
+            open == "{" && self.context.is_glued(first) && self.context.is_glued(last)
+                || is_person
+                || self.is_choice(first, last)
+                || self.names_slot(first, last)
         };
         is_slot.then_some(end)
+    }
+
+    /// "[right/left]": words in small letters, of which one was to be kept.
+    fn is_choice(&self, first: usize, last: usize) -> bool {
+        let is_small = |token: usize| {
+            let word = self.context.word(token);
+            word.chars().all(char::is_lowercase) && word.len() > 1
+        };
+        let parts = (first..last).filter(|&token| self.context.word(token) == "/").count();
+        let words = (first..last).filter(|&token| is_small(token)).count();
+        let is_pair = parts > 0 && words == parts + 1 && last - first == words + parts;
+        is_pair && !self.context.content.is_quoted(self.at) && self.context.word(first) != "and"
     }
 
     /// An empty bracket between words is a slot; at a line's start, or before a capital, it is a box to tick.
@@ -176,7 +199,8 @@ impl Reader<'_> {
         if are_capitals {
             return any("slots") || any("people");
         }
-        let orders = words.len() > 1 && self.context.is_in_lower("orders", words[0]);
+        let orders = self.context.is_in_lower("orders", words[0])
+            && (words.len() > 1 || self.context.is_in_lower("commands", words[0]));
         let names = any("slots") && all(&["slots", "people", "joining"]);
         (orders || names) && !self.context.content.is_quoted(self.at)
     }

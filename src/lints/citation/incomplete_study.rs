@@ -15,9 +15,9 @@ static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
     let paper = r"(?:stud(?:y|ies)|trials?|reviews?|meta-analys[ie]s|research)";
     let says = r"(?:shows?|showed|shown|finds?|found|demonstrates?|demonstrated|suggests?|suggested|concludes?|concluded|reports?|reported|indicates?|indicated|supports?|supported)";
     let what = r"(?:that|no\s+(?:benefit|difference|improvement|effect|advantage)|(?:a\s+)?(?:significant|superior|better|improved|clear)\b|benefits?|efficacy|effectiveness)";
-    let body = r"(?:studies|research|the\s+(?:(?:medical|scientific|current|published|peer-reviewed)\s+){0,2}literature)";
+    let body = r"(?:studies|research|(?:recent|current|published|available)\s+(?:(?:medical|scientific)\s+)?(?:literature|research|studies)|the\s+(?:(?:medical|scientific|current|published|peer-reviewed)\s+){0,2}literature)";
     Regex::new(&format!(
-        r"(?-u)(?:^|[.:]\s+){body}\s+(?:(?:has|have)\s+)?{says}\s+{what}|\b(?:(?:an?|the|one|in)\s+)?(?:{kind},?\s+){{1,4}}(?:\w+\s+)?{paper}\s+(?:(?:has|have|of|in|from|on|by|published)\s+(?:\w+\s+){{0,5}}?)?{says}\s+{what}"
+        r"(?-u)(?:^|[.:]\s+){body}\s+(?:(?:has|have)\s+)?{says}\s+{what}|\b(?:an?|one)\s+{paper}\s+(?:published\s+)?(?:in|from|of)\s+\d{{4}}\s+{says}\s+{what}|\b(?:(?:an?|the|one|in)\s+)?(?:{kind},?\s+){{1,4}}(?:\w+\s+)?{paper}\s+(?:(?:has|have|of|in|from|on|by|published)\s+(?:\w+\s+){{0,5}}?)?{says}\s+{what}"
     ))
     .expect("a constant pattern")
 });

@@ -34,25 +34,28 @@ static EXPOSURES: LazyLock<Vec<(Regex, Where, &str)>> = LazyLock::new(|| {
         r"(?:(?:Dr\.?|Doctor)\s(?:\p{{Lu}}\.\s)?{word}(?:\s(?:\p{{Lu}}\.\s)?{word})?|(?:{full}|(?:\p{{Lu}}\.\s?){{1,2}}{word}),?\s{degree})"
     );
     let signs = r"(?i:/s/|electronically\ssigned(?:\sby)?[:,]?|digitally\ssigned(?:\sby)?[:,]?|signed(?:\sby)?[:,]|signature:|signed\sby)";
-    let reviewer = r"(?i:(?:the|this|our|expert|physician|medical|peer|independent|IMR)\s(?:expert\s|physician\s|independent\s|medical\s)*reviewer(?:['’]s\sname)?|reviewer(?:['’]s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer)";
+    let reviewer = r"(?i:(?:the|this|our|expert|physician|medical|peer|independent|IMR)\s(?:expert\s|physician\s|independent\s|medical\s)*reviewer(?:['’]s\sname)?|by\s(?:expert\s)?reviewer|reviewer(?:['’]s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer)";
     let letter = r"independent\smedical\sreview|determination|decision|review|analysis";
     let author = format!(
         r"(?i:(?:author|writer)\sof\sth(?:is|e)\s(?:final\s)?(?:{letter})|(?:physician|doctor|clinician|expert|specialist)\swho\s(?:wrote|made|prepared|rendered|issued|decided|authored|reviewed|completed|signed)\s(?:this|the\sfinal)\s(?:{letter}))"
     );
-    let link = r"\s?(?:is|was|named|:|,|-|–|\()?\s?";
+    let link = r"(?:\s(?:for|of|in)\sthis\s(?:case|review|matter|file|determination|dispute))?\s?(?:is|was|named|:|,|-|–|\()?\s?";
     let acts = r"reviewed|made|done|rendered|prepared|written|decided|completed|performed|issued|conducted|signed|determined|authored|dictated|drafted|carried\sout";
     let label = r"(?:(?:(?:Expert|Physician|Peer|Medical|IMR|Independent|Clinical)\s(?:Medical\s)?)?Reviewer|Author(?:\sof\sthis\s\w+)?)";
     [
         (format!(r"(?P<all>{reviewer}{link}(?P<value>{doctor}))"), Where::Anywhere, "name"),
         (format!(r"(?P<all>{author}{link}(?P<value>{doctor}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>(?P<value>{doctor}),?\s(?:who\s)?(?:is|was|served\sas|acted\sas|serves\sas|,)\s?(?:the|our)\s(?:expert\s|physician\s|independent\s|medical\s|assigned\s|IMR\s)*reviewer)\b"), Where::Anywhere, "name"),
+        (format!(r"(?P<all>(?P<value>{doctor}),?\s(?:who\s)?(?:is|was|served\sas|acted\sas|serves\sas|acting\sas|serving\sas|,)\s?(?:the|our)\s(?:expert\s|physician\s|independent\s|medical\s|assigned\s|IMR\s)*reviewer)\b"), Where::Anywhere, "name"),
         (format!(r"(?P<all>(?P<value>{doctor}),?\s(?:who\s)?(?:reviewed|wrote|prepared|decided|made|rendered|completed|authored|performed|conducted|signed)\s(?:this|the\sfinal|the\sindependent)\s(?:{letter}))"), Where::Anywhere, "name"),
         (format!(r"(?P<all>\b[Uu]ndersigned(?:\s(?:expert\s|physician\s|medical\s)?(?:reviewer|physician))?{link}(?P<value>{doctor}|{full}))"), Where::Anywhere, "name"),
         (format!(r"(?P<all>(?i:reviewer(?:['’]s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer|expert\sreviewer)\s?(?:is|was|:)\s(?P<value>{full}))(?:$|[\n.,;])"), Where::Anywhere, "name"),
         (format!(r"(?P<all>(?:{acts})\sby:?\s(?P<value>{doctor}))"), Where::OfReview, "name"),
-        (format!(r"(?:^|\n|\.\s)(?P<all>(?:Reviewed|Prepared|Decided|Determined|Written|Authored|Completed|Dictated|Review|Determination)\s(?:and\s\w+\s|completed\s|performed\s|made\s|prepared\s|written\s)?by:?\s(?P<value>{doctor}|{full}))"), Where::Anywhere, "name"),
-        (format!(r"(?:^|\n|\.\s)(?P<all>{label}:\s?(?P<value>{doctor}|{full}))(?:$|[\n.,;])"), Where::Anywhere, "name"),
+        (format!(r"(?:^|\n)(?P<all>(?:Reviewed|Prepared|Decided|Determined|Review|Determination)\s(?:completed\s|performed\s|made\s)?by:?\s(?P<value>{doctor}|{full}))"), Where::Anywhere, "name"),
+        (format!(r"\.\s(?P<all>(?:Reviewed|Prepared|Decided|Determined|Written|Authored|Certified|Review|Determination)\s(?:completed\s|performed\s|made\s)?by:?\s(?P<value>{doctor}))"), Where::Anywhere, "name"),
+        (format!(r"(?:^|\n|\.\s)(?P<all>{label}:\s?(?P<value>{doctor}))"), Where::Anywhere, "name"),
+        (format!(r"(?P<all>(?P<value>{doctor}),\s(?:Expert|Physician|IMR|Independent)\s(?:Medical\s)?Reviewer)\b"), Where::Anywhere, "name"),
         (format!(r"(?P<all>\bI,\s(?P<value>{doctor}))"), Where::Anywhere, "name"),
+        (format!(r"(?P<all>\bI,\s(?P<value>{full})),\s(?:hereby\s)?(?:attest|certify|declare|affirm|confirm)\b"), Where::Anywhere, "name"),
         (format!(r"(?P<all>\b(?:[Mm]y\sname\sis|I\sam)\s(?P<value>{doctor}))"), Where::Anywhere, "name"),
         (format!(r"(?:^|\n|\.\s)(?P<all>{signs}\s?(?:(?:the|our)\s(?:expert\s)?reviewer,?\s)?(?P<value>{doctor}|{full}|\p{{Lu}}\.\s{word}))"), Where::Signature, SIGNATURE),
         (format!(r"(?i:sincerely|respectfully(?:\ssubmitted)?|yours\struly|regards),?\s(?P<all>(?P<value>{doctor}))"), Where::Signature, SIGNATURE),
@@ -125,8 +128,11 @@ fn counts(context: &BlockContext<'_>, span: &Span, place: Where) -> bool {
         let tells_of_reports = matches!(context.role, Role::Summary | Role::Documents);
         return is_own_line && !tells_of_reports && !text[span.end..to].to_lowercase().contains(DIRECTOR);
     }
-    let sentence = context.content.sentence_at(span.start).map_or(span.clone(), |found| found.span.clone());
-    let of_another = ANOTHER.is_match(&text[sentence.start..sentence.end.max(span.end).min(to)]);
+    let sentence_at =
+        |at: usize| context.content.sentence_at(at).map_or(span.clone(), |found| found.span.clone());
+    // "License No. A12345" may be read as two sentences.
+    let sentence = sentence_at(span.start).start..sentence_at(span.end.saturating_sub(1)).end.max(span.end);
+    let of_another = ANOTHER.is_match(&text[sentence.start..sentence.end.min(to)]);
     let in_sentence = |words: &Regex| words.is_match(&text[sentence.clone()]);
     let of_reviewer = || text[sentence.clone()].to_lowercase().contains("reviewer");
     let is_description = context.role == Role::Boilerplate;

@@ -89,6 +89,12 @@ impl<'c> Words<'c> {
         let next = self.word(at + 1);
         match self.word(at) {
             "ur" => Some(at + 1),
+            // "taken from the denial"
+            "denial"
+                if at > 0 && matches!(self.word(at - 1), "the" | "that") && !next.starts_with("letter") =>
+            {
+                Some(at + 1)
+            }
             "utilization" if next.starts_with("review") => Some(at + 2),
             "denial" if matches!(next, "letter" | "notice") => Some(at + 2),
             "letter" | "notice" if next == "of" && self.word(at + 2) == "denial" => Some(at + 3),
@@ -122,15 +128,29 @@ impl<'c> Words<'c> {
         accounts.into_iter().any(|account| {
             let from = account + 1;
             let is_taken = self.next(from, 14, "taken").is_some_and(|taken| {
-                self.next(taken, 10, "from").is_some_and(|from| self.review_within(from, 12).is_some())
+                self.next(taken, 10, "from").is_some_and(|from| {
+                    // "from the therapy notes and the utilization review"
+                    self.review_within(from, 12).is_some_and(|review| !self.names_paper(from..review))
+                })
             });
             let is_same = self
                 .next(from, 5, "be")
                 .is_some_and(|be| self.is(be + 1, "same") && self.review_within(be + 2, 8).is_some());
+            let is_limited = self.next(from, 6, "limited").is_some_and(|limited| {
+                self.word(limited + 1) == "to" && self.review_within(limited + 2, 6).is_some()
+            });
             let repeats = self
                 .next(from, 8, "repeats")
                 .is_some_and(|repeats| self.review_within(repeats + 1, 6).is_some());
-            is_taken || is_same || repeats
+            is_taken || is_same || is_limited || repeats
+        })
+    }
+
+    /// Whether a record stands between two places, the utilization review's own apart.
+    fn names_paper(&self, within: Range<usize>) -> bool {
+        within.clone().any(|at| {
+            let is_reviews = (at.saturating_sub(2)..at).any(|start| self.review_at(start).is_some());
+            (self.is(at, "record") || self.is(at, "further")) && !is_reviews
         })
     }
 
@@ -140,7 +160,7 @@ impl<'c> Words<'c> {
         match self.word(at) {
             "above" | "foregoing" | "following" => before(&["the"]),
             "decision" | "determination" | "review" | "analysis" => before(&["this", "final", "our"]),
-            "information" => before(&["clinical"]),
+            "information" => before(&["clinical", "the"]) && self.word(at + 1) != "provided",
             _ => self.is(at, "account"),
         }
     }

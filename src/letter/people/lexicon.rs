@@ -16,7 +16,7 @@ static PERSONS: LazyLock<HashMap<&'static str, (Who, Option<Sex>)>> = LazyLock::
     persons
 });
 
-static CUES: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+static CUES: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
     let mut cues = HashMap::default();
     for [class, words] in rows(include_str!("cues.tsv")) {
         let Some(class) = Class::from_name(class) else { continue };
@@ -63,6 +63,7 @@ pub(super) enum Class {
     IndividualAttribute,
     Qualified,
     PersonVerb,
+    OfThings,
     Thing,
     WomansWork,
     MansWork,
@@ -100,6 +101,7 @@ impl Class {
             "individual-attribute" => Self::IndividualAttribute,
             "qualified" => Self::Qualified,
             "person-verb" => Self::PersonVerb,
+            "of-things" => Self::OfThings,
             "thing" => Self::Thing,
             "womans-work" => Self::WomansWork,
             "mans-work" => Self::MansWork,
@@ -111,8 +113,8 @@ impl Class {
         })
     }
 
-    fn bit(self) -> u32 {
-        1 << self as u32
+    fn bit(self) -> u64 {
+        1 << self as u64
     }
 
     /// Whether a lower-case word is of this class.

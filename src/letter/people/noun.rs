@@ -178,9 +178,11 @@ impl Reader<'_> {
             at.checked_sub(1 + comma)
         } else {
             let is_agent = at <= first + NOUN_PHRASE && is_agent_noun(&self.words[at]);
-            // "The adviser's note" is of somebody, "the tanker driver" of a driver.
-            let ends = self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word);
-            Some(at).filter(|_| is_agent && ends)
+            // "The vendor sent", not "the tanker driver", "a refresher would", "the barrier is".
+            let is_known = matches!(self.word(Some(first)), "the" | "his" | "her");
+            let does = self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word)
+                && !Class::OfThings.has(self.word(Some(at + 1)));
+            Some(at).filter(|_| is_agent && is_known && does)
         };
         let Some(noun) = noun.filter(|&noun| noun > first) else { return false };
         let word = self.words[noun];

@@ -12,6 +12,8 @@ const TABLE: &str = include_str!("cues.tsv");
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cue {
     Done,
+    /// What a study found.
+    Shown,
     Planned,
     Not,
     Failed,
@@ -38,6 +40,7 @@ pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| {
         ("planned", Cue::Planned),
         ("not", Cue::Not),
         ("done", Cue::Done),
+        ("shown", Cue::Shown),
         ("break", Cue::Break),
     ];
     for (kind, cue) in kinds {

@@ -134,7 +134,7 @@ fn given(marks: &[Mark], index: usize) -> Option<bool> {
     let has_failed = (clause_start..clause_end).any(|at| cue(&marks[at]) == Some(Cue::Failed));
     let before = (clause_start..index).rev().find(|&at| cue(&marks[at]).is_some());
     let is_given = match before.and_then(|at| Some((at, cue(&marks[at])?))) {
-        Some((at, Cue::Done)) => {
+        Some((at, Cue::Done | Cue::Shown)) => {
             // "has not had", "requested a trial of"
             let near = (clause_start..at).rev().take_while(|&other| gap(marks, other, other + 1) <= BESIDE);
             let chain: Vec<Cue> = near.map_while(|other| cue(&marks[other])).collect();
@@ -143,13 +143,29 @@ fn given(marks: &[Mark], index: usize) -> Option<bool> {
         Some((_, Cue::Failed)) => true,
         Some(_) => false,
         None => {
-            let chain: Vec<Cue> = (index + 1..clause_end).filter_map(|at| cue(&marks[at])).take(3).collect();
+            let chain = cues_behind(marks, index, clause_end);
             let first = chain.first()?;
-            matches!(first, Cue::Done | Cue::Failed)
-                && !chain.iter().any(|cue| matches!(cue, Cue::Not | Cue::Planned))
+            *first == Cue::Shown
+                || matches!(first, Cue::Done | Cue::Failed)
+                    && !chain.iter().any(|cue| matches!(cue, Cue::Not | Cue::Planned))
         }
     };
     is_given.then_some(has_failed)
+}
+
+/// The first cue behind a topic and those that belong to it: "has not been done", not "shows a tear, and no atrophy".
+fn cues_behind(marks: &[Mark], index: usize, end: usize) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    let mut last = index;
+    for at in index + 1..end {
+        let Some(cue) = cue(&marks[at]) else { continue };
+        if !cues.is_empty() && gap(marks, last, at) > BESIDE {
+            break;
+        }
+        cues.push(cue);
+        last = at;
+    }
+    cues
 }
 
 /// Whether words that tell of a topic are denied, or only hoped for.

@@ -75,7 +75,13 @@ impl Letter {
         let facts = self.blocks[heading].content.facts();
         let is_inside = |span: &Span| item.request.start <= span.start && span.end <= item.request.end;
         let regions = facts.regions.iter().filter(|region| is_inside(&region.span)).map(|region| region.id);
-        let levels = facts.levels.iter().filter(|level| is_inside(&level.span)).map(Level::region);
+        let levels = facts.levels.iter().filter(|level| is_inside(&level.span)).map(lumbosacral);
         regions.chain(levels).collect()
     }
+}
+
+/// The region of a level; what leaves the sacrum are the nerves of the low back.
+fn lumbosacral(level: &Level) -> RegionId {
+    let region = level.region();
+    if region.name() == "sacrum" { RegionId::parse("lumbar spine").unwrap_or(region) } else { region }
 }

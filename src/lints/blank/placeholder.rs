@@ -18,8 +18,8 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     while at < tokens.len() {
         let reader = Reader { context, at };
         let end = match reader.context.word(at) {
-            "_" | "*" | "?" => reader.row(),
-            "[" | "<" | "{" => reader.bracketed(),
+            "_" | "*" | "?" | "#" => reader.starred().or_else(|| reader.row()),
+            "[" | "<" | "{" | "(" => reader.bracketed(),
             "TBD" => (!context.content.is_quoted(at)).then_some(at + 1),
             word if is_crosses(word) => reader.crosses(),
             _ => reader.choice(),
@@ -66,6 +66,11 @@ impl Reader<'_> {
                 let within = self.context.word(self.at.wrapping_sub(1)) != "." && !begins_line && !ends_line;
                 length >= SHORTEST_ROW && stands_apart && within
             }
+            // "## visits"; not a number's mark ("##30").
+            "#" => {
+                let counts = self.context.kind(end) == Some(TokenKind::Word) && !self.context.is_glued(end);
+                length > 1 && counts && !self.context.is_glued(self.at)
+            }
             _ => {
                 let before_word =
                     self.context.kind(end) != Some(TokenKind::Mark) && !ends_line || follows == ")";
@@ -73,6 +78,21 @@ impl Reader<'_> {
             }
         };
         (is_slot && length <= LONGEST_ROW).then_some(end)
+    }
+
+    /// "***INSERT RESULT***": capitals between stars.
+    fn starred(&self) -> Option<usize> {
+        let is_star = |token: usize| self.context.word(token) == "*";
+        let opens = is_star(self.at) && is_star(self.at + 1) && self.context.is_glued(self.at + 1);
+        let first = (self.at..self.at + LONGEST_SLOT).find(|&token| !is_star(token)).filter(|_| opens)?;
+        let is_capitals = |token: usize| {
+            let word = self.context.word(token);
+            word.len() > 1 && word.chars().all(char::is_uppercase)
+        };
+        let last = (first..first + LONGEST_SLOT).take_while(|&token| is_capitals(token)).last()?;
+        let closes = is_star(last + 1) && self.context.is_glued(last + 1) && self.context.is_glued(first);
+        let end = (last + 1..).take_while(|&token| is_star(token)).last()? + 1;
+        closes.then_some(end)
     }
 
     /// A line to sign on.
@@ -86,6 +106,7 @@ impl Reader<'_> {
         let (open, close) = match self.context.word(self.at) {
             "[" => ("[", "]"),
             "<" => ("<", ">"),
+            "(" => ("(", ")"),
             _ => ("{", "}"),
         };
         let is_double = self.context.word(self.at + 1) == open && self.context.is_glued(self.at + 1);
@@ -97,8 +118,16 @@ impl Reader<'_> {
         }
         let is_slot = if first == last {
             open == "[" && self.is_within_words(last)
+        } else if open == "(" {
+            self.orders_choice(first, last)
+        } else if open == "["
+            && (first..last).all(|token| matches!(self.context.word(token), "#" | "_" | "*"))
+        {
+            true
         } else {
-            open == "{" && is_double || self.names_slot(first, last)
+            open == "{" && is_double
+                || self.names_slot(first, last)
+                || open == "<" && self.names_person(first, last)
         };
         is_slot.then_some(end)
     }
@@ -137,6 +166,26 @@ impl Reader<'_> {
         (orders || names) && !self.context.content.is_quoted(self.at)
     }
 
+    /// "<physician>"; in square brackets the word is an editor's.
+    fn names_person(&self, first: usize, last: usize) -> bool {
+        (first..last).all(|token| {
+            ["slots", "people", "joining"]
+                .iter()
+                .any(|set| self.context.is_in_lower(set, self.context.word(token)))
+        })
+    }
+
+    /// "(select one)", "(insert number)".
+    fn orders_choice(&self, first: usize, last: usize) -> bool {
+        last > first + 1
+            && self.context.is_in_lower("orders", self.context.word(first))
+            && (first + 1..last).all(|token| {
+                ["slots", "people", "joining", "options"]
+                    .iter()
+                    .any(|set| self.context.is_in_lower(set, self.context.word(token)))
+            })
+    }
+
     /// "XXX", "XX-year-old", "XX/XX/2016"; not the mask of a number that is kept secret.
     fn crosses(&self) -> Option<usize> {
         if self.at > 0
@@ -157,7 +206,16 @@ impl Reader<'_> {
         }
         let masks = (self.at.saturating_sub(REACH)..self.at)
             .any(|token| self.context.is_in_lower("secret", self.context.word(token)));
+        // "Super Bowl XXX": a numeral behind a name.
+        let before = self.context.word(self.at.wrapping_sub(1));
+        let is_numeral = before.len() > 2
+            && before.starts_with(char::is_uppercase)
+            && before.chars().any(char::is_lowercase)
+            && self.at > 1
+            && !self.context.is_in_lower("before-mask", before)
+            && self.context.gap(self.at - 1).is_some_and(Gap::is_space);
         let is_slot = match end - self.at {
+            1 if is_numeral => false,
             1 => {
                 let unit = if self.context.word(end) == "-" { end + 1 } else { end };
                 let after_title =

@@ -20,6 +20,7 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
             .or_else(|| reader.lost_subject(at))
             .or_else(|| reader.lost_author(at))
             .or_else(|| reader.lost_after_preposition(at))
+            .or_else(|| reader.lost_between_commas(at))
             .or_else(|| reader.lost_at_short_line(at));
         if let Some(draft) = draft {
             sink.push(draft);
@@ -196,7 +197,9 @@ impl Reader<'_> {
     /// "was evaluated by on 03/04/2016", "note from  dated", "seen by , MD".
     fn lost_after_preposition(&self, at: usize) -> Option<Draft> {
         let preposition = self.lower(at);
-        if !NEEDS_NAME.contains(&preposition.as_str()) || at == 0 || !self.exists(at + 1) {
+        let takes_name =
+            NEEDS_NAME.contains(&preposition.as_str()) || self.context.is_in("before-lost", &preposition);
+        if !takes_name || at == 0 || !self.exists(at + 1) {
             return None;
         }
         let next = at + 1;
@@ -207,7 +210,12 @@ impl Reader<'_> {
         let wide = gap == Gap::Blanks && !self.justified;
         let dated = word == "dated" && self.is_date(next + 1);
         let on_date = word == "on" && self.is_date(next + 1);
-        let lost_before_mark = matches!(word.as_str(), "," | ".") && gap != Gap::None && !self.justified;
+        // "With .5 mL": a decimal.
+        let is_decimal = self.exists(next + 1)
+            && self.gap(next + 1) == Gap::None
+            && self.context.content.tokens[next + 1].kind == TokenKind::Number;
+        let lost_before_mark =
+            matches!(word.as_str(), "," | ".") && gap != Gap::None && !self.justified && !is_decimal;
         let begins_small = self.word(next).starts_with(char::is_lowercase);
         let lost = match preposition.as_str() {
             "by" => {
@@ -230,8 +238,26 @@ impl Reader<'_> {
             "per" => on_date || dated || lost_before_mark,
             _ => false,
         };
-        let lost = lost || wide && self.context.is_in("documents", &word);
+        let goes_on = begins_small && self.context.is_in("behind-lost", &word);
+        let lost = lost || wide && (goes_on || self.context.is_in("documents", &word));
         lost.then(|| self.draft(at, next, "message"))
+    }
+
+    /// "The therapist, , wrote": the name that stood beside what the person is.
+    fn lost_between_commas(&self, at: usize) -> Option<Draft> {
+        let (first, second) = (at + 1, at + 2);
+        let is_empty = self.exists(at + 3)
+            && self.word(first) == ","
+            && self.word(second) == ","
+            && self.gap(first) == Gap::None
+            && self.gap(second) != Gap::None;
+        let is_wide = self.exists(at + 3)
+            && self.word(first) == ","
+            && self.gap(second) == Gap::Blanks
+            && !self.justified
+            && self.context.is_in("person-verbs", &self.lower(second));
+        let is_person = ["providers", "persons"].iter().any(|set| self.context.is_in(set, &self.lower(at)));
+        (is_person && (is_empty || is_wide)).then(|| self.draft(first, second, "message"))
     }
 
     /// "03/04/2016".

@@ -19,7 +19,7 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         let artifact = match tokens[at].kind {
             TokenKind::Number => None,
             TokenKind::Mark => reader.unheard(at),
-            TokenKind::Word => reader.spoken(at).or_else(|| reader.joining(at)),
+            TokenKind::Word => reader.spoken(at).or_else(|| reader.joining(at)).or_else(|| reader.aside(at)),
         };
         let Some(artifact) = artifact.filter(|_| !context.content.is_quoted(at)) else {
             at += 1;
@@ -45,6 +45,8 @@ enum Spoken {
     Always,
     /// Said to whoever types where a sentence pauses.
     Pausing,
+    /// Said of what was said before; a verb with its object elsewhere.
+    Undoing,
     Mark(&'static str),
 }
 
@@ -74,7 +76,13 @@ impl Reader<'_> {
             .map(|token| self.context.word(token).to_lowercase())
             .collect();
         let is_mark = self.context.is_in("unheard", &said.join(" "));
-        let is_uncertain = close == "]" && self.context.is_in("uncertain", &said.join(" "));
+        let is_doubted = || {
+            said.iter().any(|word| self.context.is_in("doubts", word))
+                && said
+                    .iter()
+                    .all(|word| ["doubts", "doubted"].iter().any(|set| self.context.is_in(set, word)))
+        };
+        let is_uncertain = close == "]" && (self.context.is_in("uncertain", &said.join(" ")) || is_doubted());
         (is_mark || is_uncertain).then_some(Artifact {
             tokens: at..end + 1,
             key: "unheard",
@@ -106,6 +114,7 @@ impl Reader<'_> {
                 "question mark" => Spoken::Mark("?"),
                 _ if self.context.is_in("always", &phrase) => Spoken::Always,
                 _ if self.context.is_in("pausing", &phrase) => Spoken::Pausing,
+                _ if self.context.is_in("undoing", &phrase) => Spoken::Undoing,
                 _ => return None,
             };
             Some((spoken, at + length))
@@ -115,13 +124,14 @@ impl Reader<'_> {
     /// "comma new paragraph", "mild period The", "scratch that".
     fn spoken(&self, at: usize) -> Option<Artifact> {
         let mut end = at;
-        let (mut mark, mut is_always, mut is_pausing) = ("", false, false);
+        let (mut mark, mut is_always, mut is_pausing, mut is_undoing) = ("", false, false, false);
         while let Some((spoken, next)) = self.named(end)
             && (end == at || self.context.gap(end).is_some_and(Gap::is_space))
         {
             match spoken {
                 Spoken::Always => is_always = true,
                 Spoken::Pausing => is_pausing = true,
+                Spoken::Undoing => is_undoing = true,
                 Spoken::Mark(named) => mark = named,
             }
             end = next;
@@ -132,11 +142,14 @@ impl Reader<'_> {
         if end == at || is_glued || is_noun && !is_always {
             return None;
         }
+        let goes_on = || self.context.is_in("subjects", self.context.word(end));
         let is_artifact = is_always
-            || is_pausing && (!mark.is_empty() || self.begins_sentence(end) && self.pauses_before(at))
-            || !is_pausing && self.is_mark(at, end, mark);
+            || is_pausing
+                && (!mark.is_empty() || (self.begins_sentence(end) || goes_on()) && self.pauses_before(at))
+            || is_undoing && self.is_undone(at, end)
+            || !is_pausing && !is_undoing && self.is_mark(at, end, mark);
         let mark = if mark.is_empty() || mark == "," && is_pausing {
-            if self.needs_stop(at, end) && is_pausing { "." } else { "" }
+            if self.needs_stop(at, end) && (is_pausing || is_undoing) { "." } else { "" }
         } else {
             mark
         };
@@ -155,12 +168,19 @@ impl Reader<'_> {
         match mark {
             "," | ";" => goes_on && !self.context.is_in_lower("after-noun", self.context.word(end)),
             "." => self.begins_sentence(end) && self.context.gap(end).is_some() && !self.is_span_of_time(at),
-            "?" => self.begins_sentence(end) && self.context.gap(end).is_some(),
+            "?" => {
+                self.context.word(end) == "." || self.begins_sentence(end) && self.context.gap(end).is_some()
+            }
             ":" => {
-                let announced = self.context.is_in_lower("announcing", self.context.word(before));
-                announced
-                    && goes_on
-                    && (self.context.word(before) == "follows" || self.is_kind(end, TokenKind::Number))
+                let word = self.context.word(before);
+                let announced = self.context.is_in_lower("announcing", word)
+                    && (word == "follows" || self.is_kind(end, TokenKind::Number));
+                // "Two drugs colon ibuprofen and omeprazole."
+                let counted = word.ends_with('s')
+                    && (before.saturating_sub(2)..before)
+                        .any(|token| self.context.is_in_lower("counts", self.context.word(token)));
+                let is_organ = self.context.is_in_lower("behind-organ", self.context.word(end));
+                goes_on && !is_organ && (announced || counted)
             }
             _ => false,
         }
@@ -169,6 +189,17 @@ impl Reader<'_> {
     /// "During the trial period The": a period of time, and a stop that was lost.
     fn is_span_of_time(&self, at: usize) -> bool {
         (at.saturating_sub(4)..at).any(|token| self.context.is_in_lower("time", self.context.word(token)))
+    }
+
+    /// "The knee, scratch that The hip", "worn delete that for a month"; not "to scratch that arm".
+    fn is_undone(&self, at: usize, end: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |before| self.context.word(before));
+        let next = self.context.word(end);
+        let is_verb = self.context.is_in_lower("before-verb", before);
+        let has_no_object = matches!(next, "" | "," | "." | ";")
+            || self.begins_sentence(end)
+            || self.context.is_in("objectless", next);
+        !is_verb && has_no_object
     }
 
     /// The text ends here, or a word follows that begins sentences.
@@ -195,7 +226,7 @@ impl Reader<'_> {
             && !is_abbreviation(self.context.word(at - 1))
     }
 
-    /// "L4 dash L5", "10 slash 325".
+    /// "L4 dash L5", "10 slash 325", "wrist slash hand".
     fn joining(&self, at: usize) -> Option<Artifact> {
         let mark = match self.context.word(at) {
             "dash" | "hyphen" => "-",
@@ -203,11 +234,39 @@ impl Reader<'_> {
             _ => return None,
         };
         let has_digit = |token: usize| self.context.word(token).contains(|c: char| c.is_ascii_digit());
+        let is_word = |token: usize| {
+            let word = self.context.word(token);
+            self.is_kind(token, TokenKind::Word)
+                && !["before-noun", "subjects", "objectless", "unjoined"]
+                    .iter()
+                    .any(|set| self.context.is_in_lower(set, word))
+        };
+        let are_numbers = |at: usize| has_digit(at - 1) && has_digit(at + 1);
+        let are_words = |at: usize| self.context.word(at) != "dash" && is_word(at - 1) && is_word(at + 1);
         let is_artifact = at > 0
-            && has_digit(at - 1)
-            && has_digit(at + 1)
+            && (are_numbers(at) || are_words(at))
             && [at, at + 1].iter().all(|&token| self.context.gap(token).is_some_and(Gap::is_space));
         is_artifact.then_some(Artifact { tokens: at..at + 1, key: "message", mark, joins: true })
+    }
+
+    /// "um", "described it as quote like a knife", "Transcriptionist, please".
+    fn aside(&self, at: usize) -> Option<Artifact> {
+        let stands_free = |token: usize| self.context.gap(token).is_none_or(Gap::is_space);
+        let word = self.context.word(at);
+        let before = at.checked_sub(1).map_or("", |before| self.context.word(before));
+        let after_number = at > 0 && self.is_kind(at - 1, TokenKind::Number);
+        let is_filler = self.context.is_in("fillers", word) && !after_number && at > 0 && stands_free(at);
+        let is_quote = word == "quote" && self.context.is_in_lower("saying", before) && stands_free(at + 1);
+        let please = at + 1 + usize::from(self.context.word(at + 1) == ",");
+        let is_request = self.context.is_in_lower("typists", word)
+            && self.context.word(please).eq_ignore_ascii_case("please");
+        let end = if is_request { please + 1 } else { at + 1 };
+        (is_filler || is_quote || is_request).then_some(Artifact {
+            tokens: at..end,
+            key: "message",
+            mark: "",
+            joins: false,
+        })
     }
 
     fn draft(&self, artifact: &Artifact) -> Draft {

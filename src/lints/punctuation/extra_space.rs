@@ -4,7 +4,7 @@ use crate::engine::{Applicability, BlockContext, Draft, DraftFix, Sink};
 use crate::text::{Gap, Logical, Token, TokenKind, Wrap};
 
 /// More blanks than these align columns.
-const MOST_BLANKS: usize = 3;
+const MOST_BLANKS: usize = 5;
 /// A share of wide gaps above which a line is set to both margins, or in columns.
 const LAYOUT_SHARE: usize = 8;
 /// A share of lines that reach the margin above which a text is set to both margins: four of five.
@@ -148,9 +148,21 @@ impl Reader<'_> {
     fn may_hold_name(&self) -> bool {
         let (before, after) = (self.before(), self.context.word(self.at));
         let is_determined = self.context.is_in_lower("determiners", after);
-        self.context.is_in_lower("names", before)
+        // "In  wrote", "of  clinic": what follows can stand behind the name only.
+        let goes_on = ["done", "documents", "linking"].iter().any(|set| self.context.is_in_lower(set, after))
+            || !after.starts_with(char::is_lowercase);
+        let is_infinitive = before == "to" && !goes_on && !is_determined;
+        // "Was seen  in May": who saw the patient would stand behind "by".
+        let is_passive = before == "seen"
+            && after != "by"
+            && self.at > 1
+            && self.context.is_in_lower("passive", self.context.word(self.at - 2));
+        if is_passive {
+            return false;
+        }
+        self.context.is_in_lower("names", before) && !is_infinitive
             || before.ends_with("ist")
-            || self.context.is_in_lower("wants-name", before) && !is_determined
+            || self.context.is_in_lower("wants-name", before) && !is_determined && goes_on
             || self.context.is_in_lower("articles", before)
                 && (self.context.is_in_lower("documents", after) || self.context.is_in_lower("done", after))
             || self.context.is_in_lower("done", after) && !self.context.is_in_lower("subjects", before)

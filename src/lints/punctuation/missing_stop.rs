@@ -38,8 +38,14 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     // "Plan A was tried", "if plan A, then": a letter that names.
     let is_letter =
         word == "A" && (context.is_in("finite", content.word(at + 1)) || content.word(at + 1) == ",");
-    let is_name =
-        is_letter || context.is_in("before-title", before) || !begins && context.is_in("lettered", before);
+    // "The pain is mild period The gait is normal": the stop was dictated.
+    let is_dictated = context.is_in("dictated", before)
+        && at > 1
+        && !context.is_in("determiners", &content.word(at - 2).to_lowercase());
+    let is_name = is_letter
+        || is_dictated
+        || context.is_in("before-title", before)
+        || !begins && context.is_in("lettered", before);
     if !is_plain(context, at - 1) || !stands_apart || is_name || !goes_on_small(context, at) {
         return None;
     }

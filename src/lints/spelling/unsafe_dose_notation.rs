@@ -83,7 +83,9 @@ impl Reader<'_> {
             return None;
         }
         let is_whole = self.context.word(number).bytes().all(|byte| byte.is_ascii_digit());
-        let unit = self.unit(number).filter(|_| is_whole && !self.is_measured(self.at))?;
+        let volume =
+            || Some(number + 1).filter(|&unit| self.context.is_in_lower("volumes", self.context.word(unit)));
+        let unit = self.unit(number).or_else(volume).filter(|_| is_whole && !self.is_measured(self.at))?;
         let tokens = &self.context.content.tokens;
         let rest = &self.context.content.text()[tokens[self.at].span.start..tokens[unit].span.end];
         Some(Notation { first: self.at, last: unit, key: "decimal", wanted: format!("0{rest}") })
@@ -101,7 +103,15 @@ impl Reader<'_> {
             "QOD" | "qod" | "Qod" => one("every other day"),
             "q" | "Q" => self.dotted(),
             "MSO4" => one("morphine sulfate"),
+            // A degree or a disease is never followed by a dose.
+            "MS" if self.is_number(self.at + 1)
+                && self.context.word(self.at + 2).eq_ignore_ascii_case("mg") =>
+            {
+                one("morphine sulfate")
+            }
             "MgSO4" => one("magnesium sulfate"),
+            "u" if after_number && !is_ratio && self.is_counted_in_units() => one("units"),
+            "ug" | "ugm" if after_number && !is_ratio && !self.is_measured(self.at) => one("mcg"),
             "U" if after_number && !is_ratio && self.is_unit() => one("units"),
             "IU" if after_number && !is_ratio && !self.is_measured(self.at) => one("international units"),
             "\u{b5}g" | "\u{3bc}g" if after_number && !is_ratio => one("mcg"),
@@ -119,6 +129,12 @@ impl Reader<'_> {
         let is_part =
             self.context.is_glued(next) && matches!(self.context.word(next), "-" | "'" | "\u{2019}");
         !goes_on && !is_part && !self.is_measured(self.at)
+    }
+
+    /// "Insulin 6 u": of a drug that is given in units.
+    fn is_counted_in_units(&self) -> bool {
+        (self.at.saturating_sub(REACH)..self.at)
+            .any(|token| self.context.is_in_lower("given-in-units", self.context.word(token)))
     }
 
     /// "q.d.", "q.o.d.": the last token, and what is meant.

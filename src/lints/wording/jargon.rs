@@ -6,12 +6,15 @@ use foldhash::HashMap;
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
 use crate::letter::SentenceKind;
+use crate::letter::facts::drug;
 use crate::text::{Gap, Span, TokenKind};
 
 /// Shorthand, what it means in plain words (nothing where that depends), and where it is shorthand at all.
 const JARGON: &str = include_str!("../../../lints/wording/jargon.tsv");
 /// Tokens before an order ("po", "bid") in which its dose stands.
 const REACH: usize = 4;
+/// Tokens of the longest shorthand behind its first ("c/d/i").
+const LONGEST: usize = 4;
 
 struct Term {
     plain: &'static str,
@@ -24,8 +27,14 @@ enum Place {
     Anywhere,
     /// Not in capitals: there it means something else ("PT", "TX").
     Small,
-    /// Behind a dose.
+    /// In capitals only: in small letters it is another word ("able", "iw").
+    Capitals,
+    /// Behind a dose or a drug.
     Dose,
+    /// In small letters, where a patient is sent or comes from ("seen by ortho").
+    Clinic,
+    /// Where it gives a cause ("numbness 2/2 a cast"; not "pulses 2/2").
+    Cause,
     /// Behind a number, to which it belongs.
     Number,
     /// Before a complaint.
@@ -42,7 +51,10 @@ static TERMS: LazyLock<HashMap<&'static str, Term>> = LazyLock::new(|| {
             let (term, plain) = (columns.next()?, columns.next()?);
             let place = match columns.next() {
                 Some("small") => Place::Small,
+                Some("capitals") => Place::Capitals,
                 Some("dose") => Place::Dose,
+                Some("clinic") => Place::Clinic,
+                Some("cause") => Place::Cause,
                 Some("number") => Place::Number,
                 Some("complaint") => Place::Complaint,
                 Some("open") => Place::Open,
@@ -76,19 +88,23 @@ impl Reader<'_> {
     fn term(&self, at: usize) -> Option<(&'static Term, usize)> {
         let token = &self.context.content.tokens[at];
         let in_row = self.context.is_glued(at) && matches!(self.context.word(at - 1), "/" | "-" | "." | "'");
-        if token.kind != TokenKind::Word || in_row {
+        if token.kind == TokenKind::Mark || in_row {
             return None;
         }
-        let has_slash = self.context.word(at + 1) == "/" && self.context.is_glued(at + 1);
-        let last = match (has_slash, self.context.is_glued(at + 2)) {
-            (true, true) => at + 2,
-            (true, false) => at + 1,
-            (false, _) => at,
-        };
+        let is_link =
+            |token: usize| matches!(self.context.word(token), "/" | "&") && self.context.is_glued(token);
+        let mut last = at;
+        while last < at + LONGEST && is_link(last + 1) {
+            let goes_on =
+                self.context.is_glued(last + 2) && self.context.kind(last + 2) == Some(TokenKind::Word);
+            last += if goes_on { 2 } else { 1 };
+        }
         let text = &self.context.content.text()[self.span(at, last)];
         let term = TERMS.get(text.to_lowercase().replace('\u{2019}', "'").as_str())?;
+        // "s/p-fusion", "hx.pdf"
         let is_part = self.context.is_glued(last + 1)
-            && matches!(self.context.word(last + 1), "/" | "-" | "'" | "\u{2019}");
+            && (matches!(self.context.word(last + 1), "/" | "-" | "'" | "\u{2019}")
+                || self.context.word(last + 1) == "." && self.context.is_glued(last + 2));
         (!is_part && self.stands_in(term.place, at, last)).then_some((term, last))
     }
 
@@ -99,8 +115,25 @@ impl Reader<'_> {
             Place::Small => {
                 self.context.word(at).chars().any(char::is_lowercase) && !(at > 0 && is_number(at - 1))
             }
-            Place::Dose => (at.saturating_sub(REACH)..at)
-                .any(|token| self.context.is_in("doses", &self.context.word(token).to_lowercase())),
+            Place::Capitals => {
+                let word = self.context.word(at).trim_end_matches(['s', '\'', '\u{2019}']);
+                word.chars().all(|c| !c.is_lowercase())
+            }
+            Place::Dose => (at.saturating_sub(REACH)..at).any(|token| {
+                let word = self.context.word(token).to_lowercase();
+                self.context.is_in("doses", &word) || drug::begins_name(&word)
+            }),
+            Place::Clinic => {
+                let before = at.checked_sub(1).map_or("", |before| self.context.word(before));
+                self.context.is_in_lower("sending", before)
+                    && self.context.word(at).starts_with(char::is_lowercase)
+            }
+            Place::Cause => {
+                let before = at.checked_sub(1).map_or("", |before| self.context.word(before));
+                self.context.is_in_lower("causes", self.context.word(last + 1))
+                    && !self.context.is_in_lower("graded", before)
+                    && before.chars().all(char::is_alphabetic)
+            }
             Place::Number => at > 0 && is_number(at - 1),
             Place::Complaint => self.context.is_in("complaints", &self.context.word(last + 1).to_lowercase()),
             Place::Open => self.context.gap(last + 1).is_some_and(Gap::is_space),

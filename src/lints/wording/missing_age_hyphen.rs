@@ -8,7 +8,7 @@ const REACH: usize = 5;
 
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     for (at, token) in context.content.tokens.iter().enumerate().skip(1) {
-        if token.kind == TokenKind::Word && matches!(context.content.word(at), "year" | "years") {
+        if token.kind == TokenKind::Word && matches!(context.content.word(at), "year" | "years" | "yearold") {
             let reader = Reader { context, year: at };
             if let Some(draft) = reader.age() {
                 sink.push(draft);
@@ -35,9 +35,14 @@ impl Reader<'_> {
     fn age(&self) -> Option<Draft> {
         let before = self.year - 1;
         let number = if self.is_hyphen(before) { before.checked_sub(1)? } else { before };
-        let old = if self.is_hyphen(self.year + 1) { self.year + 2 } else { self.year + 1 };
+        let is_joined = self.context.word(self.year) == "yearold";
+        let old = match self.is_hyphen(self.year + 1) {
+            _ if is_joined => self.year,
+            true => self.year + 2,
+            false => self.year + 1,
+        };
         let first = self.first_of_number(number)?;
-        if self.context.word(old) != "old" {
+        if !is_joined && self.context.word(old) != "old" {
             return None;
         }
         // Both hyphens stand, with no blank beside them.

@@ -2,27 +2,50 @@
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::{Role, SentenceKind};
-use crate::text::{Gap, Span};
+use crate::text::{Gap, Span, TokenKind};
+
+/// In sentences there is an article to so many words, at least.
+const WORDS_AN_ARTICLE: usize = 30;
+/// Tokens of the longest noun that is looked at.
+const LONGEST: usize = 6;
 
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
-    // Notes of a summary are telegraphic by custom: only an article that is wrong is looked for there.
-    let is_rationale = matches!(context.role, Role::Field(_));
+    // A summary may be notes, which are telegraphic by custom: only an article that is wrong is looked for there.
+    let is_text = matches!(context.role, Role::Field(_)) || is_prose(context);
     for sentence in &context.content.sentences {
         let reader = Reader { context, end: sentence.tokens.end };
+        // "Physician notes that …" is the writer's own opening.
+        let opening = || {
+            reader
+                .opening(sentence.tokens.start)
+                .filter(|_| !context.content.is_quoted(sentence.tokens.start))
+        };
+        if is_text && let Some(draft) = opening() {
+            sink.push(draft);
+        }
         if sentence.kind == SentenceKind::Attributed {
             continue;
         }
-        if is_rationale && let Some(draft) = reader.opening(sentence.tokens.start) {
-            sink.push(draft);
-        }
         for at in sentence.tokens.clone() {
-            let draft =
-                reader.injury_date(at).or_else(|| if is_rationale { reader.service(at) } else { None });
+            let draft = reader.injury_date(at).or_else(|| if is_text { reader.noun(at) } else { None });
             if let Some(draft) = draft {
                 sink.push(draft);
             }
         }
     }
+}
+
+/// Whether a block has about as many articles as sentences have, or a sentence with a pronoun for its subject, which notes
+/// leave out.
+fn is_prose(context: &BlockContext<'_>) -> bool {
+    let mut openings = context.content.sentences.iter().map(|sentence| context.word(sentence.tokens.start));
+    if openings.any(|opening| context.is_in("pronouns", opening)) {
+        return true;
+    }
+    let words = (0..context.content.tokens.len()).filter(|&at| context.kind(at) == Some(TokenKind::Word));
+    let (articles, others): (Vec<usize>, Vec<usize>) =
+        words.partition(|&at| matches!(context.word(at), "the" | "The" | "a" | "A" | "an" | "An"));
+    articles.len() * WORDS_AN_ARTICLE >= others.len()
 }
 
 /// Looks at the words of one sentence.
@@ -46,45 +69,85 @@ impl Reader<'_> {
         token < self.end && self.context.content.tokens[token].gap.is_space()
     }
 
-    /// "Request is not medically necessary", "Patient presents".
+    /// "Request is not medically necessary", "Injured worker reports", "MRI of the wrist was read".
     fn opening(&self, first: usize) -> Option<Draft> {
-        let subject = self.word(first);
-        let is_subject = subject.starts_with(char::is_uppercase) && self.is_in("subjects", first);
-        if !is_subject || !self.follows(first + 1) || !self.is_in("predicates", first + 1) {
+        let opener = self.word(first);
+        let is_study = self.context.is_in("studies", opener);
+        let qualified = self.is_in("before-subject", first) && self.follows(first + 1);
+        let subject = first + usize::from(qualified && self.is_in("subjects", first + 1));
+        let is_subject = is_study || self.is_in("subjects", subject);
+        let verb = subject + 1;
+        let goes_on = self.is_in("predicates", verb) || is_study && self.is_in("behind-study", verb);
+        if !opener.starts_with(char::is_uppercase) || !is_subject || !self.follows(verb) || !goes_on {
             return None;
         }
-        let noun = subject.to_lowercase();
-        Some(self.draft(first, first, format!("The {noun}")))
+        let text = &self.context.content.text()[self.span(first, subject)];
+        let noun = if is_study { text.to_owned() } else { text.to_lowercase() };
+        Some(self.draft(first, subject, format!("The {noun}")))
     }
 
     /// "with the date of injury of": the date is named here for the first time.
     fn injury_date(&self, at: usize) -> Option<Draft> {
-        let phrase = ["with", "the", "date", "of", "injury", "of"];
+        let phrase = ["with", "the", "date", "of", "injury"];
         let stands = self.word(at) == "with"
             && phrase.iter().enumerate().skip(1).all(|(index, word)| {
                 self.word(at + index).eq_ignore_ascii_case(word) && self.follows(at + index)
             });
-        stands.then(|| self.draft(at + 1, at + 1, "a".to_owned()))
+        let next = at + phrase.len();
+        let is_told = matches!(self.word(next), "of" | "on" | "in") && self.word(next + 1) != "record";
+        (stands && is_told).then(|| self.draft(at + 1, at + 1, "a".to_owned()))
     }
 
-    /// "for gym membership", "regarding personal trainer".
-    fn service(&self, at: usize) -> Option<Draft> {
-        if !self.is_in("before", at) {
+    /// "for gym membership", "with cane", "wears wrist splint", "has small effusion".
+    fn noun(&self, at: usize) -> Option<Draft> {
+        let is_there = matches!(self.word(at), "is" | "was")
+            && at > 0
+            && self.word(at - 1).eq_ignore_ascii_case("there");
+        let is_service = self.is_in("before", at);
+        if !is_there
+            && !is_service
+            && !["before-noun", "before-finding"].iter().any(|set| self.is_in(set, at))
+        {
             return None;
         }
-        let last = (at + 2..=at + 4).rev().find(|&last| {
-            let is_run = (at + 1..=last).all(|token| self.follows(token));
-            is_run && self.context.is_in("services", &self.phrase(at + 1, last))
+        let has_finding = is_there || self.is_in("before-finding", at);
+        let last = (at + 1..=at + LONGEST).rev().find(|&last| {
+            let is_run = (at + 1..=last).all(|token| self.follows(token) || self.is_hyphenated(token));
+            is_run
+                && (last > at + 1 && self.context.is_in("services", &self.phrase(at + 1, last))
+                    || self.is_count_noun(at + 1, last, has_finding))
         })?;
         let next = last + 1;
         let ends = next >= self.end
             || self.context.content.tokens[next].gap == Gap::None
-                && matches!(self.word(next), "." | "," | ";")
+                && matches!(self.word(next), "." | "," | ";" | ")")
             || self.follows(next) && self.is_in("after", next);
-        let article =
-            if self.word(at + 1).starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" };
+        let first = self.word(at + 1);
+        let is_open = self.context.is_in("spelled-open", first)
+            || first.chars().nth(1).is_none_or(char::is_lowercase)
+                && first.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+        let article = if is_open { "an" } else { "a" };
         let text = &self.context.content.text()[self.span(at + 1, last)];
         ends.then(|| self.draft(at + 1, last, format!("{article} {text}")))
+    }
+
+    /// A noun of which there is one, behind words that only describe it.
+    fn is_count_noun(&self, first: usize, last: usize, has_finding: bool) -> bool {
+        let is_sign = self.is_in("signs", last);
+        let describes = |token: usize| {
+            self.is_in("describing", token)
+                || self.word(token) == "-"
+                || is_sign && token > first && self.word(token).starts_with(char::is_uppercase)
+        };
+        let is_finding = has_finding && (self.is_in("findings", last) || is_sign && last > first);
+        (self.is_in("nouns", last) || is_finding) && (first..last).all(describes)
+    }
+
+    /// The hyphen of "full-thickness", and the word behind it.
+    fn is_hyphenated(&self, token: usize) -> bool {
+        token < self.end
+            && self.context.is_glued(token)
+            && (self.word(token) == "-" || self.word(token - 1) == "-")
     }
 
     fn phrase(&self, first: usize, last: usize) -> String {

@@ -183,11 +183,6 @@ export class Workbench {
     await this.#expect(async () => (await shown.innerText()).trim(), counts.join(" · "), "the status bar");
   }
 
-  /** Waits for a line above an item. */
-  async expectLens(words) {
-    await this.#page.locator(".codelens-decoration", { hasText: words }).first().waitFor();
-  }
-
   /** The outline of the text, as the list of its symbols shows it. */
   async symbols() {
     await this.#page.keyboard.press("Control+1");
@@ -220,12 +215,17 @@ export class Workbench {
     await lines.first().waitFor();
   }
 
-  /** Waits for a tab, and closes it. */
-  async expectTab(title) {
+  /** Waits for a tab with a page that shows some words, and closes it. */
+  async expectPage(title, words) {
     await this.#page.waitForSelector(`.tab.active[aria-label*="${title}"]`);
-    await this.picture(`tab-${title.split(" ")[0]}`);
+    const shows = async () => {
+      const counts = this.#page.frames().map((frame) => frame.getByText(words).count().catch(() => 0));
+      return (await Promise.all(counts)).some((count) => count > 0);
+    };
+    await this.#expect(shows, true, `the page “${title}”`);
+    await this.picture("page");
     await this.command("View: Close Editor");
-    await this.#page.waitForSelector(`.tab[aria-label*="${title}"]`, { state: "detached" });
+    await this.#page.locator(`.tab[aria-label*="${title}"]`).waitFor({ state: "detached" });
   }
 
   async save() {

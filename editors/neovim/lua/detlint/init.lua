@@ -56,6 +56,13 @@ function M.check_folder()
     if err then
       return failed(err)
     end
+    -- The findings are pushed beside the answer, which may overtake the last of them.
+    vim.wait(PATIENCE, function()
+      local pushed = vim.tbl_filter(function(found)
+        return found.source == 'detlint' and not client.attached_buffers[found.bufnr]
+      end, vim.diagnostic.get())
+      return #pushed >= counted.findings
+    end, 20)
     vim.diagnostic.setqflist({ title = 'detlint', open = false })
     tell(('%d other letters with %d findings; :copen lists them all'):format(counted.letters, counted.findings))
   end)

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -24,7 +25,7 @@ use super::folder::{Folder, Memory};
 use super::publisher::{Outgoing, Publication};
 use super::scan::{Audience, Pull, Scan, Scanned};
 use super::settings::EditorSettings;
-use super::uri::{key, path_of};
+use super::uri::{key, path_of, uri_of};
 use crate::config::ConfigError;
 
 /// What is done with a document whose findings are those of its present text; with none where it is not open.
@@ -179,15 +180,16 @@ impl Owner {
                 }
             }
             Event::Execute(params, reply) if params.command == CHECK_FOLDER => {
-                let token = params.work_done_progress_params.work_done_token;
                 let publisher = self.publisher.clone();
-                self.scan(token, Audience::Commanding { publisher, reply });
+                let folders = self.folders_of(params.arguments.as_deref().unwrap_or_default());
+                let token = params.work_done_progress_params.work_done_token;
+                self.scan(folders, token, Audience::Commanding { publisher, reply });
             }
             Event::Execute(params, reply) => {
                 let done = commands::execute(&params, &self.configurations);
                 self.reconfigure();
                 // Whoever asked may have cancelled: then nobody waits for the answer.
-                let _ = reply.send(done.map(|()| LspAny::Null));
+                let _ = reply.send(done);
             }
         }
     }
@@ -215,7 +217,7 @@ impl Owner {
     fn change_folders(&mut self, change: WorkspaceFoldersChangeEvent) {
         let removed: HashSet<String> = change.removed.iter().map(|folder| key(&folder.uri)).collect();
         let folders = &mut self.configurations.workspace.folders;
-        folders.retain(|folder| !removed.contains(&key(&super::uri::uri_of(folder))));
+        folders.retain(|folder| !removed.contains(&key(&uri_of(folder))));
         folders.extend(change.added.iter().filter_map(|folder| path_of(&folder.uri)));
         self.reconfigure();
     }
@@ -246,10 +248,22 @@ impl Owner {
         }
         self.folders.is_told = true;
         let token = pull.params.work_done_progress_params.work_done_token.clone();
-        self.scan(token, Audience::Asking(pull));
+        let folders = self.configurations.workspace.folders.clone();
+        self.scan(folders, token, Audience::Asking(pull));
     }
 
-    fn scan(&mut self, token: Option<ProgressToken>, audience: Audience) {
+    /// The client's folders; of a client that works in none, that of the document which a command names.
+    fn folders_of(&self, arguments: &[LspAny]) -> Vec<PathBuf> {
+        let folders = &self.configurations.workspace.folders;
+        if !folders.is_empty() {
+            return folders.clone();
+        }
+        let document =
+            arguments.first().and_then(LspAny::as_str).and_then(|uri| path_of(&Uri(uri.to_owned())));
+        document.and_then(|path| path.parent().map(Path::to_owned)).into_iter().collect()
+    }
+
+    fn scan(&mut self, folders: Vec<PathBuf>, token: Option<ProgressToken>, audience: Audience) {
         let agreed = self.terms.agreed;
         let is_new_token = token.is_none() && agreed.shows_progress;
         self.folders.count += 1;
@@ -259,7 +273,7 @@ impl Owner {
         let stopped = Arc::new(AtomicBool::new(false));
         self.folders.running.extend(token.clone().map(|token| (token, Arc::clone(&stopped))));
         let folder = Folder {
-            folders: self.configurations.workspace.folders.clone(),
+            folders,
             reading: self.configurations.reading().clone(),
             open: self.documents.keys().cloned().collect(),
             agreed,
@@ -286,6 +300,12 @@ impl Owner {
                     self.folders.pushed.insert(key, uri);
                 }
             }
+        }
+        // Whoever asked while this one was dropped waits for nothing.
+        if !self.folders.is_told
+            && let Some(pull) = self.folders.waiting.take()
+        {
+            self.pull_folders(pull);
         }
     }
 

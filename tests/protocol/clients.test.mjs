@@ -89,14 +89,19 @@ test("what is no message is answered and survived", async () => {
   const server = spawn(detlint, ["lsp"], { stdio: ["pipe", "pipe", "inherit"] });
   let answers = "";
   server.stdout.on("data", (chunk) => (answers += chunk));
+  const answered = async (id) => {
+    while (!answers.includes(`"id":${id}`)) await once(server.stdout, "data");
+  };
   const say = (body) => server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   say('{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}');
-  while (!answers.includes('"serverInfo"')) await once(server.stdout, "data");
+  await answered(1);
   say("{ this is no JSON");
   say('["this is no message"]');
   server.stdin.write("nor is this\r\n\r\n");
   say('{"jsonrpc":"2.0","id":2,"method":"textDocument/hover","params":{}}');
+  await answered(2);
   say('{"jsonrpc":"2.0","id":3,"method":"shutdown"}');
+  await answered(3);
   say('{"jsonrpc":"2.0","method":"exit"}');
   const [code] = await once(server, "exit");
   assert.equal(code, 0);

@@ -191,6 +191,14 @@ test("of several fixes one is preferred, and one lint is fixed everywhere", asyn
   await client.stop();
 });
 
+test("a lint is explained by its name", async () => {
+  const client = await opened(twin);
+  const page = await client.execute({ command: "detlint.explain", arguments: [uri, "double-period"] });
+  assert.match(page, /^# double-period\n\n[^]*\*\*Limits\.\*\*/);
+  await assert.rejects(client.execute({ command: "detlint.explain", arguments: [uri, "double-perod"] }), /did you mean/);
+  await client.stop();
+});
+
 test("a text that is no letter has no features", async () => {
   const client = await opened("His knee hurts. See 8 CCR 9792.24.2 for the MTUS.\n");
   const position = { line: 0, character: 1 };

@@ -154,6 +154,19 @@ test("the command to check the folders pushes what is found, in every client", a
   }
 });
 
+test("a client that works in no folder has that of its document checked, when it asks for that", async () => {
+  const folder = folderWith("");
+  folder.write("other.txt", twin);
+  const client = await Client.start();
+  await client.open(folder.letter, twin);
+  const counted = await client.execute({ command: "detlint.checkFolder", arguments: [folder.letter] });
+  assert.equal(counted.letters, 1);
+  const pushed = await client.published_as(folder.uriOf("other.txt"), () => true);
+  assert.deepEqual(fromServer(twin, pushed), fromTerminal(twin));
+  folder.remove();
+  await client.stop();
+});
+
 test("folders come and go", async () => {
   const [first, second] = [folderWith(""), folderWith("")];
   const client = await Client.start({ pulls: true, folders: [first.uri] });

@@ -31,3 +31,11 @@ vim.api.nvim_create_autocmd('FileType', {
 vim.api.nvim_create_user_command('DetlintFixAll', function()
   require('detlint').fix_all()
 end, { desc = 'Apply the fixes that leave every fact of the letter as it is' })
+
+vim.api.nvim_create_user_command('DetlintCheckFolder', function()
+  require('detlint').check_folder()
+end, { desc = 'Check every letter of the folder, and list what is found' })
+
+vim.api.nvim_create_user_command('DetlintExplain', function(command)
+  require('detlint').explain(command.fargs[1])
+end, { nargs = '?', desc = 'Show what the lint under the cursor finds, why, and whose rule it is' })

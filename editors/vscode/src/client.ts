@@ -1,10 +1,11 @@
-import type { LogOutputChannel } from "vscode";
+import { type LogOutputChannel, workspace } from "vscode";
 import {
   CloseAction,
   type DocumentSelector,
   type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
+  type Middleware,
 } from "vscode-languageclient/node";
 import { ServerProcess } from "./server.ts";
 
@@ -16,6 +17,9 @@ const DOCUMENTS: DocumentSelector = ["plaintext", "determination-letter"].flatMa
   { scheme: "file", language },
   { scheme: "untitled", language },
 ]);
+
+/** The settings that are the server's business. */
+const SECTION = "detlint";
 
 /** A language client that leaves it to its owner to say that it could not start. */
 export class DetlintClient extends LanguageClient {
@@ -30,11 +34,18 @@ export class DetlintClient extends LanguageClient {
     super("detlint", "detlint", launch, options);
   }
 
-  /** Starts the program and agrees with it; rejects with the reason when that fails. */
-  static async start(program: string, outputChannel: LogOutputChannel): Promise<DetlintClient> {
+  /**
+   * Starts the program and agrees with it; rejects with the reason when that fails. The letters of the folder that are not
+   * open are checked once `wanted` says so.
+   */
+  static async start(program: string, outputChannel: LogOutputChannel, wanted: Promise<void>): Promise<DetlintClient> {
+    const { config, inlayHints } = workspace.getConfiguration(SECTION);
     const client = new DetlintClient(program, {
       documentSelector: DOCUMENTS,
       outputChannel,
+      initializationOptions: { config, inlayHints },
+      synchronize: { configurationSection: SECTION },
+      middleware: onceWanted(wanted),
       // Without it the client shows a message of its own.
       initializationFailedHandler: () => false,
     });
@@ -78,4 +89,15 @@ export class DetlintClient extends LanguageClient {
       closed: () => (this.#isStarted ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
     };
   }
+}
+
+/** The client asks for the letters of the folder by itself, again and again: its first question waits. */
+function onceWanted(wanted: Promise<void>): Middleware {
+  return {
+    provideWorkspaceDiagnostics: async (known, token, report, next) => {
+      const cancelled = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+      await Promise.race([wanted, cancelled]);
+      return token.isCancellationRequested ? { items: [] } : next(known, token, report);
+    },
+  };
 }

@@ -2,6 +2,8 @@ import { homedir } from "node:os";
 import { commands, env, type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
 import { findBinary } from "./binary.ts";
 import { DetlintClient } from "./client.ts";
+import { Explainer } from "./explain.ts";
+import { Status } from "./status.ts";
 
 let session: Session | undefined;
 
@@ -10,8 +12,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel("detlint", { log: true });
   const current = new Session(context.extensionPath, output);
   session = current;
+  const explainer = new Explainer(context);
   context.subscriptions.push(
     output,
+    new Status(),
+    commands.registerCommand("detlint.checkLetters", () => current.checkLetters()),
+    commands.registerCommand("detlint.explainFinding", () => explainer.explain(current.client)),
     commands.registerCommand("detlint.restart", () => current.restart()),
     commands.registerCommand("detlint.showOutput", () => output.show()),
     commands.registerCommand("detlint.fixAll", () => commands.executeCommand("editor.action.fixAll")),
@@ -34,12 +40,25 @@ class Session {
   readonly #extensionPath: string;
   readonly #output: LogOutputChannel;
   #client: DetlintClient | undefined;
+  #checkLetters: () => void = () => {};
+  /** Kept when a user has asked for all letters, whatever is started anew. */
+  readonly #isWanted = new Promise<void>((resolve) => (this.#checkLetters = resolve));
   /** Starts and ends follow each other: two servers at once would report everything twice. */
   #queue: Promise<void> = Promise.resolve();
 
   constructor(extensionPath: string, output: LogOutputChannel) {
     this.#extensionPath = extensionPath;
     this.#output = output;
+  }
+
+  get client(): DetlintClient | undefined {
+    return this.#client;
+  }
+
+  /** From now on the letters of the folder that are not open are checked too. */
+  async checkLetters(): Promise<void> {
+    this.#checkLetters();
+    await commands.executeCommand("workbench.actions.view.problems");
   }
 
   restart(): Promise<void> {
@@ -70,7 +89,7 @@ class Session {
       return;
     }
     try {
-      this.#client = await DetlintClient.start(found.path, this.#output);
+      this.#client = await DetlintClient.start(found.path, this.#output, this.#isWanted);
       this.#output.info(`Running ${found.path}`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

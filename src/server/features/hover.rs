@@ -8,6 +8,7 @@ use crate::engine::Finding;
 use crate::guideline::catalogue::Entry;
 use crate::guideline::describe::{heading, lines};
 use crate::server::agreed::Agreed;
+use crate::server::commands::page;
 use crate::server::convert::{offset, range};
 use crate::server::document::OpenDocument;
 use crate::text::Span;
@@ -44,15 +45,8 @@ fn of_finding(document: &OpenDocument, finding: &Finding) -> Option<String> {
         let line = document.text.line_column(related.span.start).line;
         text.push_str(&format!("\n\n- {} (line {line})", related.message.text()));
     }
-    let parts = [
-        ("", &doc.what),
-        ("**Why.** ", &doc.why),
-        ("**Source.** ", &doc.source),
-        ("**Limits.** ", &doc.limits),
-    ];
-    for (label, part) in parts {
-        text.push_str(&format!("\n\n{label}{}", part.trim()));
-    }
+    text.push_str("\n\n");
+    text.push_str(&page(&doc));
     Some(text)
 }
 

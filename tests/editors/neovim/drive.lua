@@ -242,7 +242,7 @@ end
 local function help()
   local documentation = vim.fs.dirname(vim.api.nvim_get_runtime_file('doc/detlint.txt', false)[1])
   vim.cmd.helptags(documentation)
-  for _, subject in ipairs({ 'detlint', ':DetlintFixAll', 'detlint-install', 'detlint-options' }) do
+  for _, subject in ipairs({ 'detlint', ':DetlintFixAll', ':DetlintExplain', 'detlint-options' }) do
     vim.cmd.help(subject)
     same(vim.fs.basename(vim.api.nvim_buf_get_name(0)), 'detlint.txt', 'help on ' .. subject)
     vim.cmd.helpclose()
@@ -260,6 +260,75 @@ local function health()
   return said
 end
 
+--- The server's answer to a request at the cursor.
+local function ask(method, more)
+  local server = client()
+  local params = vim.tbl_extend('force', vim.lsp.util.make_position_params(0, server.offset_encoding), more or {})
+  -- By its number: for buffer 0 Neovim does not send first what was typed last.
+  local answer = assert(server:request_sync(method, params, WAIT, vim.api.nvim_get_current_buf()))
+  assert(not answer.err, vim.inspect(answer.err))
+  return answer.result
+end
+
+--- Puts the cursor on a word's first letter.
+local function go_to(word)
+  vim.api.nvim_win_set_cursor(0, { 1, 0 })
+  assert(vim.fn.search(word, 'cW') > 0, 'not in the text: ' .. word)
+end
+
+--- The lines of the window that floats.
+local function floating()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= '' then
+      return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true), '\n')
+    end
+  end
+end
+
+local function features()
+  local path = scratch('features.txt')
+  write(path, read(vim.env.TEST_LETTERS .. '/imr-2014-twin.txt'))
+  write(scratch('more.txt'), read(path))
+  open(path)
+  expect(expected_diagnostics(path), 'features.txt')
+
+  go_to('His complaint')
+  local hover = ask('textDocument/hover').contents.value
+  assert(hover:find('“His” was taken as **the patient**', 1, true), hover)
+  local mentions = ask('textDocument/references', { context = { includeDeclaration = true } })
+  assert(#mentions > 3, vim.inspect(mentions))
+
+  local outline = ask('textDocument/documentSymbol')
+  local sections = vim.tbl_map(function(symbol) return symbol.name end, outline)
+  assert(vim.tbl_contains(sections, 'CLINICAL CASE SUMMARY'), vim.inspect(sections))
+  assert(#ask('textDocument/codeLens') > 0, 'a lens for each item')
+
+  -- As a person types: the conclusion that agrees with the last item's decision.
+  vim.api.nvim_buf_set_lines(0, -1, -1, true, { 'Theref' })
+  same(vim.bo.omnifunc, 'v:lua.vim.lsp.omnifunc', 'omni completion')
+  local position = { line = vim.fn.line('$') - 1, character = #'Theref' }
+  local offered = ask('textDocument/completion', { position = position })
+  same(#offered, 1, 'one conclusion')
+  assert(offered[1].label:find('^Therefore, the request for .* medically necessary%.$'), offered[1].label)
+  vim.cmd.undo({ mods = { silent = true } })
+
+  _G.told = {}
+  go_to('Her ankle')
+  vim.cmd.DetlintExplain()
+  assert(vim.wait(WAIT, function() return floating() ~= nil end, 10), 'the page of a lint: ' .. vim.inspect(_G.told))
+  assert(floating():find('gender-mismatch', 1, true), floating())
+  vim.cmd.fclose({ bang = true })
+
+  vim.cmd.DetlintCheckFolder()
+  assert(vim.wait(WAIT, function() return #_G.told > 0 end, 10), 'nothing was said of the folder')
+  assert(_G.told[1].message:find('other letters with'), vim.inspect(_G.told))
+  local listed = vim.tbl_filter(function(entry)
+    return vim.fs.basename(vim.api.nvim_buf_get_name(entry.bufnr)) == 'more.txt'
+  end, vim.fn.getqflist())
+  same(#listed, #terminal(scratch('more.txt')), 'the findings of a letter that is not open')
+  report('hover, mentions, outline, completion, a page, and a whole folder')
+end
+
 local cases = {}
 
 function cases.letters()
@@ -270,6 +339,7 @@ function cases.letters()
     assert(count > 0, 'no ' .. what)
   end
   no_letter()
+  features()
   help()
   local said = health()
   assert(said:find('detlint %d+%.%d+%.%d+') and said:find('language server runs', 1, true), said)

@@ -82,6 +82,65 @@ async function proofread(workbench, file, known) {
   return { ...known, [name]: problemsOf(file) };
 }
 
+/** How many errors, warnings and others there are. */
+function countsOf(problems) {
+  const count = (severity) => problems.filter((problem) => problem.severity === severity).length;
+  return [count("error"), count("warning"), problems.length - count("error") - count("warning")];
+}
+
+/** What a letter's reader sees and decides beside the findings, in the letter that is open; the problems known then. */
+async function readAndDecide(workbench, inFolder, name, known) {
+  const file = inFolder(name);
+  await workbench.expectCounts(countsOf(known[name]));
+  const symbols = await workbench.symbols();
+  assert.ok(symbols.some((symbol) => symbol.endsWith("CLINICAL CASE SUMMARY")), `the outline: ${symbols}`);
+  tell(`${name}: counts in the status bar, and an outline`);
+
+  const found = findings(detlint, file);
+  const chosen = found.findIndex(({ lint }) => lint !== "gender-mismatch");
+  const problem = problemsOf(file)[chosen];
+  await workbench.goTo(problem, found[chosen].range.end);
+  await workbench.command("detlint: Explain Finding");
+  await workbench.expectPage(`Preview ${problem.lint}`, "Limits.");
+  tell(`${name}: a finding explained`);
+
+  await workbench.goTo(problem, found[chosen].range.end);
+  await workbench.openLightBulb();
+  await workbench.takeAction("Accept this finding");
+  // The terminal reads the same file of accepted findings.
+  await workbench.expectProblems({ ...known, [name]: problemsOf(file) });
+  assert.ok(fs.existsSync(inFolder("detlint-baseline.json")));
+  assert.equal(problemsOf(file).length, known[name].length - 1);
+  tell(`${name}: a finding accepted`);
+  return { ...known, [name]: problemsOf(file) };
+}
+
+/** A changed configuration is followed, and every letter of the folder is looked at when that is asked for. */
+async function wholeFolder(workbench, inFolder, known) {
+  const names = Object.keys(known);
+  const now = (names) => Object.fromEntries(names.map((name) => [name, problemsOf(inFolder(name))]));
+  fs.writeFileSync(inFolder("detlint.toml"), '[lints]\npatient = "off"\nspelling = "info"\n');
+  const changed = now(names);
+  assert.notDeepEqual(changed, known);
+  await workbench.expectProblems(changed);
+  tell("a changed configuration is followed");
+
+  fs.mkdirSync(inFolder("older"));
+  fs.copyFileSync(path.join(root, "tests/letters/imr-2016-words.txt"), inFolder("older/closed.txt"));
+  await workbench.command("detlint: Check All Letters");
+  const all = { ...changed, "closed.txt": problemsOf(inFolder("older/closed.txt")) };
+  assert.notEqual(all["closed.txt"].length, 0);
+  await workbench.expectProblems(all);
+  await workbench.picture("folder");
+  tell("every letter of the folder is checked when that is asked for");
+
+  // The file itself: of a folder that goes VS Code does not tell which files were in it.
+  fs.rmSync(inFolder("older/closed.txt"));
+  await workbench.expectProblems(changed);
+  tell("a letter that is gone has no findings");
+  return changed;
+}
+
 async function drive(codeServer) {
   const inFolder = (name) => path.join(codeServer.folder, name);
   LETTERS.forEach((name) => fs.copyFileSync(path.join(root, "tests/letters", name), inFolder(name)));
@@ -96,6 +155,8 @@ async function drive(codeServer) {
     let known = {};
     for (const name of LETTERS) known = await proofread(workbench, inFolder(name), known);
     tell("the note stayed without a finding");
+    known = await readAndDecide(workbench, inFolder, LETTERS.at(-1), known);
+    known = await wholeFolder(workbench, inFolder, known);
 
     await workbench.openFile("note.determination");
     known["note.determination"] = problemsOf(inFolder("note.determination"));
@@ -128,6 +189,9 @@ async function drive(codeServer) {
     await workbench.write(NOTE, "Determination letter");
     await workbench.expectProblems({ ...known, "Untitled-1": known["note.determination"] });
     tell("restarted: a text without a file has its findings too");
+    assert.equal(await workbench.complete("\n\nCLINICAL"), "CLINICAL CASE SUMMARY");
+    await workbench.expectLine("CLINICAL CASE SUMMARY");
+    tell("a heading of the form was completed");
 
     await workbench.command("detlint: Show Output");
     await workbench.expectOutput("detlint");

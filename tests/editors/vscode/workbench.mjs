@@ -166,7 +166,8 @@ export class Workbench {
 
   /** Opens the menu of the light bulb. */
   async openLightBulb() {
-    await this.#page.locator(".lightBulbWidget, .codicon-gutter-lightbulb").first().click();
+    // On the line, or beside it where the line is full there; it looks otherwise where one fix is preferred.
+    await this.#page.locator('.lightBulbWidget:visible, [class*="codicon-gutter-lightbulb"]:visible').first().click();
     await this.#page.waitForSelector(".action-widget .monaco-list-row");
   }
 
@@ -174,6 +175,57 @@ export class Workbench {
   async takeAction(title) {
     await this.#page.locator(".action-widget .monaco-list-row", { hasText: title }).click();
     await this.#page.locator(".action-widget:visible").waitFor({ state: "detached" });
+  }
+
+  /** Waits until the status bar counts so many errors, warnings and others. */
+  async expectCounts(counts) {
+    const shown = this.#page.locator(".statusbar-item", { hasText: /\d+ · \d+ · \d+/ });
+    await this.#expect(async () => (await shown.innerText()).trim(), counts.join(" · "), "the status bar");
+  }
+
+  /** The outline of the text, as the list of its symbols shows it. */
+  async symbols() {
+    await this.#page.keyboard.press("Control+1");
+    await this.#page.keyboard.press("Control+Shift+O");
+    const rows = this.#page.locator(".quick-input-list .monaco-list-row");
+    await rows.nth(2).waitFor();
+    const names = await rows.locator(".label-name").allInnerTexts();
+    await this.#page.keyboard.press("Escape");
+    return names;
+  }
+
+  /** Writes at the end of the text, and takes the first completion that is offered; its label. */
+  async complete(words) {
+    await this.#page.keyboard.press("Control+1");
+    await this.#page.keyboard.press("Control+End");
+    await this.#page.keyboard.insertText(words);
+    await this.#page.keyboard.press("Control+Space");
+    const first = this.#page.locator(".suggest-widget.visible .monaco-list-row.focused .label-name");
+    await first.waitFor();
+    const label = await first.innerText();
+    await this.picture("completion");
+    await this.#page.keyboard.press("Enter");
+    await this.#page.locator(".suggest-widget.visible").waitFor({ state: "detached" });
+    return label;
+  }
+
+  /** Waits for a line of the active editor. */
+  async expectLine(text) {
+    const lines = this.#page.locator(".editor-group-container.active .view-line", { hasText: text });
+    await lines.first().waitFor();
+  }
+
+  /** Waits for a tab with a page that shows some words, and closes it. */
+  async expectPage(title, words) {
+    await this.#page.waitForSelector(`.tab.active[aria-label*="${title}"]`);
+    const shows = async () => {
+      const counts = this.#page.frames().map((frame) => frame.getByText(words).count().catch(() => 0));
+      return (await Promise.all(counts)).some((count) => count > 0);
+    };
+    await this.#expect(shows, true, `the page “${title}”`);
+    await this.picture("page");
+    await this.command("View: Close Editor");
+    await this.#page.locator(`.tab[aria-label*="${title}"]`).waitFor({ state: "detached" });
   }
 
   async save() {

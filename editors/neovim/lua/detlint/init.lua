@@ -31,13 +31,76 @@ local function tell(message, level)
   vim.notify('detlint: ' .. message, level or vim.log.levels.INFO)
 end
 
+--- The client of the current buffer; tells what to do where there is none.
+local function client_here()
+  local client = vim.lsp.get_clients({ bufnr = 0, name = 'detlint' })[1]
+  if not client then
+    local remedy = M.remedy_if_missing() or 'this text is not being checked; see :checkhealth detlint'
+    tell(remedy, vim.log.levels.WARN)
+  end
+  return client
+end
+
+local function failed(err)
+  tell('the language server refused: ' .. err.message, vim.log.levels.ERROR)
+end
+
+--- Checks every letter of the folder, and lists what is found in the quickfix list.
+function M.check_folder()
+  local client = client_here()
+  if not client then
+    return
+  end
+  local command = { command = 'detlint.checkFolder', arguments = { vim.uri_from_bufnr(0) } }
+  client:request('workspace/executeCommand', command, function(err, counted)
+    if err then
+      return failed(err)
+    end
+    -- The findings are pushed beside the answer, which may overtake the last of them.
+    vim.wait(PATIENCE, function()
+      local pushed = vim.tbl_filter(function(found)
+        return found.source == 'detlint' and not client.attached_buffers[found.bufnr]
+      end, vim.diagnostic.get())
+      return #pushed >= counted.findings
+    end, 20)
+    vim.diagnostic.setqflist({ title = 'detlint', open = false })
+    tell(('%d other letters with %d findings; :copen lists them all'):format(counted.letters, counted.findings))
+  end)
+end
+
+--- Shows the page of the lint that speaks at the cursor, or of the one that is named.
+function M.explain(name)
+  local client = client_here()
+  if not client then
+    return
+  end
+  local position = vim.api.nvim_win_get_cursor(0)
+  local here = vim.iter(vim.diagnostic.get(0, { lnum = position[1] - 1 })):filter(function(found)
+    return found.source == 'detlint' and found.code
+  end)
+  local found = here:find(function(found)
+    return found.col <= position[2] and (found.end_lnum > found.lnum or position[2] <= found.end_col)
+  end)
+  local lint = name or found and found.code
+  if not lint then
+    return tell('no finding under the cursor')
+  end
+  local arguments = { vim.uri_from_bufnr(0), lint }
+  local command = { command = 'detlint.explain', arguments = arguments }
+  client:request('workspace/executeCommand', command, function(err, page)
+    if err then
+      return failed(err)
+    end
+    vim.lsp.util.open_floating_preview(vim.split(page, '\n'), 'markdown', { border = 'rounded', focus_id = 'detlint' })
+  end)
+end
+
 --- Applies every safe fix to the current buffer, as one step of undo.
 function M.fix_all()
   local buffer = vim.api.nvim_get_current_buf()
-  local client = vim.lsp.get_clients({ bufnr = buffer, name = 'detlint' })[1]
+  local client = client_here()
   if not client then
-    local remedy = M.remedy_if_missing() or 'this text is not being checked; see :checkhealth detlint'
-    return tell(remedy, vim.log.levels.WARN)
+    return
   end
   local answer, failure = client:request_sync('textDocument/codeAction', {
     textDocument = vim.lsp.util.make_text_document_params(buffer),

@@ -65,6 +65,10 @@ struct Wording {
     profile: usize,
     kind: MarkKind,
     text: &'static str,
+    /// The length of its first word.
+    first: usize,
+    /// With what its second word begins, if it has one.
+    second: Option<u8>,
 }
 
 /// Every wording of some profiles by its first word, so that most lines cost one look-up.
@@ -85,7 +89,7 @@ impl Wordings {
             .flat_map(|(index, profile)| wordings(profile).into_iter().map(move |it| (index, it)))
         {
             let word = first_word(text).to_ascii_lowercase();
-            by_first_word.entry(word).or_default().push(Wording { profile, kind, text });
+            by_first_word.entry(word).or_default().push(Wording::new(profile, kind, text));
         }
         Self { by_first_word }
     }
@@ -155,9 +159,22 @@ pub(super) fn number_before(text: &str) -> usize {
 }
 
 impl Wording {
+    fn new(profile: usize, kind: MarkKind, text: &'static str) -> Self {
+        let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+        Self { profile, kind, text, first: first.len(), second: rest.bytes().next() }
+    }
+
+    /// Whether the second word of a text begins as its own does, as far as that stands on the line: most that have the
+    /// first are told by it to be others.
+    fn can_begin(&self, text: &str) -> bool {
+        let found = text.get(self.first..).and_then(|rest| rest.trim_start().bytes().next());
+        let same = |(own, found): (u8, u8)| own.eq_ignore_ascii_case(&found);
+        self.second.zip(found).is_none_or(same)
+    }
+
     fn at(&self, lines: &[Line<'_>], line: usize, number: usize) -> Option<Found> {
         let may_have_number = matches!(self.kind, MarkKind::Result | MarkKind::ItemHeading);
-        if number > 0 && !may_have_number {
+        if number > 0 && !may_have_number || !self.can_begin(&lines[line].text[number..]) {
             return None;
         }
         let (end_line, end_column) = match_across_lines(lines, line, number, self.text)?;

@@ -46,7 +46,7 @@ impl Letter {
     }
 
     /// The patient's sex: the header's field, else the first statement of the summary ("a 42-year-old female", "He is a
-    /// 52-year-old"), else the first of all.
+    /// 52-year-old", "Ms. Garcia complains"), else the first of all.
     #[must_use]
     pub fn sex(&self) -> Option<Stated<Sex>> {
         self.header_fact(HeaderField::Sex, Sex::from_field).or_else(|| {

@@ -117,7 +117,7 @@ impl Reader<'_> {
                     if copula
                         && kind == FindingKind::Test
                         && other.id.name() == "pain"
-                        && matches!(self.lower(at), "painful") =>
+                        && self.lower(at) == "painful" =>
                 {
                     said.push((Polarity::Present, Some(self.span(at))));
                     break;

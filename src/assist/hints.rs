@@ -1,7 +1,7 @@
 //! What a reader would have to look up: an item's decision at its rationale, and how long after the injury a day lies.
 
 use super::items::agrees;
-use super::place::At;
+use super::place::{At, words};
 use crate::letter::facts::date::DateValue;
 
 use crate::letter::{Field, Located, Place, Role};
@@ -39,7 +39,7 @@ pub fn hints(letters: &[Located]) -> Vec<Hint> {
 fn decisions(letter: &Located, hints: &mut Vec<Hint>) {
     for item in &letter.items {
         let Some((decision, place)) = &item.decision else { continue };
-        let word = super::place::words(letter, place);
+        let word = words(letter, place);
         let Some(block) = letter.rationale(item).find(|&block| letter.blocks[block].content.body_start > 0)
         else {
             continue;

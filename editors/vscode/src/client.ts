@@ -18,8 +18,13 @@ const DOCUMENTS: DocumentSelector = ["plaintext", "determination-letter"].flatMa
   { scheme: "untitled", language },
 ]);
 
-/** The settings that are the server's business. */
 const SECTION = "detlint";
+
+/** The settings that are the server's business. */
+function settings(): { config: string; inlayHints: boolean } {
+  const all = workspace.getConfiguration(SECTION);
+  return { config: all.get("config", ""), inlayHints: all.get("inlayHints", false) };
+}
 
 /** A language client that leaves it to its owner to say that it could not start. */
 export class DetlintClient extends LanguageClient {
@@ -39,12 +44,10 @@ export class DetlintClient extends LanguageClient {
    * open are checked once `wanted` says so.
    */
   static async start(program: string, outputChannel: LogOutputChannel, wanted: Promise<void>): Promise<DetlintClient> {
-    const { config, inlayHints } = workspace.getConfiguration(SECTION);
     const client = new DetlintClient(program, {
       documentSelector: DOCUMENTS,
       outputChannel,
-      initializationOptions: { config, inlayHints },
-      synchronize: { configurationSection: SECTION },
+      initializationOptions: settings(),
       middleware: onceWanted(wanted),
       // Without it the client shows a message of its own.
       initializationFailedHandler: () => false,
@@ -64,6 +67,11 @@ export class DetlintClient extends LanguageClient {
     } finally {
       clearTimeout(late);
     }
+  }
+
+  /** Tells the server of its settings anew. */
+  async configure(): Promise<void> {
+    await this.sendNotification("workspace/didChangeConfiguration", { settings: { [SECTION]: settings() } });
   }
 
   /** Ends the talk, and the process whatever it says. */

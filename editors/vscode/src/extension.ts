@@ -13,9 +13,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const current = new Session(context.extensionPath, output);
   session = current;
   const explainer = new Explainer(context);
+  const status = new Status(() => current.client !== undefined);
+  current.onChange = () => status.show();
   context.subscriptions.push(
     output,
-    new Status(),
+    status,
     commands.registerCommand("detlint.checkLetters", () => current.checkLetters()),
     commands.registerCommand("detlint.explainFinding", () => explainer.explain(current.client)),
     commands.registerCommand("detlint.restart", () => current.restart()),
@@ -24,6 +26,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("detlint.path")) {
         void current.restart();
+      } else if (change.affectsConfiguration("detlint.config") || change.affectsConfiguration("detlint.inlayHints")) {
+        void current.client?.configure();
       }
     }),
   );
@@ -40,6 +44,8 @@ class Session {
   readonly #extensionPath: string;
   readonly #output: LogOutputChannel;
   #client: DetlintClient | undefined;
+  /** Called when the program was started or ended. */
+  onChange: () => void = () => {};
   #checkLetters: () => void = () => {};
   /** Kept when a user has asked for all letters, whatever is started anew. */
   readonly #isWanted = new Promise<void>((resolve) => (this.#checkLetters = resolve));
@@ -91,6 +97,7 @@ class Session {
     try {
       this.#client = await DetlintClient.start(found.path, this.#output, this.#isWanted);
       this.#output.info(`Running ${found.path}`);
+      this.onChange();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#complain(`${found.path} does not run (${reason}). Set detlint.path to a detlint that works on this computer.`);
@@ -100,6 +107,7 @@ class Session {
   async #stop(): Promise<void> {
     await this.#client?.end();
     this.#client = undefined;
+    this.onChange();
   }
 
   #complain(message: string): void {

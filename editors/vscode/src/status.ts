@@ -7,20 +7,24 @@ const LETTER = "determination-letter";
 export class Status implements Disposable {
   readonly #item: StatusBarItem = window.createStatusBarItem("detlint.findings", StatusBarAlignment.Left);
   readonly #listeners: Disposable[];
+  readonly #isRunning: () => boolean;
 
-  constructor() {
+  constructor(isRunning: () => boolean) {
+    this.#isRunning = isRunning;
     this.#item.name = "detlint";
     this.#item.command = "workbench.actions.view.problems";
-    const show = () => this.#show();
+    const show = () => this.show();
     this.#listeners = [languages.onDidChangeDiagnostics(show), window.onDidChangeActiveTextEditor(show)];
     show();
   }
 
-  #show(): void {
+  /** Brings it up to date. */
+  show(): void {
     const document = window.activeTextEditor?.document;
     const found = document ? languages.getDiagnostics(document.uri).filter(({ source }) => source === "detlint") : [];
     // Of a plain text without findings nobody can say whether it was taken for a letter.
-    if (found.length === 0 && document?.languageId !== LETTER) {
+    const isSilent = found.length === 0 && document?.languageId !== LETTER;
+    if (isSilent || !this.#isRunning()) {
       this.#item.hide();
       return;
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Completion, CompletionKind, continues};
+use super::{Completion, CompletionKind, continues, typed_span};
 use crate::assist::place::At;
 use crate::guideline::catalogue::{Entry, Kind, Publisher, entries};
 use crate::guideline::citation::parse;
@@ -34,14 +34,13 @@ pub(super) fn completions(at: &At<'_>, document: &Document, offset: usize) -> Ve
     let content = &at.block().content;
     let body = content.body_start.min(at.offset);
     let before = &at.text()[body..at.offset];
-    let (line_start, _) = document.line_bounds(offset, offset);
     if let Some((cited, listed)) = before.rsplit_once(SECTIONS) {
         let typed = listed.rsplit([';', ',', '\n']).next().unwrap_or_default().trim_start();
         let Some(guideline) = parse(cited).into_iter().next_back().and_then(|citation| citation.title?.entry)
         else {
             return Vec::new();
         };
-        let span = last(typed, line_start, offset);
+        let span = typed_span(document, typed, offset);
         return sections(guideline)
             .filter(|topic| continues(topic.title, typed))
             .map(|topic| completion(topic.title.to_owned(), topic.title.to_owned(), topic, span.clone()))
@@ -54,7 +53,7 @@ pub(super) fn completions(at: &At<'_>, document: &Document, offset: usize) -> Ve
     if typed.contains(['.', ';']) {
         return Vec::new();
     }
-    let span = last(typed, line_start, offset);
+    let span = typed_span(document, typed, offset);
     let offered = |entry: &&'static Entry| match basis {
         Some(Basis::Mtus) => entry.is_adopted(),
         Some(Basis::NonMtusCitation) => is_odg(entry),
@@ -95,12 +94,6 @@ fn introduction(letter: &Located, is_adopted: bool) -> &'static str {
     let Some(profile) = letter.profile else { return "" };
     let fits = |row: &&(&str, bool, &str)| row.0 == profile.name && row.1 == is_adopted;
     FORMS.iter().find(fits).map_or("", |(_, _, words)| words)
-}
-
-/// What is typed, as a span of the document's line.
-fn last(typed: &str, line_start: usize, offset: usize) -> Span {
-    let on_line = typed.rsplit('\n').next().unwrap_or_default().len();
-    offset.saturating_sub(on_line).max(line_start)..offset
 }
 
 fn completion(label: String, text: String, entry: &Entry, replaces: Span) -> Completion {

@@ -1,6 +1,6 @@
 //! The conclusion that agrees with an item's decision.
 
-use super::{Completion, CompletionKind, continues};
+use super::{Completion, CompletionKind, continues, typed_span};
 use crate::assist::place::{At, words};
 use crate::letter::{Decision, Place};
 use crate::text::Document;
@@ -17,13 +17,11 @@ pub(super) fn completions(at: &At<'_>, document: &Document, offset: usize) -> Ve
     let before = &at.text()[body..at.offset];
     let start = before.rfind(['.', ';', '!', '?']).map_or(0, |stop| stop + 1);
     let typed = before[start..].trim_start();
-    let (line_start, _) = document.line_bounds(offset, offset);
-    let on_line = typed.rsplit('\n').next().unwrap_or_default().len();
-    let replaces = offset.saturating_sub(on_line).max(line_start)..offset;
     // A beginning that runs over a line's end cannot be replaced on one line.
-    if on_line != typed.len() {
+    if typed.contains('\n') {
         return Vec::new();
     }
+    let replaces = typed_span(document, typed, offset);
     let verdict = match decision {
         Decision::Upheld => "is not medically necessary",
         Decision::Overturned => "is medically necessary",

@@ -98,6 +98,16 @@ pub fn completions(
     found
 }
 
+/// What is typed of something, as a span of the document on the line of its offset, with the blanks behind it.
+fn typed_span(document: &Document, typed: &str, offset: usize) -> Span {
+    let (line_start, _) = document.line_bounds(offset, offset);
+    let line = document.slice(line_start..offset);
+    let written = line.trim_end();
+    let tail = typed.rsplit('\n').next().unwrap_or_default().trim_end();
+    let start = if written.ends_with(tail) { line_start + written.len() - tail.len() } else { offset };
+    if tail.is_empty() { offset..offset } else { start..offset }
+}
+
 /// Whether a text begins with what is typed, whatever its capitals; blanks are alike.
 fn continues(text: &str, typed: &str) -> bool {
     let mut wanted =
@@ -208,6 +218,17 @@ mod tests {
             "{taken}"
         );
         assert!(offered("CLINICAL^").0.contains(&"CLINICAL CASE SUMMARY".to_owned()), "a new letter");
+    }
+
+    #[test]
+    fn blanks_behind_what_is_typed_are_replaced_too() {
+        let (labels, taken) = in_letter("Decision based on MTUS knee  ^", "No.");
+        assert_eq!(labels, ["Knee Complaints 2004"]);
+        assert!(taken.contains("on MTUS Knee Complaints 2004, Section(s)"), "{taken}");
+        for text in ["90° ^", "é“^", "^", "\u{c}^\r\n"] {
+            offered(&letter("The patient is a male.", text, text));
+            offered(text);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use tower_lsp::gen_lsp_types::{CodeLens, Command};
 
 use crate::assist::{ItemSummary, items};
+use crate::engine::Finding;
 use crate::server::agreed::Agreed;
 use crate::server::convert::range;
 use crate::server::document::OpenDocument;
@@ -23,7 +24,7 @@ pub(in crate::server) fn lenses(document: &OpenDocument, agreed: Agreed) -> Vec<
 }
 
 fn title(document: &OpenDocument, item: &ItemSummary) -> String {
-    let inside = |finding: &&crate::engine::Finding| {
+    let inside = |finding: &&Finding| {
         item.span.start <= finding.span.start && finding.span.start < item.span.end.max(item.span.start + 1)
     };
     let findings = match document.findings().iter().filter(inside).count() {

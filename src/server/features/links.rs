@@ -2,7 +2,7 @@
 
 use tower_lsp::gen_lsp_types::{DocumentLink, Uri};
 
-use crate::assist::statutes;
+use crate::assist::{Statute, statutes};
 use crate::server::agreed::Agreed;
 use crate::server::convert::range;
 use crate::server::document::OpenDocument;
@@ -12,7 +12,7 @@ pub(in crate::server) fn links(document: &OpenDocument, agreed: Agreed) -> Vec<D
         return Vec::new();
     }
     let found = statutes(&String::from(&document.text)).into_iter();
-    let link = |statute: crate::assist::Statute| DocumentLink {
+    let link = |statute: Statute| DocumentLink {
         range: range(&document.text, &statute.span, agreed),
         target: Some(Uri(statute.url)),
         tooltip: Some(statute.name),

@@ -5,7 +5,7 @@ use tower_lsp::gen_lsp_types::{
     SymbolKind as ProtocolKind,
 };
 
-use crate::assist::{Symbol, SymbolKind, enclosing, folds, symbols};
+use crate::assist::{Fold, Symbol, SymbolKind, enclosing, folds, symbols};
 use crate::server::agreed::Agreed;
 use crate::server::convert::{offset, protocol_number, range};
 use crate::server::document::OpenDocument;
@@ -39,7 +39,7 @@ fn symbol(document: &OpenDocument, found: Symbol, agreed: Agreed) -> DocumentSym
 
 pub(in crate::server) fn folding_ranges(document: &OpenDocument) -> Vec<FoldingRange> {
     let found = folds(&document.text, document.letters()).into_iter();
-    let fold = |fold: crate::assist::Fold| FoldingRange {
+    let fold = |fold: Fold| FoldingRange {
         start_line: protocol_number(fold.first),
         end_line: protocol_number(fold.last),
         kind: Some(FoldingRangeKind::Region),

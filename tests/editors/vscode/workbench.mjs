@@ -130,7 +130,12 @@ export class Workbench {
     while ((await caret.count()) === 0) {
       assert.ok(Date.now() < deadline, `a click on the problem of line ${line} does not lead there`);
       await this.#lookThroughProblems(async () => (await row.count()) > 0);
-      await row.click();
+      // A row at the edge of the list lies half under what is below it.
+      const click = () => row.click({ timeout: 3000 }).then(() => true, () => false);
+      if (!(await click())) {
+        await this.#turnWheel(1);
+        await click();
+      }
       await caret.waitFor({ timeout: 3000 }).catch(() => {});
     }
     await this.#page.keyboard.press("Control+1");

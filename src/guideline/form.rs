@@ -40,6 +40,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:please\s+)?(?:see|refer\s+to|same\s+as|as\s+(?:in|per|cited|stated|noted)|cited|listed|per)\s+(?:the\s+)?(?:above|below|rationale|decision\s+rationale|discussion|previous|prior|preceding|attached|first|item|issue|request|number|no|\#)\b[\s\w\#-]{0,30}",
         r"(?:please\s+)?(?:insert|add|enter)\s+(?:the\s+)?(?:guideline|citation|reference|source)[\s\w]{0,20}|(?:reference|citation|guideline|source)s?\s+(?:needed|here|pending|missing|to\s+(?:follow|come|be\s+\w+))",
         r"(?:(?:the|your)\s+)?(?:citation|reference)s?(?:\s+here)?",
+        r"(?:guideline|citation|reference|source)s?\s+(?:was\s+|were\s+)?not\s+(?:found|available|applicable|provided|given|listed|cited|stated|identified|located)",
         r"nothing(?:\s+(?:was|could\s+be|has\s+been))?(?:\s+(?:located|found|identified|available|applicable|cited|applies|listed|in\s+the\s+(?:mtus|odg|guidelines?)))*",
     ];
     small(&format!(r"^(?:{})$", wordings.join("|")))

@@ -46,6 +46,7 @@ fn source<'l>(cited: &Cited, letter: &'l Letter) -> Option<Cow<'l, str>> {
             let name = cited.text(letter)[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             Some(Cow::Owned(name.to_lowercase()))
         }
+        (_, CitationKind::Reference) => Some(Cow::Borrowed(cited.citation.title.as_ref()?.entry?.key)),
         (_, CitationKind::Mtus | CitationKind::Acoem) => Some(Cow::Borrowed("mtus")),
         (_, CitationKind::Odg) => Some(Cow::Borrowed("odg")),
         _ => None,

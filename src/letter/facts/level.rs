@@ -28,7 +28,7 @@ pub enum Area {
 pub struct Vertebra {
     /// Its part of the spine.
     pub area: Area,
-    /// Its number, from 1.
+    /// Its number, from 1; 0 where one is written.
     pub number: u8,
 }
 
@@ -122,7 +122,10 @@ impl Vertebra {
     fn parse(word: &str) -> Option<Self> {
         let area = word.chars().next().and_then(Area::from_letter)?;
         let digits = &word[1..];
-        let number = small_number(digits).filter(|number| (1..=area.count() + 2).contains(number))?;
+        let number = if digits == "0" { 0 } else { small_number(digits)? };
+        if number > area.count() + 2 {
+            return None;
+        }
         Some(Self { area, number })
     }
 
@@ -142,7 +145,7 @@ impl Vertebra {
                 self,
                 Self { area: Area::Lumbar, number: 6 } | Self { area: Area::Thoracic, number: 13 }
             );
-        self.number <= self.area.count() || extra
+        (1..=self.area.count()).contains(&self.number) || extra
     }
 }
 

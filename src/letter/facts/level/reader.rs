@@ -27,6 +27,7 @@ enum Kind {
     Gland,
     Serum,
     Transitional,
+    Hardware,
 }
 
 impl Kind {
@@ -43,6 +44,7 @@ impl Kind {
             "gland" => Self::Gland,
             "serum" => Self::Serum,
             "transitional" => Self::Transitional,
+            "hardware" => Self::Hardware,
             _ => return None,
         })
     }
@@ -180,11 +182,13 @@ impl<'a> Reader<'a> {
     fn judge(&self, chain: &Chain) -> (LevelKind, Validity) {
         let kind = if chain.levels.len() == 1 { LevelKind::Vertebra } else { LevelKind::Segment };
         let has_c8 = chain.levels.contains(&Vertebra::C8);
-        let is_root = self.names_root(chain) || has_c8 && !self.follows(chain, Kind::Bone);
+        // "narrowing at C8-T1"
+        let is_of_bone = self.follows(chain, Kind::Bone) || self.is_found_in_bone(chain);
+        let is_root = self.names_root(chain) || has_c8 && !is_of_bone;
         let exists =
             |level: &Vertebra| level.exists(self.has_transitional) || is_root && *level == Vertebra::C8;
         let falls = chain.levels.windows(2).all(|pair| pair[0] < pair[1]);
-        let validity = if !chain.levels.iter().all(exists) {
+        let validity = if !chain.levels.iter().all(exists) || self.skips_sacrum(chain) {
             Validity::NoSuchLevel
         } else if chain.joint == Some(Joint::Dash) && !falls {
             Validity::Inverted
@@ -192,6 +196,24 @@ impl<'a> Reader<'a> {
             Validity::Valid
         };
         (if is_root { LevelKind::Root } else { kind }, validity)
+    }
+
+    /// Whether what stands at a run of levels is a finding of bones or discs.
+    fn is_found_in_bone(&self, chain: &Chain) -> bool {
+        let is_at = self.words.previous(chain.first).is_some_and(|at| self.words.lower(at) == "at");
+        is_at && chain.levels.len() > 1 && self.says(chain, Kind::Bone) && !self.names_root(chain)
+    }
+
+    /// Whether a disc is said to lie between a lumbar vertebra and one below the first of the sacrum ("a disc at L5-S2").
+    fn skips_sacrum(&self, chain: &Chain) -> bool {
+        let (from, to) = (chain.levels[0], chain.levels[chain.levels.len() - 1]);
+        from.area == Area::Lumbar
+            && to.area == Area::Sacral
+            && to.number > 1
+            && chain.joint == Some(Joint::Dash)
+            && self.is_found_in_bone(chain)
+            && !self.says(chain, Kind::Hardware)
+            && !self.says(chain, Kind::Root)
     }
 
     fn is(&self, kind: Kind, at: usize) -> bool {
@@ -255,7 +277,7 @@ impl<'a> Reader<'a> {
             .is_some_and(|at| self.is(Kind::Place, at) || Vertebra::parse(self.words.raw(at)).is_some());
         written_large
             && placed
-            && (from.exists(false) || from == Vertebra::C8)
+            && (from.exists(false) || from.number > from.area.count())
             && self.says(chain, Kind::Spine)
     }
 

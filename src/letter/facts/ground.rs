@@ -84,6 +84,14 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// The first token of the sentence behind a field's label ("Decision rationale:").
+    fn first_word(&self) -> usize {
+        const LONGEST: usize = 5;
+        let tokens = self.sentence.tokens.clone();
+        let label = tokens.clone().take(LONGEST).find(|&at| self.words.lower(at) == ":");
+        label.map_or(tokens.start, |colon| colon + 1)
+    }
+
     /// Whether the sentence holds a word.
     fn holds(&self, wanted: &[&str]) -> bool {
         self.sentence.tokens.clone().any(|token| wanted.contains(&self.words.bare(token)))

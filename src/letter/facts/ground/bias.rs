@@ -19,6 +19,10 @@ static AGES: LazyLock<Phrases<()>> = LazyLock::new(|| class("age"));
 static TRAITS: LazyLock<Phrases<()>> = LazyLock::new(|| class("trait"));
 static GENERAL: LazyLock<Phrases<()>> = LazyLock::new(|| class("general"));
 static GENERAL_AGE: LazyLock<Phrases<()>> = LazyLock::new(|| class("general-age"));
+static SURE: LazyLock<Phrases<()>> = LazyLock::new(|| class("sure"));
+static SUBJECTS: LazyLock<Phrases<()>> = LazyLock::new(|| class("subject"));
+static SUBJECT_BEHIND: LazyLock<Phrases<()>> = LazyLock::new(|| class("subject-behind"));
+static ASIDES: LazyLock<Phrases<()>> = LazyLock::new(|| class("aside"));
 static VERDICTS: LazyLock<Phrases<()>> = LazyLock::new(|| class("verdict"));
 static BEHIND: LazyLock<Phrases<()>> = LazyLock::new(|| class("behind"));
 static CLINICAL: LazyLock<Phrases<()>> = LazyLock::new(|| class("clinical"));
@@ -27,13 +31,34 @@ static CITED: LazyLock<Phrases<()>> = LazyLock::new(|| class("cited"));
 pub(super) fn read(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> {
     let tokens = reading.sentence.tokens.clone();
     let stands = |phrases: &Phrases<()>| tokens.clone().any(|at| phrases.stands_at(reading.words, at));
-    let (cue, kind) = tokens.clone().find_map(|at| generally(reading, at).or_else(|| given(reading, at)))?;
+    let surely = told_to_reason(reading);
+    let is_sure = surely.is_some();
+    let found = tokens.clone().find_map(|at| generally(reading, at).or_else(|| given(reading, at)));
+    let found = found.or(surely);
+    let (cue, kind) = found?;
+    // "Because of her sex, …": a trait with which a sentence begins to reason.
+    let is_sure = is_sure
+        || kind == GroundKind::Trait
+            && cue.start == reading.first_word()
+            && !cue.clone().any(|at| reading.words.is_number(at));
     let is_reason =
-        stands(&VERDICTS) || reading.leads_to_conclusion() || reading.concluded().next().is_some();
+        is_sure || stands(&VERDICTS) || reading.leads_to_conclusion() || reading.concluded().next().is_some();
     let is_told =
         reading.sentence.kind == SentenceKind::Attributed || reading.holds(&["utilization", "ur", "reports"]);
     let is_clinical = stands(&CITED) || stands(&CLINICAL);
-    (is_reason && !is_told && !is_clinical).then_some((cue, kind))
+    (is_reason && !is_told && !is_clinical && !stands(&ASIDES)).then_some((cue, kind))
+}
+
+/// "Women tolerate cold badly", "His religion forbids …", "As a gay man he …": nothing but a reason is told so.
+fn told_to_reason(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> {
+    let tokens = reading.sentence.tokens.clone();
+    let first = reading.first_word();
+    let of = |phrases: &Phrases<()>, at: usize| {
+        let (end, ()) = phrases.longest(reading.words, at, tokens.end)?;
+        (!BEHIND.stands_at(reading.words, end)).then_some((at..end, GroundKind::Trait))
+    };
+    let of_all = of(&SUBJECTS, first).filter(|(cue, _)| !SUBJECT_BEHIND.stands_at(reading.words, cue.end));
+    of_all.or_else(|| tokens.clone().find_map(|at| of(&SURE, at)))
 }
 
 /// "Women tend to …", "a man of her age", "too old".
@@ -78,6 +103,8 @@ fn given(reading: &Reading<'_>, at: usize) -> Option<(Range<usize>, GroundKind)>
     }
     // "Since the patient is a 62-year-old man with a torn cuff, …": what follows is the reason.
     let (after, kind) = found?;
-    let goes_on = matches!(words.lower(after), "with" | "who" | "whose" | "presents" | "presenting");
+    let describes = (at..after).any(|token| words.is_number(token));
+    let goes_on = matches!(words.lower(after), "with" | "presents" | "presenting")
+        || describes && matches!(words.lower(after), "who" | "whose");
     (!goes_on).then_some((at..after, kind))
 }

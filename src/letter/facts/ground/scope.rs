@@ -86,7 +86,10 @@ pub(super) fn read(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> 
                         || reading.leads_to_conclusion() && !near(&OBJECTS, end..tokens.end.min(end + 1))
                 }
             };
-            holds.then_some((at..end, *kind))
+            // "at a high cost to the hands"
+            let is_price =
+                words.lower(end) != "to" || !matches!(words.bare(end - 1), "cost" | "costs" | "price");
+            (holds && is_price).then_some((at..end, *kind))
         })
     })?;
     (!is_of_others(reading, found.0.start)).then_some(found)

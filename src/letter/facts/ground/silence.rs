@@ -43,7 +43,9 @@ static PHRASES: LazyLock<[Phrases<Class>; 11]> = LazyLock::new(|| {
 
 /// The sentence's silence, or that it gives no ground; absent where it may give one.
 pub(super) fn read(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> {
-    if let Some(cue) = silence(reading) {
+    let is_told = reading.sentence.kind == SentenceKind::Attributed
+        || reading.holds(&["utilization", "ur", "administrator", "carrier"]);
+    if let Some(cue) = silence(reading).filter(|_| !is_told) {
         let says_more = position(reading, &cue) || has_own_reason(reading, &cue);
         return (!says_more).then_some((cue, GroundKind::Silence));
     }
@@ -65,7 +67,7 @@ fn last(reading: &Reading<'_>, within: Range<usize>, class: Class) -> Option<Ran
 }
 
 fn silence(reading: &Reading<'_>) -> Option<Range<usize>> {
-    const NEAR: usize = 10;
+    const NEAR: usize = 14;
     let tokens = reading.sentence.tokens.clone();
     tokens.clone().find_map(|at| {
         if let Some(cue) = stands(reading, at, Class::Own) {
@@ -116,7 +118,7 @@ fn concludes_at(reading: &Reading<'_>, at: usize) -> bool {
 
 /// Whether a reason of another kind stands beside the silence ("…, and the record shows no trial").
 fn has_own_reason(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
-    const RECORD: [&str; 18] = [
+    const RECORD: [&str; 16] = [
         "record",
         "records",
         "documentation",
@@ -126,8 +128,6 @@ fn has_own_reason(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
         "improvement",
         "benefit",
         "evidence",
-        "study",
-        "studies",
         "literature",
         "efficacy",
         "effective",

@@ -28,6 +28,7 @@ pub mod region;
 pub mod service;
 mod sex;
 pub mod side;
+pub mod stance;
 mod words;
 
 pub use all::Facts;
@@ -46,3 +47,4 @@ pub use region::{Region, RegionId};
 pub use service::{Service, ServiceId};
 pub use sex::Sex;
 pub use side::{Side, SideContext, SideValue};
+pub use stance::{Stance, Weighed, Weigher};

@@ -1,0 +1,513 @@
+//! On which side a sentence of a rationale stands: for the treatment, against it, or on neither.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::number_word;
+use super::phrase::Phrases;
+use super::words::Words;
+use crate::letter::block::Content;
+use crate::letter::sentence::Sentence;
+use crate::letter::sentence_kind::SentenceKind;
+use crate::text::{Span, TokenKind};
+
+const TABLE: &str = include_str!("stance.tsv");
+
+fn class(kind: &str) -> Phrases<()> {
+    Phrases::of_kind(TABLE, kind, ())
+}
+
+macro_rules! classes {
+    ($($name:ident $kind:literal)*) => { $(static $name: LazyLock<Phrases<()>> = LazyLock::new(|| class($kind));)* };
+}
+
+classes! {
+    FOR "for"
+    AGAINST "against"
+    SHOWN "shown"
+    NOTED "noted"
+    TRIED "tried"
+    DENIED "denied"
+    FINDING "finding"
+    MEASURED "measured"
+    POINTING "pointing"
+    GAIN "gain"
+    OWN "own"
+    CONSERVATIVE "conservative"
+    HARM "harm"
+    HARM_SHOWN "harm-shown"
+    NEGATOR "negator"
+    EXCLUDING "excluding"
+    NO_NEGATOR "no-negator"
+    TURN "turn"
+    BUT "but"
+    ALTHOUGH "although"
+    WELL "well"
+    OPENING "opening"
+    MODAL "modal"
+    NO_MODAL "no-modal"
+    CONDITION "condition"
+    TOLD "told"
+    CASE "case"
+    EXCEPTION "exception"
+    LIMIT "limit"
+    APPLIED "applied"
+    RULE "rule"
+    FAVORS "favors"
+    DISFAVORS "disfavors"
+    EXCEPTING "excepting"
+    COMMON "common"
+}
+
+/// On which side a sentence stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stance {
+    /// For the treatment.
+    For,
+    /// Against it.
+    Against,
+    /// It turns, or says something for either side.
+    Mixed,
+    /// It says something of the case that is not understood.
+    Open,
+    /// It says nothing of the case: a guideline speaks, or somebody else, or it sets a condition.
+    Aside,
+}
+
+/// A sentence's stance, with the words that tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighed {
+    /// The words that tell it; the sentence where all of it does.
+    pub span: Span,
+    /// On which side it stands.
+    pub stance: Stance,
+    /// How many words or clauses tell it.
+    pub count: usize,
+    /// Whether it turns from all that was said before it ("However, …").
+    pub turns: bool,
+}
+
+/// What a guideline asks for, by the beginnings of its words.
+#[derive(Debug)]
+struct Criterion {
+    stems: Vec<String>,
+    /// Whether the treatment is for those to whom it applies.
+    favors: bool,
+    /// Those of its words that it denies ("functional limitations that preclude a safe return").
+    denied: Vec<String>,
+}
+
+/// Weighs the sentences of a rationale in their order: what a guideline asks for is known when the case is held to it.
+#[derive(Debug, Default)]
+pub struct Weigher {
+    asked: Vec<String>,
+    criteria: Vec<Criterion>,
+    /// Whether the case was called an exception.
+    is_excepted: bool,
+    /// Whether a guideline named a number, and the case was not held to it.
+    has_open_limit: bool,
+}
+
+impl Weigher {
+    /// A weigher of a rationale on a request, as its heading words it.
+    #[must_use]
+    pub fn new(content: &Content, request: &Span) -> Self {
+        let words = Words::new(content.text(), &content.tokens);
+        let tokens = words.tokens_in(request);
+        Self {
+            asked: tokens.filter_map(|at| stem(&words, at)).collect(),
+            criteria: Vec::new(),
+            is_excepted: false,
+            has_open_limit: false,
+        }
+    }
+
+    /// Whether a guideline was heard that is against the treatment, and no exception from it.
+    #[must_use]
+    pub fn is_disfavored(&self) -> bool {
+        self.criteria.iter().any(|criterion| !criterion.favors) && !self.is_excepted
+    }
+
+    /// Whether a guideline named a number to which the case was not held in words: it has to be reckoned.
+    #[must_use]
+    pub fn has_open_limit(&self) -> bool {
+        self.has_open_limit
+    }
+
+    /// Weighs a sentence, within some of its tokens.
+    pub fn weigh(&mut self, content: &Content, sentence: &Sentence, tokens: Range<usize>) -> Weighed {
+        let words = Words::new(content.text(), &content.tokens[tokens]);
+        let reading = Reading { words: &words, weigher: self };
+        let turns = OPENING.stands_at(&words, 0);
+        let (stance, cues) = reading.stance(sentence.kind);
+        let is_exception = stance == Stance::For && reading.first(&EXCEPTION, 0..words.len()).is_some();
+        let rule = (stance == Stance::Aside).then(|| reading.criterion(sentence.kind)).flatten();
+        let all = 0..words.len();
+        if rule.is_some() {
+            self.has_open_limit |= all.clone().any(|at| words.is_number(at) || is_numeral(words.lower(at)));
+        } else if stance != Stance::Aside && holds_to_limit(&words) {
+            self.has_open_limit = false;
+        }
+        self.criteria.extend(rule);
+        self.is_excepted |= is_exception;
+        let span = words.span(&cues.first().cloned().unwrap_or(0..words.len()));
+        Weighed { span, stance, count: cues.len(), turns }
+    }
+}
+
+/// A number in words; "one" seldom counts.
+fn is_numeral(word: &str) -> bool {
+    number_word::words().any(|(numeral, value)| value > 1 && numeral == word)
+}
+
+/// Whether a sentence holds the case to a number.
+fn holds_to_limit(words: &Words<'_>) -> bool {
+    (0..words.len()).any(|at| LIMIT.stands_at(words, at))
+}
+
+/// The first letters of a word, by which its forms are one; absent of short words.
+fn stem(words: &Words<'_>, at: usize) -> Option<String> {
+    const SHORTEST: usize = 4;
+    const STEM: usize = 5;
+    let word = words.bare(at);
+    let is_word = words.token(at).is_some_and(|token| token.kind == TokenKind::Word);
+    let long_enough = word.chars().count() >= SHORTEST;
+    (is_word && long_enough).then(|| word.chars().take(STEM).collect())
+}
+
+/// A sentence being weighed.
+struct Reading<'a> {
+    words: &'a Words<'a>,
+    weigher: &'a Weigher,
+}
+
+impl Reading<'_> {
+    fn stance(&self, kind: SentenceKind) -> (Stance, Vec<Range<usize>>) {
+        // A list without stops is no sentence, and must not make reading slow.
+        const LONGEST: usize = 150;
+        let all = 0..self.words.len();
+        if all.len() > LONGEST {
+            return (Stance::Open, Vec::new());
+        }
+        let has = |phrases: &Phrases<()>| self.first(phrases, all.clone()).is_some();
+        let start = usize::from(OPENING.stands_at(self.words, 0));
+        let is_modal = has(&MODAL) && !has(&NO_MODAL);
+        if matches!(kind, SentenceKind::Attributed | SentenceKind::Conditional)
+            || is_modal
+            || has(&TOLD)
+            || CONDITION.stands_at(self.words, 0)
+            || !has(&CASE) && has(&RULE)
+        {
+            return (Stance::Aside, Vec::new());
+        }
+        let weighed = self.weighed_part(start);
+        let gives_up = weighed.len() < all.len() - start;
+        let cues = self.cues(weighed.clone());
+        if kind == SentenceKind::Guideline && !self.is_applied(&cues) {
+            return (Stance::Aside, Vec::new());
+        }
+        if self.first(&TURN, start..all.end).is_some() {
+            return (Stance::Mixed, Vec::new());
+        }
+        let found = if cues.is_empty() && !gives_up { self.echoes() } else { cues };
+        let open = if gives_up { Stance::Mixed } else { Stance::Open };
+        let Some(stance) = found.first().map(|(_, stance)| *stance) else { return (open, Vec::new()) };
+        let agree = found.iter().all(|(_, other)| *other == stance);
+        if !agree {
+            return (Stance::Mixed, Vec::new());
+        }
+        (stance, found.into_iter().map(|(tokens, _)| tokens).collect())
+    }
+
+    /// The part of a sentence that counts where it gives something up ("Although …, the criteria are met"). "However, …"
+    /// turns against what was said before, not in itself.
+    fn weighed_part(&self, start: usize) -> Range<usize> {
+        let end = self.words.len();
+        if ALTHOUGH.stands_at(self.words, start) {
+            let comma = (start..end).find(|&at| self.words.lower(at) == ",");
+            return comma.map_or(start, |comma| comma + 1)..end;
+        }
+        let but = self.first(&BUT, start..end).filter(|_| self.first(&NO_NEGATOR, start..end).is_none());
+        if let Some(but) = but {
+            return but.end..end;
+        }
+        self.first(&ALTHOUGH, start..end).map_or(start..end, |although| start..although.start)
+    }
+
+    /// The first words of a class among some tokens.
+    fn first(&self, phrases: &Phrases<()>, within: Range<usize>) -> Option<Range<usize>> {
+        let end = within.end;
+        within.into_iter().find_map(|at| phrases.longest(self.words, at, end).map(|(after, ())| at..after))
+    }
+
+    /// Whether a guideline's sentence holds the case to it ("… and the 24 visits requested exceed that number").
+    fn is_applied(&self, cues: &[(Range<usize>, Stance)]) -> bool {
+        !cues.is_empty() && self.first(&APPLIED, 0..self.words.len()).is_some()
+    }
+
+    /// The clause that holds a token: from the mark or the "and" before it to the next.
+    fn clause(&self, at: usize) -> Range<usize> {
+        let parts = |token: &usize| {
+            matches!(
+                self.words.lower(*token),
+                "," | ";" | ":" | "and" | "so" | "which" | "because" | "as" | "since"
+            )
+        };
+        // "no spasm, weakness, or loss of a reflex is recorded": a denial reaches over a list.
+        let mut start = (0..at).rfind(parts).map_or(0, |token| token + 1);
+        if matches!(self.words.lower(start), "or" | "nor") {
+            start = 0;
+        }
+        let end = (at..self.words.len()).find(parts).unwrap_or(self.words.len());
+        start..end
+    }
+
+    /// Whether a clause is denied before a token: an odd number of denials.
+    fn is_denied(&self, clause: &Range<usize>, before: usize) -> bool {
+        let mut count = 0;
+        let mut at = clause.start;
+        while at < before {
+            if let Some((after, ())) = NO_NEGATOR.longest(self.words, at, clause.end) {
+                at = after;
+                continue;
+            }
+            count += usize::from(NEGATOR.stands_at(self.words, at));
+            at += 1;
+        }
+        count % 2 == 1
+    }
+
+    /// The words that tell a side, with it.
+    fn cues(&self, within: Range<usize>) -> Vec<(Range<usize>, Stance)> {
+        let mut cues = Vec::new();
+        let mut at = within.start;
+        while at < within.end {
+            match self.cue(at, within.end) {
+                Some((tokens, stance)) => {
+                    // "no evidence that therapy has failed": what is absent tells of all behind it.
+                    let is_absence =
+                        stance == Some(Stance::Against) && DENIED.stands_at(self.words, tokens.start);
+                    at = if is_absence { self.clause(tokens.start).end.max(tokens.end) } else { tokens.end };
+                    cues.extend(stance.map(|stance| (tokens, stance)));
+                }
+                None => at += 1,
+            }
+        }
+        cues
+    }
+
+    /// The words at a token that may tell a side, and which, if any.
+    fn cue(&self, at: usize, end: usize) -> Option<(Range<usize>, Option<Stance>)> {
+        let of = |phrases: &Phrases<()>| phrases.longest(self.words, at, end).map(|(after, ())| at..after);
+        if let Some(tokens) = of(&HARM_SHOWN) {
+            let denied = self.is_denied(&self.clause(at), at);
+            return Some((tokens, Some(if denied { Stance::For } else { Stance::Against })));
+        }
+        if let Some(tokens) = of(&GAIN) {
+            let stance = self.gain(at);
+            return Some((tokens, stance));
+        }
+        let (against, speaks_for) = (of(&AGAINST), of(&FOR));
+        let reach = |found: &Option<Range<usize>>| found.as_ref().map_or(0, |tokens| tokens.len());
+        if reach(&speaks_for) > reach(&against) {
+            return speaks_for.map(|tokens| (tokens, Some(Stance::For)));
+        }
+        if let Some(tokens) = against {
+            let is_asked_for = self.shares_criterion(&tokens);
+            return Some((tokens, (!is_asked_for).then_some(Stance::Against)));
+        }
+        let clause = self.clause(at);
+        let harm = self.first(&HARM, clause.clone());
+        let speaks_of_harm = harm.is_some();
+        // Harm for which a guideline gives the treatment says nothing before it is reckoned what it asks for.
+        if harm.is_some_and(|harm| self.shares_criterion(&harm)) {
+            return [of(&SHOWN), of(&NOTED), of(&DENIED)]
+                .into_iter()
+                .flatten()
+                .next()
+                .map(|tokens| (tokens, None));
+        }
+        let speaks_of_gain = self.first(&GAIN, clause.clone()).is_some();
+        let denied = self.is_denied(&clause, at);
+        if let Some(tokens) = of(&WELL) {
+            let stance = if denied { Stance::For } else { Stance::Against };
+            return Some((tokens, Some(stance)));
+        }
+        let says = |stance: Option<Stance>, tokens: Range<usize>| Some((tokens, stance));
+        // The gain itself is weighed.
+        if let Some(tokens) = of(&SHOWN).filter(|_| !speaks_of_gain) {
+            let stance = if denied == speaks_of_harm { Stance::For } else { Stance::Against };
+            return says(Some(stance), tokens);
+        }
+        if let Some(tokens) = of(&NOTED).filter(|_| !speaks_of_gain) {
+            let is_asked_for =
+                self.first(&POINTING, clause.clone()).is_some() || self.shares_criterion(&clause);
+            let stance = match (denied, speaks_of_harm) {
+                (false, true) => Some(Stance::Against),
+                (true, true) => Some(Stance::For),
+                (true, false) => self.absent(&clause),
+                (false, false) => is_asked_for.then_some(Stance::For),
+            };
+            return says(stance, tokens);
+        }
+        if let Some(tokens) = of(&TRIED) {
+            // That the service asked for was not tried yet says nothing.
+            let tells = denied && !speaks_of_gain && !self.is_asked(&clause);
+            return says(tells.then_some(Stance::Against), tokens);
+        }
+        let tokens = of(&DENIED).filter(|_| !speaks_of_gain)?;
+        let stance = match (denied, speaks_of_harm) {
+            (false, _) => None,
+            (true, true) => Some(Stance::For),
+            (true, false) => self.absent(&clause),
+        };
+        says(stance, tokens)
+    }
+
+    /// What it says that something is absent: nothing of a finding, unless a guideline asks for it.
+    fn absent(&self, clause: &Range<usize>) -> Option<Stance> {
+        let is_finding = self.first(&FINDING, clause.clone()).is_some();
+        (!is_finding || self.shares_criterion(clause)).then_some(Stance::Against)
+    }
+
+    /// Whether a clause names something that a guideline asks for.
+    fn shares_criterion(&self, clause: &Range<usize>) -> bool {
+        let mut stems = clause.clone().filter_map(|at| self.telling(at));
+        stems.any(|stem| self.weigher.criteria.iter().any(|rule| rule.favors && rule.stems.contains(&stem)))
+    }
+
+    /// What a gain, or none, says: of the treatment that is asked for, or of another one.
+    fn gain(&self, at: usize) -> Option<Stance> {
+        let clause = self.clause(at);
+        // "no documentation of improvement", "improvement has not been shown"
+        let denied = self.is_denied(&clause, clause.end);
+        let of_own = self.is_asked(&clause) || self.first(&OWN, clause.clone()).is_some();
+        let of_other = self.first(&CONSERVATIVE, clause.clone()).is_some() && !self.is_asked(&clause);
+        let counts = self.first(&MEASURED, clause.clone()).is_some();
+        match (denied, of_other, of_own) {
+            (true, true, _) => Some(Stance::For),
+            (true, false, _) => Some(Stance::Against),
+            (false, false, true) if counts => Some(Stance::For),
+            _ => None,
+        }
+    }
+
+    /// Whether some words name what is asked for.
+    fn is_asked(&self, tokens: &Range<usize>) -> bool {
+        tokens.clone().filter_map(|at| stem(self.words, at)).any(|stem| self.weigher.asked.contains(&stem))
+    }
+
+    /// The clauses that say, or deny, what a guideline asks for, with their sides.
+    fn echoes(&self) -> Vec<(Range<usize>, Stance)> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        while start < self.words.len() {
+            let clause = self.clause(start);
+            let clause = start..clause.end.max(start + 1);
+            found.extend(self.echo(&clause).map(|stance| (clause.clone(), stance)));
+            start = clause.end;
+        }
+        let whole = 0..self.words.len();
+        if found.is_empty() && !whole.clone().any(|at| NEGATOR.stands_at(self.words, at)) {
+            found.extend(self.echo(&whole).map(|stance| (whole, stance)));
+        }
+        found
+    }
+
+    fn echo(&self, clause: &Range<usize>) -> Option<Stance> {
+        // How many and how long has to be reckoned.
+        let counts = clause.clone().any(|at| self.words.is_number(at));
+        let stems: Vec<String> = clause.clone().filter_map(|at| self.telling(at)).collect();
+        let share = |criterion: &&Criterion| {
+            let shared = stems.iter().filter(|stem| criterion.stems.contains(stem));
+            let own = shared.clone().filter(|stem| !self.weigher.asked.contains(stem)).count();
+            if own == 0 { 0 } else { shared.count() }
+        };
+        let criterion = self.weigher.criteria.iter().max_by_key(share)?;
+        let denied = self.is_denied(clause, clause.end);
+        // "no weakness": one word is enough next to its denial.
+        let least = if denied && self.denies_criterion(clause, criterion) { 1 } else { 2 };
+        if counts || share(&criterion) < least {
+            return None;
+        }
+        let is_denied_there = stems.iter().any(|stem| criterion.denied.contains(stem));
+        Some(if (denied == is_denied_there) == criterion.favors { Stance::For } else { Stance::Against })
+    }
+
+    /// Whether a word of a criterion stands next to a denial.
+    fn denies_criterion(&self, clause: &Range<usize>, criterion: &Criterion) -> bool {
+        const REACH: usize = 3;
+        let mut negators = clause.clone().filter(|&at| NEGATOR.stands_at(self.words, at));
+        negators.any(|at| {
+            let mut near = (at + 1..clause.end.min(at + 1 + REACH)).filter_map(|at| self.telling(at));
+            near.any(|stem| criterion.stems.contains(&stem) && !self.weigher.asked.contains(&stem))
+        })
+    }
+
+    /// The stem of a word that tells one criterion from another.
+    fn telling(&self, at: usize) -> Option<String> {
+        stem(self.words, at).filter(|_| !COMMON.stands_at(self.words, at))
+    }
+
+    /// What a guideline's sentence asks for.
+    fn criterion(&self, kind: SentenceKind) -> Option<Criterion> {
+        let all = 0..self.words.len();
+        // "recommended where other drugs are contraindicated": what comes first is what it says.
+        let favors_at = self.first(&FAVORS, all.clone()).map(|found| found.start);
+        let disfavors_at = self.first(&DISFAVORS, all.clone()).map(|found| found.start);
+        let disfavors = disfavors_at.is_some_and(|at| favors_at.is_none_or(|favors| at <= favors));
+        let excepts = self.first(&EXCEPTING, all.clone()).is_some();
+        if !disfavors && kind != SentenceKind::Guideline && favors_at.is_none() {
+            return None;
+        }
+        let stems: Vec<String> = all.clone().filter_map(|at| self.telling(at)).collect();
+        let denied = all
+            .filter(|&at| {
+                let clause = self.clause(at);
+                let is_excluded = self.first(&EXCLUDING, at..clause.end).is_some();
+                (self.is_denied(&clause, at) || is_excluded) && self.first(&DISFAVORS, clause).is_none()
+            })
+            .filter_map(|at| self.telling(at))
+            .collect();
+        Some(Criterion { stems, favors: !disfavors || excepts, denied })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::letter::block::Role;
+    use crate::letter::facts::cases;
+    use crate::text::LogicalBuilder;
+
+    fn content(text: &str) -> Content {
+        let mut builder = LogicalBuilder::default();
+        builder.push_line(text, 0, 0);
+        Content::read(builder.finish(), Role::Summary, 0)
+    }
+
+    fn rendered(request: &str, text: &str) -> String {
+        let heading = content(request);
+        let mut weigher = Weigher::new(&heading, &(0..request.len()));
+        let content = content(text);
+        let weighed = content.sentences.iter().map(|sentence| {
+            format!("{:?}", weigher.weigh(&content, sentence, sentence.tokens.clone()).stance).to_lowercase()
+        });
+        weighed.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn cases() {
+        cases::check_columns(include_str!("cases/stance.tsv"), |[request, text]| rendered(request, text));
+    }
+
+    #[test]
+    fn any_text_can_be_read() {
+        cases::check_any_text(TABLE, |text| {
+            let content = content(text);
+            let mut weigher = Weigher::default();
+            let weigh = |sentence: &Sentence| weigher.weigh(&content, sentence, sentence.tokens.clone()).span;
+            content.sentences.iter().map(weigh).filter(|span| !span.is_empty()).collect()
+        });
+    }
+}

@@ -31,6 +31,8 @@ struct OwnSentence {
     /// Its words without the request's nouns, counted.
     words: BTreeMap<String, usize>,
     length: usize,
+    /// What a guideline says: rationales may share it, and it only tells beside sentences that are the reviewer's own.
+    is_guideline: bool,
 }
 
 /// A rationale that repeats an earlier one.
@@ -46,13 +48,8 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     if letter.items.len() < 2 {
         return;
     }
-    let rationales: Vec<Rationale<'_>> = letter
-        .items
-        .iter()
-        .take(MOST_ITEMS)
-        .filter(|item| item.main_item.is_none())
-        .map(|item| Rationale::of(letter, item))
-        .collect();
+    let rationales: Vec<Rationale<'_>> =
+        letter.items.iter().take(MOST_ITEMS).map(|item| Rationale::of(letter, item)).collect();
     let pastes: Vec<Paste<'_>> = rationales
         .iter()
         .enumerate()
@@ -84,8 +81,11 @@ impl<'l> Rationale<'l> {
         let nouns = request_nouns(letter, item);
         let sentences = letter
             .rationale(item)
-            .flat_map(|block| own_sentences(letter, block).map(move |span| Place { block, span }))
-            .filter_map(|place| {
+            .flat_map(|block| {
+                own_sentences(letter, block)
+                    .map(move |(span, is_guideline)| (Place { block, span }, is_guideline))
+            })
+            .filter_map(|(place, is_guideline)| {
                 let mut words = BTreeMap::new();
                 let mut length = 0;
                 for (word, _) in words_in(letter, &place) {
@@ -94,26 +94,26 @@ impl<'l> Rationale<'l> {
                         *words.entry(word).or_default() += 1;
                     }
                 }
-                (length >= LEAST_WORDS).then_some(OwnSentence { place, words, length })
+                (length >= LEAST_WORDS).then_some(OwnSentence { place, words, length, is_guideline })
             })
             .collect();
         Self { item, nouns, sentences }
     }
 }
 
-/// The sentences of a block that the reviewer wrote of this case: no guideline's, nobody's words, no conclusion.
-fn own_sentences(letter: &Letter, block: usize) -> impl Iterator<Item = Span> {
+/// The sentences of a block that the reviewer wrote, and whether a guideline speaks: nobody's words, no conclusion.
+fn own_sentences(letter: &Letter, block: usize) -> impl Iterator<Item = (Span, bool)> {
     let content = &letter.blocks[block].content;
     let conclusions = &content.facts().conclusions;
     content.sentences.iter().enumerate().filter_map(move |(at, sentence)| {
         let concludes = conclusions
             .iter()
             .any(|conclusion| conclusion.sentence == at && conclusion.polarity != Polarity::Reported);
-        let is_own =
-            matches!(sentence.kind, SentenceKind::Statement | SentenceKind::Conditional) && !concludes;
+        let is_own = sentence.kind != SentenceKind::Attributed && !concludes;
+        let is_guideline = sentence.kind == SentenceKind::Guideline;
         let span = sentence.span.start.max(content.body_start)..sentence.span.end;
         let names_request = content.text()[span.clone()].starts_with("The request is for");
-        (is_own && !names_request && span.start < span.end).then_some(span)
+        (is_own && !names_request && span.start < span.end).then_some((span, is_guideline))
     })
 }
 
@@ -209,8 +209,9 @@ fn paste<'r>(letter: &Letter, later: &'r Rationale<'r>, earlier: &'r Rationale<'
     };
     let shared = length(&mut pairs.iter().map(|(sentence, _)| *sentence));
     let whole = length(&mut later.sentences.iter());
+    let has_own = pairs.iter().any(|(sentence, _)| !sentence.is_guideline);
     let is_most = shared >= LEAST_SHARED && shared as f64 >= MOST * whole as f64;
-    is_most.then_some(Paste { later, earlier, pairs })
+    (has_own && is_most).then_some(Paste { later, earlier, pairs })
 }
 
 fn names_drug(letter: &Letter, item: &Item) -> bool {

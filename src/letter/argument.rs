@@ -140,6 +140,12 @@ impl Argued<'_> {
         has_cue(self.content, self.sentence.tokens.clone(), cue)
     }
 
+    /// Whether a token is a cue of a kind.
+    #[must_use]
+    pub fn is_cue(&self, token: usize, cue: Cue) -> bool {
+        has_cue(self.content, token..token + 1, cue)
+    }
+
     /// Whether one of the words before a span, within a reach in tokens, is a cue of a kind.
     #[must_use]
     pub fn has_before(&self, span: &Span, cue: Cue, reach: usize) -> bool {

@@ -1,6 +1,9 @@
 //! A service that was denied and is not decided, and an item of which the summary knows nothing.
 
+use std::ops::Range;
+
 use crate::engine::{Arg, Draft, LetterContext, Sink};
+use crate::letter::facts::counted::singular;
 use crate::letter::{Argued, Asked, Cue, Letter, Place};
 use crate::text::Span;
 
@@ -13,17 +16,20 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let denials: Vec<Asked<'_>> = letter
-        .summary_sentences()
-        .flat_map(|argued| {
-            denied(&argued).into_iter().map(move |span| Asked::read(argued.content, argued.block, &span))
-        })
-        .collect();
+    let denials = denials(context);
     // A list that names none of the items is of another review.
-    if !denials.iter().any(|denied| items.iter().any(|item| item.is_named_by(denied))) {
+    let is_of_this = |denied: &Denied<'_>| {
+        items.iter().any(|item| item.is_named_by(&denied.asked) || shares_any_word(item, &denied.asked))
+    };
+    if !denials.iter().any(is_of_this) {
         return;
     }
     for denied in &denials {
+        // "denied both requests": there is an item for each.
+        if denied.count.is_some_and(|count| count <= items.len()) {
+            continue;
+        }
+        let denied = &denied.asked;
         let services = denied.services.iter().filter(|service| {
             !items.iter().any(|item| item.has_service(service) || shares_words(item, denied, &service.span))
         });
@@ -34,6 +40,14 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
             sink.push(draft(letter, Place { block: denied.block, span }, "message"));
         }
     }
+    // A list of which less is understood than it counts lacks what it does not name.
+    let is_understood = |denied: &Denied<'_>| {
+        denied.count.is_none_or(|count| count <= denied.asked.services.len() + denied.asked.drugs.len())
+    };
+    if !denials.iter().all(is_understood) {
+        return;
+    }
+    let denials: Vec<Asked<'_>> = denials.into_iter().map(|denied| denied.asked).collect();
     unmentioned(letter, &items, &denials, sink);
 }
 
@@ -61,103 +75,180 @@ fn shares_words(item: &Asked<'_>, denied: &Asked<'_>, span: &Span) -> bool {
     words.iter().any(|(word, _)| item.words.contains(word))
 }
 
-/// The passages of a sentence that say what utilization review denied.
-fn denied(argued: &Argued<'_>) -> Vec<Span> {
-    let content = argued.content;
-    let tokens = argued.sentence.tokens.clone();
-    let word = |at: usize| content.word(at).to_lowercase();
-    if argued.has(Cue::Earlier)
-        || !tokens.clone().any(|at| is_review(&word(at)) || is_passive_denial(argued, at))
-    {
-        return Vec::new();
-    }
-    let ends = |at: usize| {
-        matches!(
-            word(at).as_str(),
-            "but"
-                | "while"
-                | "whereas"
-                | ";"
-                | "because"
-                | "since"
-                | "as"
-                | "due"
-                | "citing"
-                | "given"
-                | "stating"
-                | "pending"
-                | "until"
-                | "after"
-                | "without"
-                | "although"
-                | "on"
-                | "when"
-                | "for"
-                | "that"
-                | "which"
-                | "if"
-        )
+/// What utilization review denied, where the summary lists it.
+struct Denied<'l> {
+    asked: Asked<'l>,
+    /// How many requests it says that these are ("all three").
+    count: Option<usize>,
+}
+
+/// Whether a passage names a word of an item's heading, be it one that stands in any request ("the visits").
+fn shares_any_word(item: &Asked<'_>, denied: &Asked<'_>) -> bool {
+    const SHORTEST: usize = 5;
+    let words = |asked: &Asked<'_>| {
+        let tokens = asked.content.tokens.iter().filter(|token| asked.span.contains(&token.span.start));
+        let words = tokens.map(|token| singular(&asked.content.text()[token.span.clone()]));
+        words.filter(|word| word.len() >= SHORTEST).collect::<Vec<_>>()
     };
-    let is_end = |at: usize| {
-        // "denied a request for …" goes on; "denied an MRI for lack of …" does not.
-        ends(at)
-            && !(word(at) == "for"
-                && at > 0
-                && matches!(
-                    word(at - 1).as_str(),
-                    "request" | "requests" | "authorization" | "certification"
-                ))
-    };
-    let mut passages = Vec::new();
-    for verb in tokens.clone().filter(|&at| is_denial(argued, at)) {
-        let is_passive = is_passive_denial(argued, verb);
-        let range = if is_passive {
-            let start = (tokens.start..verb).rfind(|&at| is_end(at)).map_or(tokens.start, |at| at + 1);
-            start..verb
-        } else {
-            let end = (verb + 1..tokens.end).find(|&at| is_end(at)).unwrap_or(tokens.end);
-            verb + 1..end
-        };
-        let grants = range.clone().any(|at| {
-            matches!(word(at).as_str(), "authorized" | "certified" | "approved" | "granted") && at != verb
-        });
-        if !range.is_empty() && !grants {
-            passages.push(content.tokens[range.start].span.start..content.tokens[range.end - 1].span.end);
+    let of_item = words(item);
+    words(denied).iter().any(|word| of_item.contains(word))
+}
+
+fn denials<'l>(context: &LetterContext<'l>) -> Vec<Denied<'l>> {
+    let sentences: Vec<Argued<'l>> = context.letter.summary_sentences().collect();
+    let mut denials = Vec::new();
+    for (index, argued) in sentences.iter().enumerate() {
+        let reader = Reader { context, argued, before: &sentences[..index] };
+        for passage in reader.denied() {
+            denials.push(reader.listed(&passage));
         }
     }
-    passages
+    denials
 }
 
-fn is_review(word: &str) -> bool {
-    matches!(word, "utilization" | "ur" | "administrator" | "carrier" | "insurer" | "adjuster")
+/// A sentence of the summary, with those before it.
+struct Reader<'a, 'l> {
+    context: &'a LetterContext<'l>,
+    argued: &'a Argued<'l>,
+    before: &'a [Argued<'l>],
 }
 
-/// "denied", "non-certified", "did not certify".
-fn is_denial(argued: &Argued<'_>, at: usize) -> bool {
-    let content = argued.content;
-    let word = |at: usize| content.word(at).to_lowercase();
-    let before =
-        |back: usize| at.checked_sub(back).filter(|at| argued.sentence.tokens.contains(at)).map(word);
-    let is_negated = before(1).is_some_and(|word| word == "not" || word == "non")
-        || before(1).is_some_and(|word| word == "-") && before(2).is_some_and(|word| word == "non");
-    match word(at).as_str() {
-        "denied" => !before(1).is_some_and(|word| {
-            matches!(word.as_str(), "patient" | "he" | "she" | "claimant" | "worker" | "applicant")
-        }),
-        "noncertified" => true,
-        "certified" | "certify" | "authorized" | "authorize" | "approved" | "approve" => is_negated,
-        _ => false,
+impl<'l> Reader<'_, 'l> {
+    fn word(&self, at: usize) -> String {
+        self.argued.content.word(at).to_lowercase()
     }
-}
 
-/// "was denied", "were non-certified": by whom needs not be said.
-fn is_passive_denial(argued: &Argued<'_>, at: usize) -> bool {
-    let content = argued.content;
-    let near = at.saturating_sub(4).max(argued.sentence.tokens.start)..at;
-    is_denial(argued, at)
-        && near
-            .into_iter()
-            .any(|at| matches!(content.word(at).to_lowercase().as_str(), "was" | "were" | "been"))
+    fn is_in(&self, set: &str, at: usize) -> bool {
+        self.context.is_in(set, &self.word(at))
+    }
+
+    /// The passages that say what utilization review denied, as tokens with the verb behind or before them.
+    fn denied(&self) -> Vec<Range<usize>> {
+        let tokens = self.argued.sentence.tokens.clone();
+        let is_of_review = |at: usize| self.is_in("review", at) || self.is_passive_denial(at);
+        if self.is_earlier() || !(tokens.clone().any(is_of_review) || self.goes_on()) {
+            return Vec::new();
+        }
+        // "denied a request for …" goes on; "denied an MRI for lack of …" does not.
+        let is_end = |at: usize| {
+            let asks = at > tokens.start && self.is_in("asked-for", at - 1);
+            self.is_in("ends", at) && !(self.word(at) == "for" && asks)
+        };
+        let mut passages = Vec::new();
+        for verb in tokens.clone().filter(|&at| self.is_denial(at)) {
+            let is_behind = self.is_passive_denial(verb) || verb + 1 >= tokens.end || self.is_relative(verb);
+            let range = if is_behind {
+                let start = (tokens.start..verb).rfind(|&at| is_end(at) && !self.is_relative_pronoun(at));
+                start.filter(|_| !self.is_relative(verb)).map_or(tokens.start, |at| at + 1)..verb
+            } else {
+                verb + 1..(verb + 1..tokens.end).find(|&at| is_end(at)).unwrap_or(tokens.end)
+            };
+            let grants = range.clone().any(|at| at != verb && self.is_in("grants", at));
+            if !range.is_empty() && !grants {
+                passages.push(range);
+            }
+        }
+        passages
+    }
+
+    /// "a brace and a bed, both of which utilization review denied".
+    fn is_relative(&self, verb: usize) -> bool {
+        const REACH: usize = 7;
+        let first = verb.saturating_sub(REACH).max(self.argued.sentence.tokens.start);
+        (first..verb).any(|at| self.is_in("all", at) && (at..verb).any(|at| self.is_relative_pronoun(at)))
+    }
+
+    fn is_relative_pronoun(&self, at: usize) -> bool {
+        self.word(at) == "which"
+    }
+
+    /// What a passage lists, or what was asked for before it where it only says that all of it was denied.
+    fn listed(&self, passage: &Range<usize>) -> Denied<'l> {
+        const BACK: usize = 4;
+        let read = |argued: &Argued<'l>, tokens: Range<usize>| {
+            let (content, tokens) = (argued.content, tokens.start..tokens.end.max(tokens.start + 1));
+            let span = content.tokens[tokens.start].span.start..content.tokens[tokens.end - 1].span.end;
+            Asked::read(content, argued.block, &span)
+        };
+        let own = read(self.argued, passage.clone());
+        let quantifier = passage.clone().find(|&at| self.is_in("all", at));
+        let is_first = passage.clone().find(|&at| matches!(self.word(at).as_str(), "former" | "first"));
+        let Some(at) = quantifier.or(is_first).filter(|_| own.services.is_empty() && own.drugs.is_empty())
+        else {
+            return Denied { asked: own, count: None };
+        };
+        let count = self.count(at);
+        let asks = |argued: &Argued<'l>, end: usize| {
+            let tokens = argued.sentence.tokens.start..end;
+            let word = |at: usize| argued.content.word(at).to_lowercase();
+            let first = tokens.clone().find(|&at| self.context.is_in("asks", &word(at)))?;
+            let asked = read(argued, first..tokens.end);
+            (asked.services.len() + asked.drugs.len() > 0).then_some(asked)
+        };
+        let here = asks(self.argued, passage.start.max(self.argued.sentence.tokens.start));
+        let before = self.before.iter().rev().take(BACK);
+        let listed =
+            here.or_else(|| before.into_iter().find_map(|argued| asks(argued, argued.sentence.tokens.end)));
+        let Some(mut asked) = listed else { return Denied { asked: own, count: None } };
+        if is_first.is_some() {
+            asked.services.truncate(count.unwrap_or(1));
+            asked.drugs.clear();
+            return Denied { asked, count: None };
+        }
+        Denied { asked, count }
+    }
+
+    /// How many "both" or "all three" are, from its word.
+    fn count(&self, at: usize) -> Option<usize> {
+        if self.word(at) == "both" {
+            return Some(2);
+        }
+        let mut words = at + 1..self.argued.sentence.tokens.end.min(at + 4);
+        words.find_map(|at| {
+            const NUMBERS: [&str; 9] =
+                ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+            let word = self.word(at);
+            let named = NUMBERS.iter().position(|number| *number == word).map(|index| index + 2);
+            named.or_else(|| word.parse().ok())
+        })
+    }
+
+    /// Whether it tells of a review before the one in dispute ("a prior review" alone is the latter).
+    fn is_earlier(&self) -> bool {
+        let tokens = self.argued.sentence.tokens.clone();
+        let is_review = |at: usize| at + 1 < tokens.end && self.is_in("review", at + 1);
+        let cues = |at: &usize| self.argued.is_cue(*at, Cue::Earlier);
+        tokens.clone().filter(cues).any(|at| !is_review(at))
+    }
+
+    /// "It denied …", behind a sentence on the review.
+    fn goes_on(&self) -> bool {
+        let Some(before) = self.before.last() else { return false };
+        let words = before.sentence.tokens.clone().map(|at| before.content.word(at).to_lowercase());
+        self.word(self.argued.sentence.tokens.start) == "it"
+            && words.into_iter().any(|word| self.context.is_in("review", &word))
+    }
+
+    /// "denied", "non-certified", "did not certify".
+    fn is_denial(&self, at: usize) -> bool {
+        let tokens = &self.argued.sentence.tokens;
+        let before =
+            |back: usize| at.checked_sub(back).filter(|at| tokens.contains(at)).map(|at| self.word(at));
+        let is_negated = before(1).is_some_and(|word| word == "not" || word == "non")
+            || before(1).is_some_and(|word| word == "-") && before(2).is_some_and(|word| word == "non");
+        match self.word(at).as_str() {
+            "denied" => !before(1).is_some_and(|word| self.context.is_in("patient", &word)),
+            "noncertified" => true,
+            _ => self.is_in("certifies", at) && is_negated,
+        }
+    }
+
+    /// "was denied", "were non-certified": by whom needs not be said.
+    fn is_passive_denial(&self, at: usize) -> bool {
+        let near = at.saturating_sub(4).max(self.argued.sentence.tokens.start)..at;
+        self.is_denial(at)
+            && near.into_iter().any(|at| matches!(self.word(at).as_str(), "was" | "were" | "been"))
+    }
 }
 
 fn draft(letter: &Letter, place: Place, message: &'static str) -> Draft {

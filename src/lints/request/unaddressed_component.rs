@@ -1,20 +1,20 @@
 //! A part of a request of which the rationale says nothing.
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
-use crate::letter::facts::service;
+use crate::letter::facts::{Service, service};
 use crate::letter::{Argued, Asked, Cue, Step};
 use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
-    if item.is_unfinished || item.main_item.is_some() {
+    if item.is_unfinished {
         return;
     }
     let Some((block, heading)) = letter.heading(item) else { return };
     let request = Asked::read(heading, block, &item.disputed);
-    let parts = parts(&request);
+    let parts = parts(context, &request);
     let sentences: Vec<Argued<'_>> = letter.argument(item).collect();
-    if parts.len() < 2 || sentences.iter().any(|argued| argued.has(Cue::AllParts)) {
+    if parts.len() < 2 || sentences.iter().any(speaks_of_all) {
         return;
     }
     let named: Vec<Asked<'_>> = sentences
@@ -42,13 +42,27 @@ struct Part<'l> {
 }
 
 impl Part<'_> {
+    /// Whether a passage names it: its service or drug, its noun, or most of its words.
     fn is_named_by(&self, other: &Asked<'_>) -> bool {
-        self.asked.is_named_by(other)
+        let is_service =
+            |found: &service::Service| self.asked.services.iter().any(|asked| found.id.is_kind_of(asked.id));
+        let shared = self.asked.words.iter().filter(|word| other.words.contains(word)).count();
+        let has_noun = self.asked.words.last().is_some_and(|noun| other.words.contains(noun));
+        other.services.iter().any(|found| is_service(found))
+            || other.drugs.iter().any(|found| self.asked.has_drug(found))
+            || has_noun
+            || 2 * shared > self.asked.words.len()
     }
 }
 
+/// Whether a sentence decides all parts as one ("Neither is …", "both requests are not medically necessary").
+fn speaks_of_all(argued: &Argued<'_>) -> bool {
+    let opens = argued.is_cue(argued.sentence.tokens.start, Cue::AllParts);
+    argued.has(Cue::AllParts) && (opens || argued.step != Step::Statement)
+}
+
 /// The parts of a request. Drugs of one compound are one part.
-fn parts<'l>(request: &Asked<'l>) -> Vec<Part<'l>> {
+fn parts<'l>(context: &ItemContext<'_>, request: &Asked<'l>) -> Vec<Part<'l>> {
     let part =
         |span: &Span| Part { span: span.clone(), asked: Asked::read(request.content, request.block, span) };
     let mut parts: Vec<Part<'l>> = Vec::new();
@@ -66,9 +80,56 @@ fn parts<'l>(request: &Asked<'l>) -> Vec<Part<'l>> {
             parts.push(part(&drug.name_span));
         }
     }
+    let mut is_added = false;
+    for added in added(context, request) {
+        let added = part(&added);
+        let is_known = |known: &Part<'_>| {
+            let shares = |found: &&Service| {
+                known.asked.services.iter().any(|known| service::related(known.id, found.id))
+            };
+            added.span.start < known.span.end && known.span.start < added.span.end
+                || added.asked.services.iter().any(|found| shares(&found))
+        };
+        if !parts.iter().any(is_known) {
+            is_added = true;
+            parts.push(added);
+        }
+    }
+    // What is added to a thing without a name of its own is a part beside that thing.
+    if let [only] = &parts[..]
+        && is_added
+    {
+        let whole = part(&(request.span.start..only.span.start));
+        if !whole.asked.words.is_empty() {
+            parts.push(whole);
+        }
+    }
     parts.retain(|part| !is_occasion(request, &part.span));
     parts.sort_by_key(|part| part.span.start);
     parts
+}
+
+/// What is added with an article or a number ("…, and a relaxation class"): it names a thing, where a bare noun may go on
+/// with the one before it ("for mood and pain").
+fn added(context: &ItemContext<'_>, request: &Asked<'_>) -> Vec<Span> {
+    const LONGEST: usize = 6;
+    let content = request.content;
+    let first = content.tokens.partition_point(|token| token.span.start < request.span.start);
+    let last = content.tokens.partition_point(|token| token.span.start < request.span.end);
+    let is_in = |set: &str, at: usize| at < last && context.is_in_lower(set, content.word(at));
+    let mut added = Vec::new();
+    for joint in (first..last).filter(|&at| is_in("joins", at)) {
+        if !is_in("article", joint + 1) {
+            continue;
+        }
+        let end = (joint + 2..last.min(joint + 2 + LONGEST)).find(|&at| is_in("ends", at));
+        let end = end.unwrap_or(last.min(joint + 2 + LONGEST));
+        let span = content.tokens[joint + 2..end]
+            .first()
+            .map(|token| token.span.start..content.tokens[end - 1].span.end);
+        added.extend(span.filter(|span| !crate::letter::telling_words(content, span).is_empty()));
+    }
+    added
 }
 
 /// Whether it only says when or why the rest is wanted ("a bed following total hip arthroplasty").

@@ -1,11 +1,16 @@
 //! A service that the rationale says was granted already.
 
+use std::ops::Range;
+
 use crate::engine::{Arg, Draft, ItemContext, Sink};
+use crate::letter::facts::counted::singular;
 use crate::letter::{Argued, Asked, Cue, Decision, Place, SentenceKind};
 use crate::text::Span;
 
 /// Between "was" and "authorized" stand so many words at most ("has already been fully authorized").
 const VERB_REACH: usize = 5;
+/// The words before the verb in which its subject is looked for.
+const SUBJECT: usize = 14;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
@@ -16,23 +21,15 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         || matches!(item.decision, Some((Decision::Partial, _)));
     let asks_for_more = heading.tokens.iter().any(|token| {
         item.request.contains(&token.span.start)
-            && matches!(
-                heading.text()[token.span.clone()].to_lowercase().as_str(),
-                "additional"
-                    | "further"
-                    | "more"
-                    | "repeat"
-                    | "remaining"
-                    | "authorized"
-                    | "certified"
-                    | "extension"
-            )
+            && context.is_in_lower("more", &heading.text()[token.span.clone()])
     });
-    if is_partial || asks_for_more || item.main_item.is_some() {
+    if is_partial || asks_for_more {
         return;
     }
+    let main = item.main_item.and_then(|main| letter.asked(&letter.items[main]));
     for argued in letter.argument(item).filter(|argued| argued.sentence.kind == SentenceKind::Statement) {
-        if let Some(words) = granted(&argued).filter(|words| is_of_request(&argued, words, &request)) {
+        let reading = Reading { context, argued, request: &request, main: main.as_ref() };
+        if let Some(words) = reading.granted() {
             let asked = Place { block: request.block, span: request.span.clone() };
             let found = Arg::letter(&argued.content.text()[words.clone()]);
             sink.push(Draft::new(argued.place(words), "message").arg("found", found).related(
@@ -44,85 +41,124 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     }
 }
 
-/// "was authorized", "has already been certified"; "the claims administrator approved".
-fn granted(argued: &Argued<'_>) -> Option<Span> {
-    let content = argued.content;
-    let tokens = argued.sentence.tokens.clone();
-    let word = |at: usize| content.word(at).to_lowercase();
-    let is_verb = |at: &usize| {
-        matches!(word(*at).as_str(), "authorized" | "authorised" | "certified" | "approved" | "granted")
-    };
-    tokens.clone().filter(is_verb).find_map(|verb| {
-        let before = verb.saturating_sub(VERB_REACH).max(tokens.start)..verb;
-        let auxiliary =
-            before.clone().rfind(|&at| matches!(word(at).as_str(), "was" | "were" | "been" | "being"));
-        let is_denied = before.clone().any(|at| {
-            matches!(
-                word(at).as_str(),
-                "not"
-                    | "never"
-                    | "no"
-                    | "if"
-                    | "once"
-                    | "until"
-                    | "only"
-                    | "partially"
-                    | "non"
-                    | "nor"
-                    | "neither"
-                    | "would"
-                    | "could"
-                    | "should"
-                    | "unless"
-                    | "cannot"
-                    | "be"
-            )
-        });
-        // "approved by the FDA", "approved for the skin"
-        let is_licence = tokens.clone().any(|at| matches!(word(at).as_str(), "fda" | "label" | "indication"))
-            || verb + 1 < tokens.end && word(verb + 1) == "for" && word(verb) == "approved";
-        let auxiliary = auxiliary.filter(|_| !is_denied && !is_licence)?;
-        let has = |at: &usize| matches!(word(*at).as_str(), "has" | "have" | "had");
-        let start =
-            (before.start..auxiliary).rfind(has).filter(|_| word(auxiliary) == "been").unwrap_or(auxiliary);
-        Some(content.tokens[start].span.start..content.tokens[verb].span.end)
-    })
+/// A sentence of the rationale, with what the item asks for.
+struct Reading<'a, 'l> {
+    context: &'a ItemContext<'l>,
+    argued: Argued<'l>,
+    request: &'a Asked<'l>,
+    /// What the operation is with which it goes: that may have been granted.
+    main: Option<&'a Asked<'l>>,
 }
 
-/// Whether what was granted is what the item asks for, and all of it.
-fn is_of_request(argued: &Argued<'_>, words: &Span, request: &Asked<'_>) -> bool {
-    const SUBJECT: usize = 14;
-    let content = argued.content;
-    let verb = content.tokens.partition_point(|token| token.span.start < words.start);
-    let first = verb.saturating_sub(SUBJECT).max(argued.sentence.tokens.start);
-    let subject = Asked::read(content, argued.block, &(content.tokens[first].span.start..words.start));
-    let is_earlier = (first..verb).any(|at| {
-        matches!(
-            content.word(at).to_lowercase().as_str(),
-            "prior"
-                | "previous"
-                | "earlier"
-                | "initial"
-                | "first"
-                | "last"
-                | "past"
-                | "another"
-                | "other"
-                | "half"
-                | "some"
-        )
-    });
-    let asked_quantities = request
-        .content
-        .facts()
-        .quantities
-        .iter()
-        .filter(|quantity| request.span.contains(&quantity.span.start));
-    let asked_quantities: Vec<_> = asked_quantities.collect();
-    let quantities = content.facts().quantities.iter().filter(|quantity| argued.holds(&quantity.span));
-    let is_other_quantity =
-        quantities.into_iter().any(|quantity| !asked_quantities.iter().any(|asked| asked.confirms(quantity)));
-    let names_request = request.is_named_by(&subject);
-    let says_so = argued.has(Cue::Asking) && subject.services.is_empty() && subject.drugs.is_empty();
-    !is_earlier && !is_other_quantity && (names_request || says_so)
+impl Reading<'_, '_> {
+    fn word(&self, at: usize) -> String {
+        self.argued.content.word(at).to_lowercase()
+    }
+
+    fn is_in(&self, set: &str, at: usize) -> bool {
+        self.context.is_in(set, &self.word(at))
+    }
+
+    fn any_in(&self, set: &str, mut within: Range<usize>) -> bool {
+        within.any(|at| self.is_in(set, at))
+    }
+
+    /// The words that say that what the item asks for was granted.
+    fn granted(&self) -> Option<Span> {
+        let tokens = self.argued.sentence.tokens.clone();
+        tokens.clone().filter(|&at| self.is_in("grants", at)).find_map(|verb| {
+            // "approved by the FDA", "approved for the skin"
+            let is_licence = self.any_in("licence", tokens.clone())
+                || verb + 1 < tokens.end && self.word(verb + 1) == "for" && self.word(verb) == "approved";
+            if is_licence {
+                return None;
+            }
+            self.passive(verb).or_else(|| self.active(verb))
+        })
+    }
+
+    /// "The visits were authorized", "has already been certified".
+    fn passive(&self, verb: usize) -> Option<Span> {
+        let content = self.argued.content;
+        let before = verb.saturating_sub(VERB_REACH).max(self.argued.sentence.tokens.start)..verb;
+        let auxiliary = before
+            .clone()
+            .rfind(|&at| matches!(self.word(at).as_str(), "was" | "were" | "been" | "being"))?;
+        if self.any_in("denies", before.clone()) {
+            return None;
+        }
+        let has = |at: &usize| matches!(self.word(*at).as_str(), "has" | "have" | "had");
+        let start = (before.start..auxiliary)
+            .rfind(has)
+            .filter(|_| self.word(auxiliary) == "been")
+            .unwrap_or(auxiliary);
+        let first = start.saturating_sub(SUBJECT).max(self.argued.sentence.tokens.start);
+        self.is_of_request(first..start)
+            .then(|| content.tokens[start].span.start..content.tokens[verb].span.end)
+    }
+
+    /// "Utilization review certified the injection."
+    fn active(&self, verb: usize) -> Option<Span> {
+        const OBJECT: usize = 8;
+        let tokens = self.argued.sentence.tokens.clone();
+        let before = verb.saturating_sub(VERB_REACH).max(tokens.start)..verb;
+        let object = verb + 1..tokens.end.min(verb + 1 + OBJECT);
+        let grants = self.any_in("grantor", before.clone())
+            && !self.any_in("denies", before.clone())
+            && !before.clone().any(|at| matches!(self.word(at).as_str(), "was" | "were" | "been" | "be"));
+        // "certified six of the twelve visits"
+        let in_part =
+            object.clone().any(|at| matches!(self.word(at).as_str(), "of" | "and" | "but" | "only"));
+        let ends = object.clone().find(|&at| matches!(self.word(at).as_str(), "," | "." | ";" | "on" | "in"));
+        let object = object.start..ends.unwrap_or(object.end);
+        (grants && !in_part && self.is_of_request(object))
+            .then(|| self.argued.content.tokens[verb].span.clone())
+    }
+
+    /// Whether some words name what the item asks for, and all of it.
+    fn is_of_request(&self, tokens: Range<usize>) -> bool {
+        let content = self.argued.content;
+        if tokens.is_empty() || self.any_in("earlier", tokens.clone()) {
+            return false;
+        }
+        let span = content.tokens[tokens.start].span.start..content.tokens[tokens.end - 1].span.end;
+        let subject = Asked::read(content, self.argued.block, &span);
+        let asked = self.request.content.facts().quantities.iter();
+        let asked: Vec<_> =
+            asked.filter(|quantity| self.request.span.contains(&quantity.span.start)).collect();
+        let mut quantities =
+            content.facts().quantities.iter().filter(|quantity| self.argued.holds(&quantity.span));
+        if quantities.any(|quantity| !asked.iter().any(|asked| asked.confirms(quantity))) {
+            return false;
+        }
+        let names_nothing = subject.services.is_empty() && subject.drugs.is_empty();
+        let says_so = self.argued.has(Cue::Asking) && names_nothing;
+        let is_of_main = self.main.is_some_and(|main| main.is_named_by(&subject));
+        !is_of_main
+            && (self.request.is_named_by(&subject)
+                || says_so
+                || names_nothing && self.points_to_request(tokens))
+    }
+
+    /// "The six visits", "the operation": nothing but words that the request has, or that mean any request.
+    fn points_to_request(&self, tokens: Range<usize>) -> bool {
+        let Some(first) = tokens.clone().rfind(|&at| self.is_in("pointing", at)) else { return false };
+        let heading = self.request.content;
+        let asked = heading.tokens.iter().filter(|token| self.request.span.contains(&token.span.start));
+        let asked: Vec<String> = asked.map(|token| singular(&heading.text()[token.span.clone()])).collect();
+        let mut nouns = (first + 1..tokens.end)
+            .filter(|&at| !self.is_in("passing", at) && self.word(at).chars().all(char::is_alphabetic))
+            .map(|at| singular(&self.word(at)))
+            .peekable();
+        let is_operation = asked.iter().any(|word| {
+            self.context.is_in("operations", word)
+                || self.context.words("operation-endings").any(|ending| word.ends_with(ending))
+        });
+        let means_request = |noun: &String| {
+            asked.contains(noun)
+                || self.context.is_in("any-request", noun)
+                || is_operation && self.context.is_in("operations", noun)
+        };
+        nouns.peek().is_some() && nouns.all(|noun| means_request(&noun))
+    }
 }

@@ -26,6 +26,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
             if is_other { named.into_iter().next() } else { None }
         });
     let concluded = concluded.or_else(|| concluded_of_unknown(letter, item, &asked));
+    let concluded = concluded.or_else(|| told_of_unknown(context, &asked));
     if let Some(found) = concluded.or_else(|| argued_otherwise(letter, item, &asked)) {
         sink.push(draft(letter, &found, anchor));
     }
@@ -34,19 +35,34 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
 /// A part of which the conclusion speaks beside the request's, and of which nothing else in the letter does.
 fn concluded_of_unknown(letter: &Letter, item: &Item, asked: &[Named]) -> Option<Named> {
     let mut concluded = letter.argument(item).filter(|argued| argued.step == Step::Conclusion);
-    concluded.find_map(|argued| {
+    concluded.find_map(|argued| named_in(&argued).into_iter().find(|named| is_unknown(letter, asked, named)))
+}
+
+/// A part with a complaint or a finding of the patient, which is neither the request's nor felt along with it, and of
+/// which nothing else in the letter speaks.
+fn told_of_unknown(context: &ItemContext<'_>, asked: &[Named]) -> Option<Named> {
+    let ItemContext { letter, item, .. } = context;
+    let mut told = letter.argument(item).filter(|argued| {
+        let mut words = argued.sentence.tokens.clone();
+        argued.step == Step::Statement
+            && argued.has(Cue::Complaint)
+            && !words.any(|at| context.is_in_lower("sets-aside", argued.content.word(at)))
+    });
+    told.find_map(|argued| {
         named_in(&argued).into_iter().find(|named| {
-            let is_known = |known: &Named| is_one_part(known.region, named.region);
-            !named.region.is_large()
-                && !asked.iter().any(is_known)
-                && !letter
-                    .items
-                    .iter()
-                    .flat_map(|item| self::asked(letter, item))
-                    .any(|asked| is_known(&asked))
-                && !letter.summary_sentences().any(|argued| of_anybody(&argued).iter().any(is_known))
+            is_unknown(letter, asked, named)
+                && !asked.iter().any(|asked| may_be_felt_in(asked.region, named.region))
         })
     })
+}
+
+/// Whether no request and no sentence of the summary speaks of a part.
+fn is_unknown(letter: &Letter, asked: &[Named], named: &Named) -> bool {
+    let is_known = |known: &Named| is_one_part(known.region, named.region);
+    !named.region.is_large()
+        && !asked.iter().any(is_known)
+        && !letter.items.iter().flat_map(|item| self::asked(letter, item)).any(|asked| is_known(&asked))
+        && !letter.summary_sentences().any(|argued| of_anybody(&argued).iter().any(is_known))
 }
 
 /// The first part of the body of which the argument speaks, where all are others than the request's.
@@ -144,9 +160,12 @@ fn may_be_felt_in(asked: RegionId, other: RegionId) -> bool {
     });
     // Each joint of a limb, and each part of the spine, has a row of its own.
     let applies = |part: RegionId| asked == part || asked.is_part_of(part) && !part.is_large();
-    REFERRAL.iter().any(|(part, others)| {
-        applies(*part) && others.iter().any(|whole| other.is_part_of(*whole) || whole.is_part_of(other))
-    })
+    let spine = RegionId::parse("spine");
+    // "spine" is the word itself: the low back is not felt in the shoulder.
+    let admits = |whole: RegionId| {
+        whole.is_part_of(other) || other.is_part_of(whole) && (Some(whole) != spine || other == whole)
+    };
+    REFERRAL.iter().any(|(part, others)| applies(*part) && others.iter().any(|whole| admits(*whole)))
 }
 
 fn draft(letter: &Letter, found: &Named, anchor: &Named) -> Draft {
@@ -179,6 +198,7 @@ mod tests {
             ("cervical spine", "thumb", true),
             ("lumbar spine", "foot", true),
             ("lumbar spine", "shoulder", false),
+            ("shoulder", "low back", false),
             ("knee", "hip", true),
             ("knee", "low back", false),
             ("wrist", "neck", true),

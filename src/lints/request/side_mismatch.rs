@@ -3,6 +3,7 @@
 use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
 use crate::letter::facts::{RegionId, Side, SideContext, SideValue, region};
 use crate::letter::{Argued, Cue, Item, Letter, Place, Step};
+use crate::text::TokenKind;
 
 /// A side where the letter names it.
 struct Named<'l> {
@@ -40,6 +41,8 @@ struct Words<'l> {
     others: Vec<Named<'l>>,
     /// Those of the summary, but for what it only looks at beside the complaint.
     told: Vec<Named<'l>>,
+    /// Those that name no part and measure nothing against the other side: they may be of any part.
+    loose: Vec<SideValue>,
     /// Those of the summary that are the patient's present complaint.
     complaints: Vec<Named<'l>>,
 }
@@ -47,12 +50,16 @@ struct Words<'l> {
 impl<'l> Words<'l> {
     fn of(letter: &'l Letter, item: &'l Item) -> Option<Self> {
         let mut told = Vec::new();
+        let mut loose = Vec::new();
         let mut complaints = Vec::new();
         for argued in letter.summary_sentences() {
             for side in sides_in(&argued) {
                 let named = || Named { place: argued.place(side.span.clone()), side };
                 if !is_excluded(&argued, side) {
                     told.push(named());
+                }
+                if side.region.is_none() && !compares(&argued, side) {
+                    loose.push(side.value);
                 }
                 if is_present(side) && argued.is_of_case(&side.span) {
                     complaints.push(named());
@@ -62,7 +69,13 @@ impl<'l> Words<'l> {
         let asked = asked(letter, item);
         let others = letter.items.iter().filter(|other| other.blocks != item.blocks);
         let others = others.flat_map(|other| self::asked(letter, other)).collect();
-        (!asked.is_empty() || !complaints.is_empty()).then_some(Self { asked, others, told, complaints })
+        (!asked.is_empty() || !complaints.is_empty()).then_some(Self {
+            asked,
+            others,
+            told,
+            loose,
+            complaints,
+        })
     }
 
     /// The sides that the request names of a part of the body; all for a side that names none.
@@ -110,8 +123,7 @@ impl<'l> Words<'l> {
         let region = side.region?;
         let of_part = |named: &&Named<'l>| named.side.region.is_some_and(|other| is_same_part(region, other));
         let is_known = self.asked.iter().chain(&self.others).chain(&self.told).filter(of_part).any(admits);
-        // A side in the summary that names no part may be of this one.
-        let may_be_known = self.told.iter().any(|told| told.side.region.is_none() && admits(told));
+        let may_be_known = self.loose.iter().any(|told| !are_opposite(*told, side.value));
         if is_known || may_be_known {
             return None;
         }
@@ -140,6 +152,16 @@ fn is_present(side: &Side) -> bool {
 /// greater than right" both are.
 fn is_excluded(argued: &Argued<'_>, side: &Side) -> bool {
     side.context == SideContext::Comparison && side.region.is_some() && !argued.has(Cue::Weighing)
+}
+
+/// Whether a side is measured against the other one ("46 kg on the left and 48 kg on the right").
+fn compares(argued: &Argued<'_>, side: &Side) -> bool {
+    const REACH: usize = 5;
+    let content = argued.content;
+    let at = content.tokens.partition_point(|token| token.span.start < side.span.start);
+    let mut before = at.saturating_sub(REACH).max(argued.sentence.tokens.start)..at;
+    before.any(|at| content.tokens[at].kind == TokenKind::Number)
+        && (argued.has(Cue::Weighing) || sides_in(argued).any(|other| are_opposite(other.value, side.value)))
 }
 
 fn are_opposite(one: SideValue, two: SideValue) -> bool {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::number_word;
 use super::phrase::Phrases;
 use super::words::Words;
+use crate::letter::asked::telling_words;
 use crate::letter::block::Content;
 use crate::letter::sentence::Sentence;
 use crate::letter::sentence_kind::SentenceKind;
@@ -100,7 +101,10 @@ struct Criterion {
 /// Weighs the sentences of a rationale in their order: what a guideline asks for is known when the case is held to it.
 #[derive(Debug, Default)]
 pub struct Weigher {
+    /// All words of the request.
     asked: Vec<String>,
+    /// Those that tell it from other requests.
+    named: Vec<String>,
     criteria: Vec<Criterion>,
     /// Whether the case was called an exception.
     is_excepted: bool,
@@ -114,8 +118,11 @@ impl Weigher {
     pub fn new(content: &Content, request: &Span) -> Self {
         let words = Words::new(content.text(), &content.tokens);
         let tokens = words.tokens_in(request);
+        let telling = telling_words(content, request);
+        let telling = telling.into_iter().map(|(_, span)| words.tokens_in(&span).start);
         Self {
             asked: tokens.filter_map(|at| stem(&words, at)).collect(),
+            named: telling.filter_map(|at| stem(&words, at)).collect(),
             criteria: Vec::new(),
             is_excepted: false,
             has_open_limit: false,
@@ -216,7 +223,14 @@ impl Reading<'_> {
         if !agree {
             return (Stance::Mixed, Vec::new());
         }
-        (stance, found.into_iter().map(|(tokens, _)| tokens).collect())
+        (stance, found.into_iter().map(|(tokens, _)| self.with_denial(tokens)).collect())
+    }
+
+    /// The words that tell a side, from the denial before them in their clause on.
+    fn with_denial(&self, tokens: Range<usize>) -> Range<usize> {
+        let clause = self.clause(tokens.start);
+        let denial = (clause.start..tokens.start).find(|&at| NEGATOR.stands_at(self.words, at));
+        denial.unwrap_or(tokens.start)..tokens.end
     }
 
     /// The part of a sentence that counts where it gives something up ("Although …, the criteria are met"). "However, …"
@@ -310,7 +324,10 @@ impl Reading<'_> {
         let (against, speaks_for) = (of(&AGAINST), of(&FOR));
         let reach = |found: &Option<Range<usize>>| found.as_ref().map_or(0, |tokens| tokens.len());
         if reach(&speaks_for) > reach(&against) {
-            return speaks_for.map(|tokens| (tokens, Some(Stance::For)));
+            // "The patient has failed acupuncture": the treatment in dispute is what failed.
+            let mut stems = self.clause(at).filter_map(|at| stem(self.words, at));
+            let is_spent = stems.any(|stem| self.weigher.named.contains(&stem));
+            return speaks_for.map(|tokens| (tokens, (!is_spent).then_some(Stance::For)));
         }
         if let Some(tokens) = against {
             let is_asked_for = self.shares_criterion(&tokens);

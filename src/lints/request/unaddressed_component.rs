@@ -7,7 +7,8 @@ use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
-    if item.is_unfinished {
+    // What goes with an operation is decided with it.
+    if item.is_unfinished || item.main_item.is_some() {
         return;
     }
     let Some((block, heading)) = letter.heading(item) else { return };
@@ -57,7 +58,9 @@ impl Part<'_> {
 
 /// Whether a sentence decides all parts as one ("Neither is …", "both requests are not medically necessary").
 fn speaks_of_all(argued: &Argued<'_>) -> bool {
-    let opens = argued.is_cue(argued.sentence.tokens.start, Cue::AllParts);
+    let content = argued.content;
+    let body = content.tokens.partition_point(|token| token.span.start < content.body_start);
+    let opens = argued.is_cue(argued.sentence.tokens.start.max(body), Cue::AllParts);
     argued.has(Cue::AllParts) && (opens || argued.step != Step::Statement)
 }
 

@@ -213,10 +213,11 @@ impl<'l> Reader<'_, 'l> {
         })
     }
 
-    /// Whether it tells of a review before the one in dispute ("a prior review" alone is the latter).
+    /// Whether it tells of a review before the one in dispute ("a prior review dated …" is the latter).
     fn is_earlier(&self) -> bool {
         let tokens = self.argued.sentence.tokens.clone();
-        let is_review = |at: usize| at + 1 < tokens.end && self.is_in("review", at + 1);
+        let is_dated = |at: usize| (at + 2..tokens.end.min(at + 5)).any(|at| self.word(at) == "dated");
+        let is_review = |at: usize| at + 1 < tokens.end && self.is_in("review", at + 1) && is_dated(at);
         let cues = |at: &usize| self.argued.is_cue(*at, Cue::Earlier);
         tokens.clone().filter(cues).any(|at| !is_review(at))
     }

@@ -72,9 +72,7 @@ mod blank {
     pub mod placeholder;
 }
 mod spelling {
-    mod excuse;
     pub mod joined_words;
-    mod lexicon;
     pub mod misspelled_drug;
     pub mod misspelling;
     pub mod repeated_word;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::lexicon::{self, SLIP};
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Level, Sink, with_case_of};
 use crate::letter::facts::drug;
+use crate::text::lexicon::{self, SLIP};
 use crate::text::{Gap, TokenKind};
 
 /// Names that look alike: name, its strengths in mg, the other's name, the other's strengths.

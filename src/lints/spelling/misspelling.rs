@@ -1,6 +1,5 @@
 //! A word on the lists of known misspellings.
 
-use super::excuse;
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
 use crate::letter::Content;
 use crate::text::{Gap, Span, TokenKind};
@@ -71,8 +70,8 @@ fn is_excused(context: &BlockContext<'_>, at: usize, bare: &str, right: &str) ->
     is_eponym && !names_a_sign(context, at)
         || !is_eponym && may_be_name && (bare.len() < LEAST_CAPITALISED || stands_by_title(context, at))
         || is_in_address(content, at)
-        || excuse::is_at_lost_hyphen(content, at)
-        || excuse::is_quoted_as_it_is(content, at)
+        || content.is_at_lost_hyphen(at)
+        || content.is_quoted_as_it_is(at)
 }
 
 fn begins_sentence(content: &Content, at: usize) -> bool {

@@ -2,10 +2,9 @@
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use super::excuse;
-use super::lexicon::{self, SLIP};
 use crate::engine::{Applicability, Arg, Draft, DraftFix, LetterContext, Sink};
 use crate::letter::{Content, Place};
+use crate::text::lexicon::{self, SLIP};
 use crate::text::{Gap, TokenKind};
 
 /// Letters of the shortest word that is looked at: shorter ones are abbreviations.
@@ -77,8 +76,8 @@ fn is_excused(content: &Content, at: usize) -> bool {
         && (is_part(at - 1) || content.tokens[at - 1].kind != TokenKind::Mark || is_stop_inside(at - 1))
         || is_part(at + 1)
         || content.tokens.get(at + 1).is_some_and(|_| is_stop_inside(at + 1))
-        || excuse::is_at_lost_hyphen(content, at)
-        || excuse::is_quoted_as_it_is(content, at)
+        || content.is_at_lost_hyphen(at)
+        || content.is_quoted_as_it_is(at)
 }
 
 /// How often the letter says its words: the unknown ones, and those that they may be meant for.

@@ -14,7 +14,7 @@ const MEANT: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon-meant.txt"))
 /// Where in that list the words begin that start with "a" … "z", and where it ends.
 const STARTS: [usize; 27] = include!(concat!(env!("OUT_DIR"), "/lexicon-starts.in"));
 /// Word elements: kind, elements.
-const FORMS: &str = include_str!("../../../lints/spelling/lexicon/forms.tsv");
+const FORMS: &str = include_str!("../../lints/spelling/lexicon/forms.tsv");
 
 /// What one slip costs; a slip that keeps the sound costs half of it.
 pub const SLIP: u8 = 2;

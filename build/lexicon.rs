@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
-include!("../src/lints/spelling/lexicon_format.rs");
+include!("../src/text/lexicon_format.rs");
 
 /// The most letters that a line of a word list can share.
 const MOST_SHARED: usize = 25;

@@ -11,7 +11,7 @@ use super::profile::{Field, Section};
 use super::quotation::quotations;
 use super::sentence::{Sentence, sentences};
 use crate::guideline::{self, citation::Citation};
-use crate::text::{Logical, Span, Token, WordSet, key, tokens};
+use crate::text::{Logical, Span, Token, WordSet, Wrap, key, tokens};
 
 /// A run of the document with one role.
 #[derive(Debug, Clone)]
@@ -270,6 +270,22 @@ impl Content {
     pub fn is_quoted(&self, token: usize) -> bool {
         let sentences: Vec<_> = self.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
         quotations(self.text(), &self.tokens, &sentences).iter().any(|quotation| quotation.contains(&token))
+    }
+
+    /// Whether a token is half a word beside a hyphen at a line's end, or stands in a line whose hyphen was lost.
+    #[must_use]
+    pub fn is_at_lost_hyphen(&self, token: usize) -> bool {
+        let span = &self.tokens[token].span;
+        let beside = |wrap: &Wrap| wrap.after_hyphen && (wrap.at == span.start || wrap.at == span.end + 1);
+        self.logical.wraps().iter().any(beside) || self.logical.runs_past_margin(span.start)
+    }
+
+    /// Whether a token is quoted with its slip: "recieve [sic]".
+    #[must_use]
+    pub fn is_quoted_as_it_is(&self, token: usize) -> bool {
+        token + 2 < self.tokens.len()
+            && matches!(self.word(token + 1), "[" | "(")
+            && self.word(token + 2).eq_ignore_ascii_case("sic")
     }
 
     /// The sentence that holds a logical offset.

@@ -73,7 +73,6 @@ mod blank {
 }
 mod spelling {
     pub mod joined_words;
-    mod lexicon;
     pub mod misspelled_drug;
     pub mod misspelling;
     pub mod repeated_word;

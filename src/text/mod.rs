@@ -1,7 +1,8 @@
 //! Text as the rest of the program sees it: the document in its rope, positions, a block's logical text with
-//! its way back to the source, and tokens. Knows nothing of letters.
+//! its way back to the source, tokens, and the words that are known. Knows nothing of letters.
 
 mod document;
+pub mod lexicon;
 mod lines;
 mod logical;
 mod pattern;

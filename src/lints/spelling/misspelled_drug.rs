@@ -1,11 +1,12 @@
 //! A drug's name that is misspelt, and one in the place of a name that looks like it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::lexicon::{self, SLIP};
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Level, Sink, with_case_of};
 use crate::letter::facts::drug;
+use crate::text::lexicon::{self, SLIP};
 use crate::text::{Gap, TokenKind};
 
 /// Names that look alike: name, its strengths in mg, the other's name, the other's strengths.
@@ -45,8 +46,11 @@ fn misspelt(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_plain = word.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_name = word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
-    let small = word.to_ascii_lowercase();
-    if !is_plain || !is_name || lexicon::is_listed(&small) {
+    if !is_plain || !is_name {
+        return None;
+    }
+    let small = if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_ascii_lowercase()) };
+    if lexicon::is_listed(&small) {
         return None;
     }
     let (cost, meant) = lexicon::nearest_of(&small, &NAMES, budget(word));

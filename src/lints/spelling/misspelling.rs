@@ -70,8 +70,8 @@ fn is_excused(context: &BlockContext<'_>, at: usize, bare: &str, right: &str) ->
     is_eponym && !names_a_sign(context, at)
         || !is_eponym && may_be_name && (bare.len() < LEAST_CAPITALISED || stands_by_title(context, at))
         || is_in_address(content, at)
-        || is_at_lost_hyphen(content, at)
-        || is_quoted_as_it_is(content, at)
+        || content.is_at_lost_hyphen(at)
+        || content.is_quoted_as_it_is(at)
 }
 
 fn begins_sentence(content: &Content, at: usize) -> bool {
@@ -109,21 +109,6 @@ fn is_in_address(content: &Content, at: usize) -> bool {
     ["@", "://", "www.", "\\", "_", ".com", ".gov", ".org", ".net", ".edu", ".pdf", ".htm", ".doc", ".txt"]
         .iter()
         .any(|part| run.contains(part))
-}
-
-/// Half a word beside a hyphen at a line's end, or a line whose hyphen was lost.
-fn is_at_lost_hyphen(content: &Content, at: usize) -> bool {
-    let span = &content.tokens[at].span;
-    let beside =
-        |wrap: &crate::text::Wrap| wrap.after_hyphen && (wrap.at == span.start || wrap.at == span.end + 1);
-    content.logical.wraps().iter().any(beside) || content.logical.runs_past_margin(span.start)
-}
-
-/// "recieve [sic]"
-fn is_quoted_as_it_is(content: &Content, at: usize) -> bool {
-    at + 2 < content.tokens.len()
-        && matches!(content.word(at + 1), "[" | "(")
-        && content.word(at + 2).eq_ignore_ascii_case("sic")
 }
 
 fn draft(context: &BlockContext<'_>, span: Span, right: &str) -> Draft {

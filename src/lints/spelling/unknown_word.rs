@@ -2,10 +2,10 @@
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
-use super::lexicon::{self, SLIP};
 use crate::engine::{Applicability, Arg, Draft, DraftFix, LetterContext, Sink};
 use crate::letter::{Content, Place};
-use crate::text::{Gap, Span, TokenKind};
+use crate::text::lexicon::{self, SLIP};
+use crate::text::{Gap, TokenKind};
 
 /// Letters of the shortest word that is looked at: shorter ones are abbreviations.
 const SHORTEST: usize = 5;
@@ -50,7 +50,7 @@ fn unknown_words(context: &LetterContext<'_>) -> Vec<Place> {
             let is_plain = token.kind == TokenKind::Word
                 && word.len() >= SHORTEST
                 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-            if is_plain && !lexicon::is_listed(word) && !lexicon::is_known(word) && !is_excused(content, at) {
+            if is_plain && !lexicon::is_known(word) && !is_excused(content, at) {
                 unknown.push(Place { block: index, span: token.span.clone() });
             }
         }
@@ -76,21 +76,8 @@ fn is_excused(content: &Content, at: usize) -> bool {
         && (is_part(at - 1) || content.tokens[at - 1].kind != TokenKind::Mark || is_stop_inside(at - 1))
         || is_part(at + 1)
         || content.tokens.get(at + 1).is_some_and(|_| is_stop_inside(at + 1))
-        || is_at_lost_hyphen(content, &content.tokens[at].span)
-        || is_quoted_as_it_is(content, at)
-}
-
-fn is_at_lost_hyphen(content: &Content, span: &Span) -> bool {
-    let beside =
-        |wrap: &crate::text::Wrap| wrap.after_hyphen && (wrap.at == span.start || wrap.at == span.end + 1);
-    content.logical.wraps().iter().any(beside) || content.logical.runs_past_margin(span.start)
-}
-
-/// "parafacetall [sic]"
-fn is_quoted_as_it_is(content: &Content, at: usize) -> bool {
-    at + 2 < content.tokens.len()
-        && matches!(content.word(at + 1), "[" | "(")
-        && content.word(at + 2).eq_ignore_ascii_case("sic")
+        || content.is_at_lost_hyphen(at)
+        || content.is_quoted_as_it_is(at)
 }
 
 /// How often the letter says its words: the unknown ones, and those that they may be meant for.

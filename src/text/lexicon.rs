@@ -14,7 +14,7 @@ const MEANT: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon-meant.txt"))
 /// Where in that list the words begin that start with "a" … "z", and where it ends.
 const STARTS: [usize; 27] = include!(concat!(env!("OUT_DIR"), "/lexicon-starts.in"));
 /// Word elements: kind, elements.
-const FORMS: &str = include_str!("../../../lints/spelling/lexicon/forms.tsv");
+const FORMS: &str = include_str!("../../lints/spelling/lexicon/forms.tsv");
 
 /// What one slip costs; a slip that keeps the sound costs half of it.
 pub const SLIP: u8 = 2;
@@ -23,7 +23,7 @@ const SOUND_SLIP: u8 = 1;
 const LONGEST: usize = 32;
 /// Letters of the shortest word that may stand behind a prefix, or beside another word.
 const SHORTEST_REST: usize = 4;
-/// Letters of a prefix that is too short to stand before a short word.
+/// Letters of a prefix that stands before a short word only if everybody uses that word.
 const SHORT_PREFIX: usize = 2;
 
 struct Forms {
@@ -64,9 +64,10 @@ pub fn is_frequent(word: &str) -> bool {
 }
 
 /// Whether a word in small ASCII letters stands on a list or is built of known elements: "infraspinal", "cystourethrogram",
-/// "weightbearing".
+/// "weightbearing". What is longer than any word is none, and is let pass.
 pub fn is_known(word: &str) -> bool {
-    is_listed(word)
+    word.len() > LONGEST
+        || is_listed(word)
         || is_inflected(word)
         || is_derived(word)
         || is_prefixed(word)
@@ -92,12 +93,7 @@ fn is_derived(word: &str) -> bool {
         || ELEMENTS.derived.iter().filter_map(|ending| word.strip_suffix(ending)).any(|base| {
             base.len() > SHORTEST_REST
                 && !base.ends_with('e')
-                && ELEMENTS.bases.iter().any(|ending| {
-                    let mut listed = String::with_capacity(word.len() + 8);
-                    listed.push_str(base);
-                    listed.push_str(ending);
-                    is_listed(&listed)
-                })
+                && ELEMENTS.bases.iter().any(|ending| is_listed(&format!("{base}{ending}")))
         })
 }
 

@@ -104,7 +104,7 @@ enum Command {
 
 #[derive(Args)]
 struct CheckArgs {
-    /// Files, folders (their *.txt that are letters), or - for standard input
+    /// Files (text, .docx, .pdf), folders (their *.txt that are letters), or - for standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Check the letters that are named; options and paths follow in any order

@@ -8,8 +8,10 @@ use crate::config::{BASELINE_NAME, Config};
 use crate::engine::Outcome;
 
 /// What was found and accepted over a run, by the folder of its baseline.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Acceptance {
+    /// Whether baselines are to be written: otherwise nothing is kept of each letter, of which there may be a million.
+    writes: bool,
     folders: BTreeMap<PathBuf, Folder>,
 }
 
@@ -23,6 +25,11 @@ struct Folder {
 }
 
 impl Acceptance {
+    /// `writes` tells whether baselines are to be written.
+    pub fn new(writes: bool) -> Self {
+        Self { writes, folders: BTreeMap::new() }
+    }
+
     /// Adds what came of a letter.
     pub fn add(&mut self, config: &Arc<Config>, letter: &Path, outcome: &Outcome) {
         let folder = self.folders.entry(config.folder.clone()).or_insert_with(|| Folder {
@@ -33,6 +40,9 @@ impl Acceptance {
         let key = config.key(letter);
         let remembered: usize = config.baseline.accepted(&key).values().sum();
         folder.stale += remembered.saturating_sub(outcome.accepted.values().sum());
+        if !self.writes {
+            return;
+        }
         let counts = folder.found.entry(key).or_default();
         for finding in &outcome.findings {
             *counts.entry(finding.fingerprint.clone()).or_default() += 1;

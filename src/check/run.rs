@@ -135,7 +135,7 @@ pub(super) fn run_once(options: &Options, only: Option<&Only>) -> Result<Status>
         options,
         summary: Summary::default(),
         without_letters: folders.map(PathBuf::as_path).collect(),
-        acceptance: Acceptance::default(),
+        acceptance: Acceptance::new(options.write_baseline),
         broken: BTreeSet::new(),
         would_change: false,
         failing: false,
@@ -184,7 +184,7 @@ impl Run<'_> {
     fn name_folders_without_letters(&mut self) {
         for folder in std::mem::take(&mut self.without_letters) {
             self.complain(&format!(
-                "{}: no determination letter (*.txt) is under this folder",
+                "{}: no determination letter (*.txt, unless “include” names others) is under this folder",
                 folder.display()
             ));
         }

@@ -210,7 +210,7 @@ impl<'t> Reader<'t> {
                 return true;
             }
             let word = self.word(token);
-            if ends_adjectives(&word) || lexicon::person(&word).is_some() || word == ";" {
+            if ends_adjectives(word) || lexicon::person(word).is_some() || word == ";" {
                 return false;
             }
         }
@@ -227,15 +227,15 @@ impl<'t> Reader<'t> {
         let Some(subject) = verb.checked_sub(1).filter(|&token| token >= first) else { return false };
         let between = article + 1..at;
         matches!(self.word(verb), "is" | "was")
-            && (lexicon::person(&self.word(subject)).is_some_and(|(who, _)| who == Who::Patient)
+            && (lexicon::person(self.word(subject)).is_some_and(|(who, _)| who == Who::Patient)
                 || matches!(self.word(subject), "he" | "she"))
-            && between.clone().all(|token| !ends_adjectives(&self.word(token)))
+            && between.clone().all(|token| !ends_adjectives(self.word(token)))
     }
 
     /// "this gentleman", "this female patient", "the male claimant".
     fn is_this_person(&self, at: usize, word: &str, sentence: &Sentence) -> bool {
         let before = sentence.tokens.start..at;
-        let Some(article) = before.rev().find(|&token| !lexicon::Class::Describing.has(&self.word(token)))
+        let Some(article) = before.rev().find(|&token| !lexicon::Class::Describing.has(self.word(token)))
         else {
             return false;
         };
@@ -294,7 +294,7 @@ impl<'t> Reader<'t> {
             let before_article = token + 1 < at && matches!(self.word(token + 1), "a" | "an" | "another");
             matches!(word, "by" | "with" | "from" | "to") && before_article
                 || matches!(word, "his" | "her" | "their")
-                || lexicon::person(&word).is_some_and(|(who, _)| matches!(who, Who::Family | Who::Other))
+                || lexicon::person(word).is_some_and(|(who, _)| matches!(who, Who::Family | Who::Other))
         })
     }
 }

@@ -92,7 +92,7 @@ static FOREIGN: LazyLock<[Regex; 2]> = LazyLock::new(|| {
             | (?:def|class|function)\s\w+.*[:{]$ | (?:const|let|var)\s\w+.*\s= )"#,
         r#"(?x)^(?: [\w-]+\s?=\s?["'\[{] | // | /\* | [{}\]);,]+$ | "[^"]*",$ | \|\s )"#,
     ]
-    .map(|pattern| text::pattern(pattern))
+    .map(text::pattern)
 });
 
 /// Whether a text with a letter's marks only writes about letters: a manual, a program, a table of labels.

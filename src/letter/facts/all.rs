@@ -91,9 +91,11 @@ impl Reader<'_> {
     }
 }
 
+type Reading<T> = Box<dyn FnOnce() -> Vec<T> + Send>;
+
 /// The facts of one kind: many are never asked for.
 #[derive(Debug)]
-pub struct Lazy<T>(Arc<LazyLock<Vec<T>, Box<dyn FnOnce() -> Vec<T> + Send>>>);
+pub struct Lazy<T>(Arc<LazyLock<Vec<T>, Reading<T>>>);
 
 impl<T> Clone for Lazy<T> {
     fn clone(&self) -> Self {

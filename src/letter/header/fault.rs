@@ -39,7 +39,7 @@ pub enum HeaderFaultKind {
 /// Words that stand for a value that was taken out on purpose, or is a slot still to be filled: not this matter.
 static WITHHELD: LazyLock<Regex> = LazyLock::new(|| {
     text::pattern(
-        r"(?i)^(?:[\[<{(].*|.*[xX*_]{2,}.*|.*\b(?:redacted|withheld|removed|confidential|deleted)\b.*|[█■…\W]+)$",
+        r"(?i)^(?:[\[<{(].*|.*[xX*_]{2,}.*|.*\b(?:redacted|withheld|removed|confidential|deleted)\b.*|(?-i:[█■…\W]+))$",
     )
 });
 

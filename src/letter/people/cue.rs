@@ -59,7 +59,7 @@ impl Reader<'_> {
     /// A body part in a sentence of the examination: "tenderness over her left knee".
     pub(super) fn is_examined(&self, at: usize, sentence: &Sentence) -> bool {
         self.possession_cue(at) == Cue::Patient
-            && sentence.tokens.clone().any(|token| Class::Examination.has(&self.words[token]))
+            && sentence.tokens.clone().any(|token| Class::Examination.has(self.words[token]))
     }
 
     /// "She is right-handed", "he has a history of hypertension", "she felt a pop": what a letter tells of its patient
@@ -162,7 +162,7 @@ impl Reader<'_> {
         let Some(name) = self.titled_name_end(at).filter(|&name| sentence.tokens.contains(&name)) else {
             return false;
         };
-        if lexicon::without_possession(&self.words[name]).len() < self.words[name].len() {
+        if lexicon::without_possession(self.words[name]).len() < self.words[name].len() {
             return self.possession_cue(name) == Cue::Patient;
         }
         let mut words = self.following_words(name);

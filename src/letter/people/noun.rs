@@ -132,7 +132,7 @@ impl Reader<'_> {
             .take_while(|&token| {
                 let is_joined = matches!(self.words[token], "-" | ",");
                 (is_joined || self.tokens[token].kind == TokenKind::Word)
-                    && !statement::ends_adjectives(&self.words[token])
+                    && !statement::ends_adjectives(self.words[token])
                     && self.words[token] != "and"
             })
             .any(|token| self.states_sex(token));
@@ -144,17 +144,17 @@ impl Reader<'_> {
                     "works" | "worked" | "employed" | "job" | "working" | "occupation"
                 )
             });
-        lexicon::person(&self.words[at]).is_some() && (is_stated || is_named_so)
+        lexicon::person(self.words[at]).is_some() && (is_stated || is_named_so)
     }
 
     /// "The gentleman …", "the pleasant lady's gait": one who is known already; not "the man who", "by the man".
     pub(super) fn known_person(&self, at: usize, sentence: &Sentence) -> Option<Sex> {
-        let word = lexicon::without_possession(&self.words[at]);
+        let word = lexicon::without_possession(self.words[at]);
         if !matches!(word, "man" | "woman" | "gentleman" | "lady") || self.states_sex(at) {
             return None;
         }
         let before = sentence.tokens.start..at;
-        let article = before.rev().find(|&token| !Class::Describing.has(&self.words[token]))?;
+        let article = before.rev().find(|&token| !Class::Describing.has(self.words[token]))?;
         let is_possessive = word.len() < self.words[at].len();
         let is_agent = matches!(self.word(article.checked_sub(1)), "by" | "with" | "from" | "beside" | "of");
         let next = self.tokens.get(at + 1)?;
@@ -227,8 +227,7 @@ impl Reader<'_> {
             .find(|&token| matches!(self.words[token], "is" | "was"));
         verb.and_then(|verb| verb.checked_sub(1)).is_some_and(|subject| {
             let is_article = matches!(self.words[subject + 2], "a" | "an" | "the");
-            let is_patient =
-                lexicon::person(&self.words[subject]).is_some_and(|(who, _)| who == Who::Patient);
+            let is_patient = lexicon::person(self.words[subject]).is_some_and(|(who, _)| who == Who::Patient);
             is_article && (is_patient || matches!(self.words[subject], "he" | "she" | "who"))
         })
     }

@@ -72,7 +72,7 @@ impl Reader<'_> {
 
     fn is_followed_by_noun(&self, at: usize) -> bool {
         self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word)
-            && !Class::NoNoun.has(&self.words[at + 1])
+            && !Class::NoNoun.has(self.words[at + 1])
     }
 
     /// "he/she", "his or her", "(s)he", "s/he".

@@ -176,7 +176,7 @@ impl Reader<'_> {
     pub(super) fn resolve_pair(&self, at: usize, sentence: &Sentence) -> (Who, Reason) {
         let first = at.saturating_sub(BOILERPLATE_REACH).max(sentence.tokens.start);
         let around = &self.words[first..(at + BOILERPLATE_REACH).min(sentence.tokens.end)];
-        let has = |word: &&str| around.iter().any(|other| *other == *word);
+        let has = |word: &&str| around.contains(word);
         if BOILERPLATE.iter().any(|words| words.iter().all(has)) {
             (Who::Reviewer, Reason::ReviewerBoilerplate)
         } else {

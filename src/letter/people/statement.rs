@@ -218,7 +218,7 @@ impl<'t> Reader<'t> {
                 return true;
             }
             let word = self.word(token);
-            if ends_adjectives(&word) || lexicon::person(&word).is_some() || word == ";" {
+            if ends_adjectives(word) || lexicon::person(word).is_some() || word == ";" {
                 return false;
             }
         }
@@ -243,17 +243,17 @@ impl<'t> Reader<'t> {
         let between = article + 1..at;
         matches!(self.word(verb), "is" | "was")
             && (self.is_patient(subject) || matches!(self.word(subject), "he" | "she"))
-            && between.clone().all(|token| !ends_adjectives(&self.word(token)))
+            && between.clone().all(|token| !ends_adjectives(self.word(token)))
     }
 
     fn is_patient(&self, at: usize) -> bool {
-        lexicon::person(&self.word(at)).is_some_and(|(who, _)| who == Who::Patient)
+        lexicon::person(self.word(at)).is_some_and(|(who, _)| who == Who::Patient)
     }
 
     /// "this gentleman", "this female patient", "the male claimant".
     fn is_this_person(&self, at: usize, word: &str, sentence: &Sentence) -> bool {
         let before = sentence.tokens.start..at;
-        let Some(article) = before.rev().find(|&token| !Class::Describing.has(&self.word(token))) else {
+        let Some(article) = before.rev().find(|&token| !Class::Describing.has(self.word(token))) else {
             return false;
         };
         let article = self.word(article);
@@ -311,7 +311,7 @@ impl<'t> Reader<'t> {
             let before_article = token + 1 < at && matches!(self.word(token + 1), "a" | "an" | "another");
             matches!(word, "by" | "with" | "from" | "to") && before_article
                 || matches!(word, "his" | "her" | "their")
-                || lexicon::person(&word).is_some_and(|(who, _)| matches!(who, Who::Family | Who::Other))
+                || lexicon::person(word).is_some_and(|(who, _)| matches!(who, Who::Family | Who::Other))
         })
     }
 }

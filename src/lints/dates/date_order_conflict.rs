@@ -94,12 +94,12 @@ fn injury_after(context: &LetterContext<'_>, place: &Place, date: &DateFact) -> 
     let is_step = matches!(date.role, DateRole::Record | DateRole::Procedure)
         && matches!(date.last(), DateValue::Day(_))
         && letter.blocks[place.block].role.narrates();
-    let injury = letter.injury_date().filter(|_| is_step)?;
+    let injury = letter.injury_date().filter(|injury| is_step && injury.value.is_after(date.last()))?;
     let is_gradual = letter.narrative().any(|(_, block)| {
         let words = block.content.tokens.iter().map(|token| &block.content.text()[token.span.clone()]);
         words.map(str::to_lowercase).any(|word| context.is_in("gradual", &word))
     });
-    (injury.value.is_after(date.last()) && !is_gradual && !has(context, place, "earlier")).then_some(injury)
+    (!is_gradual && !has(context, place, "earlier")).then_some(injury)
 }
 
 fn has(context: &LetterContext<'_>, place: &Place, set: &str) -> bool {

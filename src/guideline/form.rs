@@ -193,7 +193,7 @@ pub fn is_placeholder(value: &str) -> bool {
 }
 
 /// Words with which a value begins that only fills a place.
-const PLACEHOLDERS: &str = "none n nil same ditto idem above as unknown unspecified pending to t tb tbd tba not there no please \
+const PLACEHOLDERS: &str = "none n nil same ditto idem ibid ibidem op the your above as unknown unspecified pending to t tb tbd tba not there no please \
     see refer cited listed per insert add enter reference references citation citations guideline guidelines source sources \
     nothing";
 

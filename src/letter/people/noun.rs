@@ -50,7 +50,7 @@ impl Reader<'_> {
         if self.is_occupation(at) {
             return Some(Person::new(Who::Patient, None, Reason::Occupation));
         }
-        let word = &self.words[at];
+        let word = self.words[at];
         if let Some(sex) = statement::title(word) {
             return Some(Person::new(Who::Unknown, Some(sex), Reason::TitledName));
         }
@@ -173,11 +173,11 @@ impl Reader<'_> {
         }
         let first = progress.sentence.tokens.start;
         let is_who = matches!(self.words[at], "who" | "whom" | "whose");
-        let noun = if is_who || Class::PersonVerb.has(&self.words[at]) {
+        let noun = if is_who || Class::PersonVerb.has(self.words[at]) {
             let comma = usize::from(is_who && self.word(at.checked_sub(1)) == ",");
             at.checked_sub(1 + comma)
         } else {
-            let is_agent = at <= first + NOUN_PHRASE && is_agent_noun(&self.words[at]);
+            let is_agent = at <= first + NOUN_PHRASE && is_agent_noun(self.words[at]);
             // "The vendor sent", not "the tanker driver", "a refresher would", "the barrier is".
             let is_known = matches!(self.word(Some(first)), "the" | "his" | "her");
             let does = self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word)
@@ -195,10 +195,10 @@ impl Reader<'_> {
             && !lexicon::is_clinical(word);
         let phrase = noun.saturating_sub(NOUN_PHRASE).max(first)..noun;
         let mut before = phrase.rev().take_while(|&token| {
-            self.tokens[token].kind == TokenKind::Word && !statement::ends_adjectives(&self.words[token])
-                || is_determiner(&self.words[token])
+            self.tokens[token].kind == TokenKind::Word && !statement::ends_adjectives(self.words[token])
+                || is_determiner(self.words[token])
         });
-        let is_introduced = before.any(|token| is_determiner(&self.words[token]));
+        let is_introduced = before.any(|token| is_determiner(self.words[token]));
         let is_aged = (first..noun).any(|token| matches!(self.words[token], "old" | "yo" | "is" | "was"));
         is_common && is_introduced && !is_aged
     }

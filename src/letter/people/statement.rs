@@ -231,7 +231,7 @@ impl<'t> Reader<'t> {
         let is_directly = at >= first + 2
             && matches!(self.word(at - 1), "is" | "was")
             && self.is_patient(at - 2)
-            && noun(&self.word(at)).is_some();
+            && noun(self.word(at)).is_some();
         if is_directly {
             return true;
         }

@@ -207,7 +207,11 @@ impl Reader<'_> {
         let wide = gap == Gap::Blanks && !self.justified;
         let dated = word == "dated" && self.is_date(next + 1);
         let on_date = word == "on" && self.is_date(next + 1);
-        let lost_before_mark = matches!(word.as_str(), "," | ".") && gap != Gap::None && !self.justified;
+        // ".5 mL"
+        let is_decimal =
+            self.context.is_glued(next + 1) && self.context.kind(next + 1) == Some(TokenKind::Number);
+        let lost_before_mark =
+            matches!(word.as_str(), "," | ".") && gap != Gap::None && !self.justified && !is_decimal;
         let begins_small = self.word(next).starts_with(char::is_lowercase);
         let lost = match preposition.as_str() {
             "by" => {

@@ -37,7 +37,7 @@ static IDENTIFIERS: LazyLock<Vec<(Pattern, &str)>> = LazyLock::new(|| {
         form(&[&["adj"]], r"\b(?P<value>ADJ\s?-?[0-9]{6,9})\b".to_owned(), "case number of the appeals board"),
         form(&[&["eams", "wcab", "adj"]], labelled(&format!("(?:eams|wcab|adj)(?:\\scase)?{number}?")), "case number of the appeals board"),
         form(
-            &[&["mrn", "records", "record", "chart", "patient", "account", "acct"], NUMBER],
+            &[&["mrn", "encounter", "accession", "records", "record", "chart", "patient", "account", "acct"], NUMBER],
             labelled(&format!(
                 "mrn|(?:encounter|accession){number}|(?:medical|health)\\srecords?{number}|chart{number}|patient{number}|(?:account|acct\\.?){number}"
             )),

@@ -91,7 +91,7 @@ fn parts<'l>(context: &ItemContext<'_>, request: &Asked<'l>) -> Vec<Part<'l>> {
                 known.asked.services.iter().any(|known| service::related(known.id, found.id))
             };
             added.span.start < known.span.end && known.span.start < added.span.end
-                || added.asked.services.iter().any(|found| shares(&found))
+                || added.asked.services.iter().any(shares)
         };
         if !parts.iter().any(is_known) {
             is_added = true;

@@ -30,7 +30,8 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
         if said.times(word) != 1 {
             continue;
         }
-        let meant = meant_for(word, &said);
+        let mut meant = meant_for(word, &said);
+        meant.retain(|wanted| !context.is_in("never-offered", wanted));
         if !meant.is_empty() {
             sink.push(draft(place, word, &meant));
         }

@@ -77,7 +77,7 @@ fn met(words: &[&str]) -> Met {
     let numbers = MET.len() / 4;
     let at = |index: usize| u32::from_le_bytes([0, 1, 2, 3].map(|byte| MET[index * 4 + byte]));
     // The hashes are spread evenly: the place to look is known but for a few steps.
-    let guess = (u64::from(wanted) * numbers as u64 >> 32) as usize;
+    let guess = ((u64::from(wanted) * numbers as u64) >> 32) as usize;
     let mut index = guess.min(numbers - 1);
     while index > 0 && at(index) >> 1 > wanted >> 1 {
         index -= 1;
@@ -106,7 +106,7 @@ fn number(words: &[&str]) -> u32 {
             c => c.to_lowercase().for_each(|c| c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut take)),
         });
     }
-    (hash >> 33 << 1) as u32
+    ((hash >> 33) << 1) as u32
 }
 
 /// The words that may have been meant by one.

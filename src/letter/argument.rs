@@ -187,7 +187,7 @@ fn step(content: &Content, sentence: &Sentence, index: usize) -> Step {
 
 fn has_cue(content: &Content, tokens: Range<usize>, cue: Cue) -> bool {
     let cues = |token: &Token| CUES.get(&token.key).copied().unwrap_or_default();
-    content.tokens[tokens].iter().any(|token| cues(token) & cue.bit() != 0)
+    content.tokens.get(tokens).into_iter().flatten().any(|token| cues(token) & cue.bit() != 0)
 }
 
 #[cfg(test)]

@@ -248,20 +248,18 @@ impl Content {
         words
     }
 
-    /// The text of a token.
+    /// The text of a token; empty beyond the last.
     #[must_use]
     pub fn word(&self, token: usize) -> &str {
-        &self.text()[self.tokens[token].span.clone()]
+        self.tokens.get(token).map_or("", |token| &self.text()[token.span.clone()])
     }
 
-    /// The text of a token in small letters; an apostrophe stays as it is written.
+    /// The text of a token in small letters, empty beyond the last; an apostrophe stays as it is written.
     #[must_use]
     pub fn lower(&self, token: usize) -> Cow<'_, str> {
-        let word = self.word(token);
-        if word.is_ascii() {
-            Cow::Borrowed(self.tokens[token].small(self.text()))
-        } else {
-            Cow::Owned(word.to_lowercase())
+        match self.tokens.get(token) {
+            Some(known) if self.word(token).is_ascii() => Cow::Borrowed(known.small(self.text())),
+            _ => Cow::Owned(self.word(token).to_lowercase()),
         }
     }
 

@@ -5,6 +5,9 @@ use crate::letter::facts::{Bearing, Polarity, Stance, Strength, Weighed, Weigher
 use crate::letter::{Argued, Decision, Item, Letter, Place, Step};
 use crate::text::TokenKind;
 
+/// Reasons of one side that a rationale gives at least before they are held against its decision.
+const LEAST_REASONS: usize = 2;
+
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
     if joined(letter, item, sink) {
@@ -69,19 +72,14 @@ fn weighed(letter: &Letter, item: &Item) -> Option<Draft> {
     let reasons = reasons(letter, item)?;
     let stances = || reasons.iter().map(|(_, weighed)| weighed.stance);
     let (last, told) = reasons.last()?;
-    let is_open = stances().any(|stance| stance == Stance::Open);
-    // Beside what is not understood one reason is too few.
-    let is_enough = !is_open || reasons.iter().map(|(_, weighed)| weighed.count).sum::<usize>() > 1;
+    // One reason is too few: it may be misread, or concede what others outweigh.
+    if reasons.iter().map(|(_, weighed)| weighed.count).sum::<usize>() < LEAST_REASONS {
+        return None;
+    }
     let message = match decision {
-        // A reason against the treatment that is not understood may be the one that counts.
+        // A reason that is not understood may be the one that counts.
         Decision::Upheld if stances().all(|stance| stance == Stance::For) => "decided-for",
-        Decision::Overturned
-            if told.stance == Stance::Against
-                && is_enough
-                && stances().all(|stance| matches!(stance, Stance::Against | Stance::Open)) =>
-        {
-            "decided-against"
-        }
+        Decision::Overturned if stances().all(|stance| stance == Stance::Against) => "decided-against",
         _ => return None,
     };
     let text = |place: &Place| Arg::letter(&letter.blocks[place.block].content.text()[place.span.clone()]);

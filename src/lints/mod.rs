@@ -194,6 +194,7 @@ const REGISTRY: &[Entry] = &[
     lint!("wording/missing-article", Check::Block(wording::missing_article::check)),
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Block(wording::agreement_error::check)),
+    lint!("wording/unfit-word", Check::Patterns),
     lint!("wording/missing-age-hyphen", Check::Block(wording::missing_age_hyphen::check)),
     lint!("wording/redundant-acronym", Check::Patterns),
     lint!("wording/duplicate-sentence", Check::Item(wording::duplicate_sentence::check)),

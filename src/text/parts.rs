@@ -4,6 +4,8 @@ use super::word::Key;
 
 include!("parts_format.rs");
 
+/// Bytes of a record: four of a word's hash, two of its parts.
+const RECORD: usize = 6;
 /// The hashes of the forms, sorted, each with its parts of speech behind it.
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/parts.bin"));
 
@@ -16,9 +18,8 @@ impl Parts {
     #[must_use]
     pub fn of(word: Key) -> Option<Self> {
         let wanted = parts_hash(word.bits());
-        let (records, _) = TABLE.as_chunks::<PARTS_RECORD>();
-        let hash =
-            |record: &[u8; PARTS_RECORD]| u32::from_le_bytes([record[0], record[1], record[2], record[3]]);
+        let (records, _) = TABLE.as_chunks::<RECORD>();
+        let hash = |record: &[u8; RECORD]| u32::from_le_bytes([record[0], record[1], record[2], record[3]]);
         let found = &records[records.binary_search_by_key(&wanted, hash).ok()?];
         Some(Self(u16::from_le_bytes([found[4], found[5]])))
     }

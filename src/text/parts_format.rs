@@ -14,9 +14,6 @@ const PART_NAMES: [(char, &str); 10] = [
     ('f', "grammar"),
 ];
 
-/// Bytes of a record: four of a word's hash, two of its parts.
-const PARTS_RECORD: usize = 6;
-
 /// The hash of a word's key in the table.
 fn parts_hash(key: u64) -> u32 {
     ((key >> 32) ^ (key & 0xffff_ffff)) as u32

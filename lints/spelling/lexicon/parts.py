@@ -38,7 +38,10 @@ def parts_of(uses):
     kept = {}
     for lemma, counts in uses.items():
         most = max(counts.values())
-        kept[lemma] = {part for part, count in counts.items() if most < OFTEN or count > SELDOM * most}
+        # A noun stays: the texts have few of the drills, probes and clamps of an operation.
+        kept[lemma] = {
+            part for part, count in counts.items() if part == "noun" or most < OFTEN or count > SELDOM * most
+        }
     return kept
 
 
@@ -102,7 +105,8 @@ def forms(parts, irregular, listed):
             for stem in [lemma, lemma + lemma[-1], re.sub("e$", "", lemma), re.sub("y$", "i", lemma)]:
                 for ending in ("er", "est"):
                     if stem + ending in listed and len(lemma) < 8:
-                        found[stem + ending].add("a")
+                        # "the larger of the two"
+                        found[stem + ending] |= {"a", "n"}
         if "adverb" in kinds:
             found[lemma].add("r")
     for lemma, (past, participle) in irregular.items():

@@ -1,8 +1,12 @@
 //! Compiles what would cost start-up: the lists of known misspellings into one sorted table, the lists of words, and
-//! tables in TOML into JSON, which is read many times as quickly.
+//! tables in TOML into JSON, which is read many times as quickly. Lints' files are deflated: only their pages are read of them.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 
 const CLINICAL: &str = "lints/spelling/misspelling-clinical.tsv";
 /// Of a lint's file only what is needed to run it: what stands before its documentation.
@@ -20,11 +24,11 @@ fn main() {
     println!("cargo::rerun-if-changed={CLINICAL}");
     let clinical = fs::read_to_string(CLINICAL).unwrap_or_else(|error| panic!("{CLINICAL}: {error}"));
     let folder = env::var_os("OUT_DIR").expect("cargo names the folder of what is built");
-    let write = |name: &str, text: String| {
-        let path = Path::new(&folder).join(name);
+    let write = |path: &Path, content: &[u8]| {
+        let path = Path::new(&folder).join(path);
         let parent = path.parent().expect("it lies in that folder");
         fs::create_dir_all(parent).expect("that folder can be written");
-        fs::write(path, text).expect("that folder can be written");
+        fs::write(path, content).expect("that folder can be written");
     };
     lexicon::compile(&clinical, Path::new(&folder));
     misspelling::compile(&clinical, Path::new(&folder));
@@ -35,12 +39,21 @@ fn main() {
         // A table that is none is told of where it is loaded, with its line.
         let json =
             toml::from_str::<toml::Table>(head).ok().and_then(|table| serde_json::to_string(&table).ok());
-        let name = path.with_extension("json");
-        write(&name.to_string_lossy(), json.unwrap_or_default());
+        write(&path.with_extension("json"), json.unwrap_or_default().as_bytes());
+        if path.starts_with(LINTS) {
+            let deflated = deflate(&text).expect("memory can be written");
+            write(&path.with_extension("toml.deflate"), &deflated);
+        }
     }
     for path in [LINTS, PROFILES, SENTENCE_KINDS] {
         println!("cargo::rerun-if-changed={path}");
     }
+}
+
+fn deflate(text: &str) -> io::Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(text.as_bytes())?;
+    encoder.finish()
 }
 
 /// The tables in TOML in a folder and those below it.

@@ -1,6 +1,5 @@
 //! Lints: three kinds by what they may look at.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use super::catalogue::Activation;
 use super::finding::{Applicability, Draft, Level};
 use super::frame::Frame;
 use super::message::Arg;
-use super::page::{Page, PageError};
+use super::page::{Page, PageError, Source};
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
 use crate::text::{Gap, Key, Span, TokenKind, WordSet, key};
 
@@ -37,7 +36,7 @@ pub struct Lint {
     pub(super) frames: Vec<Frame>,
     pub(super) sets: WordSets,
     pub(super) check: Check,
-    pub(super) source: Cow<'static, str>,
+    pub(super) source: Source,
 }
 
 /// The word classes of a lint's file; there are few.
@@ -240,7 +239,7 @@ impl Lint {
     /// # Errors
     /// When its file is not what the format asks for.
     pub fn page(&self) -> Result<Page, PageError> {
-        Page::parse(&self.source)
+        Page::parse(&self.source.text())
     }
 
     /// Whether it looks at blocks of a role.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::text::{self, Key, Span, lowered};
+use crate::text::{self, Key, Span, WordSet, lowered};
 
 /// A word as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,12 @@ impl FormWord {
         self.span = self.span.start + by..self.span.end + by;
         self
     }
+}
+
+/// Words, to be asked whether one is among them.
+#[must_use]
+pub fn word_set(words: &[FormWord]) -> WordSet {
+    words.iter().map(|word| word.hash).collect()
 }
 
 /// A stretch in which a text differs from the form's wording.
@@ -162,8 +168,8 @@ impl Variant {
     }
 
     /// How many of its words stand anywhere in a text: a cheap look before it is laid over it.
-    pub fn shared_with(&self, words: &[FormWord]) -> usize {
-        self.words().filter(|own| words.iter().any(|word| word.hash == own.hash)).count()
+    pub fn shared_with(&self, words: &WordSet) -> usize {
+        self.words().filter(|own| words.contains(&own.hash)).count()
     }
 
     /// Lays it over the words of a text where it fits best; `anchored` at their start.

@@ -73,11 +73,11 @@ impl FixedText {
     pub fn align(&self, words: &[FormWord], set: &WordSet, anchored: bool) -> Option<Alignment> {
         let (shared, of) = Self::SHARED;
         let variants = self.variants.get_or_init(|| Variant::all(&self.text));
-        variants
-            .iter()
-            .filter(|variant| variant.shared_with(set) * of >= variant.len() * shared)
-            .map(|variant| variant.align(words, anchored))
-            .reduce(Alignment::or_better)
+        let meant =
+            || variants.iter().filter(|variant| variant.shared_with(set) * of >= variant.len() * shared);
+        let same = meant().filter_map(|variant| variant.unchanged(words, anchored));
+        same.reduce(Alignment::or_better)
+            .or_else(|| meant().map(|variant| variant.align(words, anchored)).reduce(Alignment::or_better))
             .filter(|best| best.kept * of >= best.all * shared)
     }
 

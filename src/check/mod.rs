@@ -1,6 +1,7 @@
 //! The batch command: letters in files, on standard input or in JSON lines; findings on standard output.
 
 mod accept;
+mod diff;
 mod input;
 mod letter;
 mod options;

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Error, Result, bail};
 use rayon::prelude::*;
-use similar::TextDiff;
 
 use super::accept::Acceptance;
+use super::diff::unified_diff;
 use super::input::{Input, Only, inputs};
 use super::letter::{CheckResult, Checked, check, settings};
 use super::options::{FixMode, InputFormat, Options, Target};
@@ -286,11 +286,4 @@ impl Run<'_> {
             Status::Clean
         }
     }
-}
-
-fn unified_diff(name: &str, before: &str, after: &str) -> String {
-    if before == after {
-        return String::new();
-    }
-    TextDiff::from_lines(before, after).unified_diff().context_radius(2).header(name, name).to_string()
 }

@@ -1,6 +1,5 @@
 //! The catalogue: lints loaded from their files, the product's and a user's by the same loader.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use super::finding::{Applicability, Level, LintId};
 use super::frame::{Classes, Frame, FrameSource, Lexicon, Sets};
 use super::gate::Gate;
 use super::lint::{Check, Kind, Lint, NamedSet};
-use super::page::{LoadError, split};
+use super::page::{LoadError, Source, split};
 use crate::letter::Role;
 
 /// The lints of a run.
@@ -24,7 +23,7 @@ pub struct Catalogue {
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// The text of `lints/<family>/<name>.toml`, or of a user's file.
-    pub source: Cow<'static, str>,
+    pub source: Source,
     /// Of the product's own: what of it is needed to run it, as JSON.
     pub head: Option<&'static str>,
     /// Its code half.
@@ -136,7 +135,7 @@ fn load(entry: &Entry, lexicon: &mut Lexicon) -> Result<Lint, (Option<usize>, St
     let Entry { source, head, check } = entry;
     let head: Head = match head.and_then(|head| serde_json::from_str(head).ok()) {
         Some(head) => head,
-        None => read_head(source)?,
+        None => read_head(&source.text())?,
     };
     let fail = |reason: String| Err((None, reason));
     if let Some(role) = head.roles.iter().find(|role| !Role::NAMES.contains(&role.as_str())) {

@@ -1,6 +1,5 @@
 //! Lints: three kinds by what they may look at.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,9 +9,9 @@ use super::catalogue::Activation;
 use super::finding::{Applicability, Draft, Level};
 use super::frame::Frame;
 use super::message::Arg;
-use super::page::{Page, PageError};
+use super::page::{Page, PageError, Source};
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
-use crate::text::{Gap, Key, Span, TokenKind, WordSet, key};
+use crate::text::{Gap, Span, TokenKind, WordSet, key};
 
 /// A lint: what its file says, and its code if it has any.
 #[derive(Debug)]
@@ -37,7 +36,7 @@ pub struct Lint {
     pub(super) frames: Vec<Frame>,
     pub(super) sets: WordSets,
     pub(super) check: Check,
-    pub(super) source: Cow<'static, str>,
+    pub(super) source: Source,
 }
 
 /// The word classes of a lint's file; there are few.
@@ -46,21 +45,20 @@ pub(super) type WordSets = Vec<NamedSet>;
 /// A word class: its words, and their keys, by which a word of a letter is looked up.
 #[derive(Debug)]
 pub(super) struct NamedSet {
-    name: Key,
+    name: Box<str>,
     keys: WordSet,
     words: Vec<String>,
 }
 
 impl NamedSet {
     pub(super) fn new(name: &str, words: Vec<String>) -> Self {
-        Self { name: key(name), keys: words.iter().map(|word| key(word)).collect(), words }
+        Self { name: name.into(), keys: words.iter().map(|word| key(word)).collect(), words }
     }
 }
 
 #[inline]
 fn named<'a>(sets: &'a WordSets, set: &str) -> &'a NamedSet {
-    let name = key(set);
-    sets.iter().find(|named| named.name == name).unwrap_or_else(|| panic!("no set {set}"))
+    sets.iter().find(|named| *named.name == *set).unwrap_or_else(|| panic!("no set {set}"))
 }
 
 /// What a lint may look at; that decides when its findings can be kept.
@@ -127,6 +125,7 @@ macro_rules! know_word_sets {
             /// # Panics
             /// If the file has no set of that name.
             #[must_use]
+            #[inline]
             pub fn is_in(&self, set: &str, word: &str) -> bool {
                 named(self.sets, set).keys.contains(&key(word))
             }
@@ -240,7 +239,7 @@ impl Lint {
     /// # Errors
     /// When its file is not what the format asks for.
     pub fn page(&self) -> Result<Page, PageError> {
-        Page::parse(&self.source)
+        Page::parse(&self.source.text())
     }
 
     /// Whether it looks at blocks of a role.

@@ -23,7 +23,7 @@ pub use examples::{Failure, check_examples};
 pub use finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, Level, LintId, Related};
 pub use lint::{BlockContext, Check, ItemContext, Kind, LetterContext, Lint, Sink};
 pub use message::{Arg, Message};
-pub use page::{Bad, Doc, Good, LoadError, Page, PageError};
+pub use page::{Bad, Doc, Good, LoadError, Page, PageError, Source};
 pub use passes::with_case_of;
 pub use settings::{Settings, UnknownLint, nearest};
 

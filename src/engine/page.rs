@@ -1,5 +1,9 @@
 //! A lint's page: its documentation and examples, parsed on demand.
 
+use std::borrow::Cow;
+use std::io::Read;
+
+use flate2::read::DeflateDecoder;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -15,6 +19,30 @@ pub struct LoadError {
     pub line: Option<usize>,
     /// What is wrong.
     pub reason: String,
+}
+
+/// The text of a lint's file.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// As it is.
+    Text(Cow<'static, str>),
+    /// Deflated: the product's own, which are read only where a page is shown.
+    Deflated(&'static [u8]),
+}
+
+impl Source {
+    /// The text; empty where what is deflated is none.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Deflated(deflated) => {
+                let mut text = String::new();
+                let read = DeflateDecoder::new(*deflated).read_to_string(&mut text);
+                Cow::Owned(read.map_or_else(|_| String::new(), |_| text))
+            }
+        }
+    }
 }
 
 /// A fault in a lint's documentation or examples.

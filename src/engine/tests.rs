@@ -1,7 +1,5 @@
 //! The engine with lints made for the purpose.
 
-use std::borrow::Cow;
-
 use super::*;
 use crate::text::Document;
 
@@ -9,8 +7,8 @@ const HEAD: &str = "family = \"test\"\nlevel = \"error\"\nkind = \"block\"\n";
 const DOC: &str = "\n[doc]\nwhat = \"w\"\nwhy = \"w\"\nsource = \"s\"\nlimits = \"l\"\n";
 
 /// The text of a lint's file.
-fn file(name: &str, rest: &str) -> Cow<'static, str> {
-    Cow::Owned(format!("name = \"{name}\"\n{HEAD}{rest}{DOC}"))
+fn file(name: &str, rest: &str) -> Source {
+    Source::Text(format!("name = \"{name}\"\n{HEAD}{rest}{DOC}").into())
 }
 
 fn pattern_lint(name: &str, fix: &str, more: &str, pattern: &str, replace: &str) -> Entry {
@@ -138,7 +136,7 @@ fn fingerprints_do_not_depend_on_the_place() {
 
 #[test]
 fn faults_of_a_lints_file_are_named() {
-    let load = |source: Cow<'static, str>, check: Check| {
+    let load = |source: Source, check: Check| {
         Catalogue::load(&[Entry { source, head: None, check }]).unwrap_err().to_string()
     };
     let rest = "fix = \"none\"\ndefault = \"on\"\nmessage = \"m\"\n";
@@ -151,7 +149,7 @@ fn faults_of_a_lints_file_are_named() {
         .contains("no role is called “sumary”")
     );
     assert!(
-        load("name = \"x\"\ncolour = 1\n".into(), Check::Patterns)
+        load(Source::Text("name = \"x\"\ncolour = 1\n".into()), Check::Patterns)
             .starts_with("line 2: unknown field `colour`")
     );
 }
@@ -163,7 +161,8 @@ fn examples_that_do_not_hold_are_told() {
          [[bad]]\ntext = \"The «cat» food.\"\nfixed = \"The cow food.\"\n[[bad]]\ntext = \"The «cow» food.\"\n[[good]]\ntext = \"A cat food.\"\nbecause = \"b\"\n"
     );
     let catalogue =
-        Catalogue::load(&[Entry { source: source.into(), head: None, check: Check::Patterns }]).unwrap();
+        Catalogue::load(&[Entry { source: Source::Text(source.into()), head: None, check: Check::Patterns }])
+            .unwrap();
     let failures = check_examples(&catalogue, catalogue.find("pet").unwrap().0);
     let reasons: Vec<&str> = failures.iter().map(|failure| failure.reason.as_str()).collect();
     assert_eq!(

@@ -1,9 +1,10 @@
 //! Drift: where the letter's fixed wording is not the form's.
 
 use super::block::{Place, Role};
-use super::fixed_text::{Alignment, Difference, FixedPlace, FormWord, form_words};
+use super::fixed_text::{Alignment, Difference, FixedPlace, FormWord, form_words, word_set};
 use super::outline::Letter;
 use super::profile::Field;
+use crate::text::WordSet;
 
 /// A wording shorter than this, in words, is a label: too little to be known again when it was changed.
 const SHORTEST: usize = 7;
@@ -45,6 +46,7 @@ struct Run {
     /// Spans are in the block of the same index in `blocks`.
     words: Vec<FormWord>,
     blocks: Vec<usize>,
+    set: WordSet,
 }
 
 impl Letter {
@@ -58,7 +60,7 @@ impl Letter {
             let aligned = runs
                 .iter()
                 .enumerate()
-                .filter_map(|(index, run)| Some((index, fixed.align(&run.words, false)?)));
+                .filter_map(|(index, run)| Some((index, fixed.align(&run.words, &run.set, false)?)));
             let best = aligned
                 .max_by_key(|(_, alignment)| (alignment.kept, usize::MAX - alignment.differences.len()));
             let Some((index, alignment)) = best else { continue };
@@ -100,6 +102,7 @@ impl Letter {
             }
         }
         runs.retain(|run| !run.words.is_empty());
+        runs.iter_mut().for_each(|run| run.set = word_set(&run.words));
         runs
     }
 
@@ -126,9 +129,10 @@ impl Letter {
             .into_iter()
             .map(|word| word.shifted(body.start))
             .collect();
+        let set = word_set(&words);
         let fixed = self.profile?.fixed.iter().filter(|fixed| fixed.place == FixedPlace::Field);
         let best = fixed
-            .filter_map(|fixed| fixed.align(&words, true))
+            .filter_map(|fixed| fixed.align(&words, &set, true))
             .map(|mut alignment| {
                 // The end of a field's sentence is where the reviewer's own words begin.
                 alignment.differences.retain(|difference| !difference.at_end);
@@ -136,7 +140,7 @@ impl Letter {
             })
             .min_by_key(|alignment| (alignment.differences.len(), usize::MAX - alignment.kept))?;
         let [difference] = alignment_differences(&best)? else { return None };
-        let run = Run { blocks: vec![block; words.len()], words };
+        let run = Run { blocks: vec![block; words.len()], words, set };
         run.change(difference)
     }
 }

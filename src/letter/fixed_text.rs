@@ -8,10 +8,10 @@ use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::text::Span;
+use crate::text::{Span, WordSet};
 
 use alignment::Variant;
-pub use alignment::{Alignment, Difference, FormWord, form_words};
+pub use alignment::{Alignment, Difference, FormWord, form_words, word_set};
 
 /// A text of the form. In its wording `{name}` is a slot that holds a fact and `[…]` a part that may be absent.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -68,16 +68,16 @@ impl FixedText {
     const SHARED: (usize, usize) = (2, 3);
 
     /// Lays it over the words of a text, `anchored` at their start; absent where too few of its words stand there for
-    /// it to be meant.
+    /// it to be meant. `set` is of these words.
     #[must_use]
-    pub fn align(&self, words: &[FormWord], anchored: bool) -> Option<Alignment> {
+    pub fn align(&self, words: &[FormWord], set: &WordSet, anchored: bool) -> Option<Alignment> {
         let (shared, of) = Self::SHARED;
         let variants = self.variants.get_or_init(|| Variant::all(&self.text));
-        variants
-            .iter()
-            .filter(|variant| variant.shared_with(words) * of >= variant.len() * shared)
-            .map(|variant| variant.align(words, anchored))
-            .reduce(Alignment::or_better)
+        let meant =
+            || variants.iter().filter(|variant| variant.shared_with(set) * of >= variant.len() * shared);
+        let same = meant().filter_map(|variant| variant.unchanged(words, anchored));
+        same.reduce(Alignment::or_better)
+            .or_else(|| meant().map(|variant| variant.align(words, anchored)).reduce(Alignment::or_better))
             .filter(|best| best.kept * of >= best.all * shared)
     }
 

@@ -107,13 +107,18 @@ mod privacy {
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use crate::engine::{Catalogue, Check, Entry, LoadError};
+use crate::engine::{Catalogue, Check, Entry, LoadError, Source};
 
 /// A lint's file, embedded, with its code.
 macro_rules! lint {
     ($path:literal, $check:expr) => {
         Entry {
-            source: Cow::Borrowed(include_str!(concat!("../../lints/", $path, ".toml"))),
+            source: Source::Deflated(include_bytes!(concat!(
+                env!("OUT_DIR"),
+                "/lints/",
+                $path,
+                ".toml.deflate"
+            ))),
             head: Some(include_str!(concat!(env!("OUT_DIR"), "/lints/", $path, ".json"))),
             check: $check,
         }
@@ -221,7 +226,11 @@ pub fn catalogue() -> &'static Arc<Catalogue> {
 /// # Errors
 /// When one of the house's files is not what the format asks for; the error counts these files from 0.
 pub fn catalogue_with(house: Vec<Cow<'static, str>>) -> Result<Arc<Catalogue>, LoadError> {
-    let house = house.into_iter().map(|source| Entry { source, head: None, check: Check::Patterns });
+    let house = house.into_iter().map(|text| Entry {
+        source: Source::Text(text),
+        head: None,
+        check: Check::Patterns,
+    });
     let entries: Vec<Entry> = REGISTRY.iter().cloned().chain(house).collect();
     Catalogue::load(&entries)
         .map(Arc::new)

@@ -1,6 +1,7 @@
 //! Text as the rest of the program sees it: the document in its rope, positions, a block's logical text with
 //! its way back to the source, tokens, and the words that are known. Knows nothing of letters.
 
+mod changes;
 mod document;
 pub mod lexicon;
 mod lines;
@@ -10,8 +11,9 @@ mod pattern;
 mod token;
 mod word;
 
+pub use changes::line_changes;
 pub use document::{ColumnUnit, Document, LineColumn, Position};
-pub use lines::lines;
+pub use lines::{lines, lines_with_breaks};
 pub use logical::{Logical, LogicalBuilder, Wrap};
 pub use parts::Parts;
 pub use pattern::{Pattern, pattern};

@@ -1,5 +1,7 @@
 //! A name that was blanked out.
 
+use std::borrow::Cow;
+
 use crate::engine::{Applicability, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::is_abbreviation;
 use crate::text::{Gap, Span, TokenKind, Wrap};
@@ -48,8 +50,8 @@ impl Reader<'_> {
         self.context.word(at)
     }
 
-    fn lower(&self, at: usize) -> String {
-        self.word(at).to_lowercase()
+    fn lower(&self, at: usize) -> Cow<'_, str> {
+        self.context.content.lower(at)
     }
 
     fn gap(&self, at: usize) -> Gap {
@@ -71,10 +73,13 @@ impl Reader<'_> {
 
     /// "Dr. , dated", "Dr.  on", "Dr. 's", "Dr. recommends".
     fn lost_after_title(&self, at: usize) -> Option<Draft> {
+        if !self.context.is_in("titles", self.word(at)) {
+            return None;
+        }
         // "The Dr. on call": a short form of "doctor".
-        let is_noun = at > 0
-            && matches!(self.lower(at - 1).as_str(), "the" | "a" | "an" | "his" | "her" | "this" | "another");
-        if is_noun || !self.context.is_in("titles", self.word(at)) {
+        let is_noun =
+            at > 0 && matches!(&*self.lower(at - 1), "the" | "a" | "an" | "his" | "her" | "this" | "another");
+        if is_noun {
             return None;
         }
         let stop = at + 1;
@@ -85,7 +90,7 @@ impl Reader<'_> {
         }
         let word = self.lower(next);
         let begins_small = self.word(next).starts_with(char::is_lowercase);
-        let lost = match word.as_str() {
+        let lost = match &*word {
             "," | ";" => true,
             "." => self.gap(next) != Gap::None,
             "'" | "\u{2019}" => {
@@ -95,11 +100,11 @@ impl Reader<'_> {
             _ => {
                 begins_small
                     && (has_stop && self.context.is_in("after-name", &word))
-                    && !matches!(word.as_str(), "in" | "to" | "at")
+                    && !matches!(&*word, "in" | "to" | "at")
             }
         };
         lost.then(|| {
-            self.draft(at, if matches!(word.as_str(), "'" | "\u{2019}") { next + 1 } else { next }, "title")
+            self.draft(at, if matches!(&*word, "'" | "\u{2019}") { next + 1 } else { next }, "title")
         })
     }
 
@@ -163,7 +168,7 @@ impl Reader<'_> {
 
     /// "According to  report", "According to , the", "per  note": the author of a document.
     fn lost_author(&self, at: usize) -> Option<Draft> {
-        let (preposition, next) = match self.lower(at).as_str() {
+        let (preposition, next) = match &*self.lower(at) {
             "according" if self.exists(at + 2) && self.lower(at + 1) == "to" => (at + 1, at + 2),
             "per" if self.exists(at + 1) => (at, at + 1),
             _ => return None,
@@ -173,7 +178,7 @@ impl Reader<'_> {
         let wide = (gap == Gap::Blanks && !self.justified) || self.wrap_with_surplus(next);
         let document = self.context.is_in("documents", &word);
         let mark = word == "," && gap != Gap::None;
-        let alone = preposition > at && matches!(word.as_str(), "report" | "note" | "letter" | "evaluation");
+        let alone = preposition > at && matches!(&*word, "report" | "note" | "letter" | "evaluation");
         if !(mark || wide && (document || self.context.is_in("after-name", &word)) || alone && gap.is_space())
         {
             return None;
@@ -211,26 +216,18 @@ impl Reader<'_> {
         let is_decimal =
             self.context.is_glued(next + 1) && self.context.kind(next + 1) == Some(TokenKind::Number);
         let lost_before_mark =
-            matches!(word.as_str(), "," | ".") && gap != Gap::None && !self.justified && !is_decimal;
+            matches!(&*word, "," | ".") && gap != Gap::None && !self.justified && !is_decimal;
         let begins_small = self.word(next).starts_with(char::is_lowercase);
-        let lost = match preposition.as_str() {
+        let lost = match &*preposition {
             "by" => {
                 let phrasal = self.context.is_in("stays-by", &before);
                 !phrasal && (on_date || dated || lost_before_mark)
                     || done_by && gap.is_space() && (word == "who" || word == "as" && before != "followed")
                     || wide && begins_small && self.context.is_in("after-name", &word)
             }
-            "with" => {
-                on_date || dated || lost_before_mark || wide && matches!(word.as_str(), "who" | "for" | "and")
-            }
-            "from" | "of" => {
-                dated || wide && (on_date || matches!(word.as_str(), "who" | "is" | "was" | ","))
-            }
-            "to" => {
-                dated
-                    || wide && (on_date || matches!(word.as_str(), "who" | "for" | "and"))
-                    || lost_before_mark
-            }
+            "with" => on_date || dated || lost_before_mark || wide && matches!(&*word, "who" | "for" | "and"),
+            "from" | "of" => dated || wide && (on_date || matches!(&*word, "who" | "is" | "was" | ",")),
+            "to" => dated || wide && (on_date || matches!(&*word, "who" | "for" | "and")) || lost_before_mark,
             "per" => on_date || dated || lost_before_mark,
             _ => false,
         };

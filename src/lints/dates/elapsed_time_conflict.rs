@@ -78,8 +78,13 @@ fn began_earlier(context: &LetterContext<'_>, place: &Place, lasting: Lasting) -
 
 /// Whether the injury came over years: "cumulative trauma", "gradual onset", not "occupational therapy".
 fn is_gradual(context: &LetterContext<'_>) -> bool {
+    let first_words = || context.words("gradual").filter_map(|words| words.split(' ').next());
     context.letter.narrative().any(|(_, block)| {
         let content = &block.content;
+        // Most letters have none of the words, and need no closer look.
+        if !first_words().any(|word| content.has_word(word)) {
+            return false;
+        }
         let word = |token: usize| content.word(token).to_lowercase();
         (1..content.tokens.len()).any(|token| {
             let (first, second) = (word(token - 1), word(token));

@@ -1,11 +1,12 @@
 //! Rationales of one letter that are one paragraph with the nouns swapped.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use crate::engine::{Arg, Draft, LetterContext, Level, Sink};
 use crate::letter::facts::Polarity;
 use crate::letter::{Item, Letter, Place, Role, SentenceKind};
-use crate::text::{Span, TokenKind};
+use crate::text::{Key, Span, Token, TokenKind};
 
 /// Two sentences are one when so much of their words is shared, the items' own nouns aside.
 const SAME: f64 = 0.65;
@@ -22,14 +23,14 @@ const MOST_ITEMS: usize = 40;
 struct Rationale<'l> {
     item: &'l Item,
     /// Nouns of the request.
-    nouns: BTreeSet<String>,
+    nouns: BTreeSet<&'l str>,
     sentences: Vec<OwnSentence>,
 }
 
 struct OwnSentence {
     place: Place,
-    /// Its words without the request's nouns, counted.
-    words: BTreeMap<String, usize>,
+    /// Its words without the request's nouns, sorted; one that is said twice stands twice.
+    words: Vec<Key>,
     length: usize,
     /// What a guideline says: rationales may share it, and it only tells beside sentences that are the reviewer's own.
     is_guideline: bool,
@@ -86,14 +87,10 @@ impl<'l> Rationale<'l> {
                     .map(move |(span, is_guideline)| (Place { block, span }, is_guideline))
             })
             .filter_map(|(place, is_guideline)| {
-                let mut words = BTreeMap::new();
-                let mut length = 0;
-                for (word, _) in words_in(letter, &place) {
-                    length += 1;
-                    if !nouns.contains(&stem(&word)) {
-                        *words.entry(word).or_default() += 1;
-                    }
-                }
+                let length = words_in(letter, &place).count();
+                let own = words_in(letter, &place).filter(|(word, _)| !nouns.contains(stem(word)));
+                let mut words: Vec<Key> = own.map(|(_, token)| token.key).collect();
+                words.sort_unstable();
                 (length >= LEAST_WORDS).then_some(OwnSentence { place, words, length, is_guideline })
             })
             .collect();
@@ -117,20 +114,20 @@ fn own_sentences(letter: &Letter, block: usize) -> impl Iterator<Item = (Span, b
     })
 }
 
-/// The words at a place in small letters, with their spans.
-fn words_in<'l>(letter: &'l Letter, place: &Place) -> impl Iterator<Item = (String, Span)> + use<'l> {
+/// The words at a place in small letters, with their tokens.
+fn words_in<'l>(letter: &'l Letter, place: &Place) -> impl Iterator<Item = (&'l str, &'l Token)> + use<'l> {
     let content = &letter.blocks[place.block].content;
     let within = place.span.clone();
-    content
-        .tokens
+    let first = content.tokens.partition_point(|token| token.span.start < within.start);
+    content.tokens[first..]
         .iter()
-        .filter(move |token| within.start <= token.span.start && token.span.end <= within.end)
+        .take_while(move |token| token.span.end <= within.end)
         .filter(|token| token.kind != TokenKind::Mark)
-        .map(|token| (content.text()[token.span.clone()].to_lowercase(), token.span.clone()))
+        .map(|token| (token.small(content.text()), token))
 }
 
 /// The words of a request that tell it from another one.
-fn request_nouns(letter: &Letter, item: &Item) -> BTreeSet<String> {
+fn request_nouns<'l>(letter: &'l Letter, item: &Item) -> BTreeSet<&'l str> {
     const COMMON: [&str; 34] = [
         "with",
         "without",
@@ -171,20 +168,19 @@ fn request_nouns(letter: &Letter, item: &Item) -> BTreeSet<String> {
     let Some(heading) = item.heading else { return BTreeSet::new() };
     let place = Place { block: heading, span: item.request.clone() };
     words_in(letter, &place)
-        .map(|(word, _)| stem(&word))
+        .map(|(word, _)| stem(word))
         .filter(|word| word.len() >= SHORTEST && word.chars().all(char::is_alphabetic))
         .filter(|word| {
-            !COMMON.contains(&word.as_str())
-                && !matches!(word.as_str(), "the" | "for" | "and" | "per" | "times" | "over")
+            !COMMON.contains(word) && !matches!(*word, "the" | "for" | "and" | "per" | "times" | "over")
         })
         .collect()
 }
 
 /// A word without the "s" of its plural.
-fn stem(word: &str) -> String {
+fn stem(word: &str) -> &str {
     match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem.to_owned(),
-        _ => word.to_owned(),
+        Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem,
+        _ => word,
     }
 }
 
@@ -200,7 +196,7 @@ fn paste<'r>(letter: &Letter, later: &'r Rationale<'r>, earlier: &'r Rationale<'
         .sentences
         .iter()
         .filter_map(|sentence| {
-            let same = earlier.sentences.iter().find(|other| dice(&sentence.words, &other.words) >= SAME)?;
+            let same = earlier.sentences.iter().find(|other| are_same(&sentence.words, &other.words))?;
             Some((sentence, same))
         })
         .collect();
@@ -218,12 +214,27 @@ fn names_drug(letter: &Letter, item: &Item) -> bool {
     item.heading.is_some_and(|block| !letter.blocks[block].content.facts().drugs.is_empty())
 }
 
-/// How alike two bags of words are, from 0 to 1.
-fn dice(a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>) -> f64 {
-    let size = |bag: &BTreeMap<String, usize>| bag.values().sum::<usize>();
-    let shared: usize = a.iter().map(|(word, count)| count.min(b.get(word).unwrap_or(&0))).sum();
-    let total = size(a) + size(b);
-    if total == 0 { 0.0 } else { 2.0 * shared as f64 / total as f64 }
+/// Whether so much of two sentences' sorted words is shared that they are one (Dice's coefficient). Most pairs differ too
+/// much in length to share enough.
+fn are_same(one: &[Key], other: &[Key]) -> bool {
+    let enough = |shared: usize| 2.0 * shared as f64 >= SAME * (one.len() + other.len()) as f64;
+    let most = one.len().min(other.len());
+    most > 0 && enough(most) && enough(shared(one, other))
+}
+
+fn shared(mut one: &[Key], mut other: &[Key]) -> usize {
+    let mut shared = 0;
+    while let ([first, rest @ ..], [second, others @ ..]) = (one, other) {
+        match first.cmp(second) {
+            Ordering::Less => one = rest,
+            Ordering::Greater => other = others,
+            Ordering::Equal => {
+                shared += 1;
+                (one, other) = (rest, others);
+            }
+        }
+    }
+    shared
 }
 
 /// A noun of the earlier item in the place of the later one's: "why a personal trainer is requested" of a gym membership.
@@ -232,29 +243,28 @@ fn carried_noun<'p>(letter: &Letter, paste: &'p Paste<'p>) -> Option<(Place, Str
     const REQUEST: [&str; 10] =
         ["request", "requested", "requests", "asked", "asks", "why", "need", "needs", "needed", "prescribed"];
     // A service of which the summary speaks may be told as history in both.
-    let summary: BTreeSet<String> = summary_words(letter);
+    let summary = summary_words(letter);
     paste.pairs.iter().find_map(|(later, _)| {
-        let words: Vec<(String, Span)> = words_in(letter, &later.place).collect();
-        let names_own = words.iter().any(|(word, _)| paste.later.nouns.contains(&stem(word)));
-        let (noun, span) = words.iter().enumerate().find_map(|(at, (word, span))| {
+        let words: Vec<(&str, &Token)> = words_in(letter, &later.place).collect();
+        let names_own = words.iter().any(|(word, _)| paste.later.nouns.contains(stem(word)));
+        let (noun, span) = words.iter().enumerate().find_map(|(at, &(word, token))| {
             let stemmed = stem(word);
-            let is_other = paste.earlier.nouns.contains(&stemmed) && !paste.later.nouns.contains(&stemmed);
-            let is_requested = words[at.saturating_sub(NEAR)..at]
-                .iter()
-                .any(|(before, _)| REQUEST.contains(&before.as_str()));
-            let stands_alone = !names_own && !summary.contains(&stemmed);
-            (is_other && (is_requested || stands_alone)).then(|| (word.clone(), span.clone()))
+            let is_other = paste.earlier.nouns.contains(stemmed) && !paste.later.nouns.contains(stemmed);
+            let is_requested =
+                words[at.saturating_sub(NEAR)..at].iter().any(|(before, _)| REQUEST.contains(before));
+            let stands_alone = !names_own && !summary.contains(stemmed);
+            (is_other && (is_requested || stands_alone)).then(|| (word.to_owned(), token.span.clone()))
         })?;
         Some((Place { block: later.place.block, span }, noun, paste))
     })
 }
 
-fn summary_words(letter: &Letter) -> BTreeSet<String> {
+fn summary_words(letter: &Letter) -> BTreeSet<&str> {
     let blocks = letter.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
     blocks
         .flat_map(|(index, block)| {
             words_in(letter, &Place { block: index, span: 0..block.content.text().len() })
         })
-        .map(|(word, _)| stem(&word))
+        .map(|(word, _)| stem(word))
         .collect()
 }

@@ -27,6 +27,11 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
             continue;
         }
         let content = &content.content;
+        // Most blocks have none of the words, and need no closer look.
+        let mut first_words = context.words(of_other_sex).filter_map(|words| words.split([' ', '-']).next());
+        if !first_words.any(|word| content.has_word(word)) {
+            continue;
+        }
         for sentence in content.sentences.iter().filter(|sentence| is_of_case(context, content, sentence)) {
             let mut tokens = sentence.tokens.clone();
             while let Some(at) = tokens.next() {

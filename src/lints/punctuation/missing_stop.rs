@@ -20,6 +20,10 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let content = context.content;
     let tokens = &content.tokens;
     let word = content.word(at);
+    // All that follows asks for words with a capital.
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
     let begins = context.is_in("starters", word) || is_subject(context, at);
     let is_small = context.is_in("small", word);
     if !begins && !is_small {

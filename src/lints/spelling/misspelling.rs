@@ -4,14 +4,16 @@ use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, wit
 use crate::letter::Content;
 use crate::text::{Gap, Span, TokenKind};
 
-/// A line an entry: wrong, a tab, right[,right]; sorted by the bytes of the first column.
-const TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/misspelling.tsv"));
-/// Where in the table the words begin that start with "aa", "ab" … "zz", and where it ends.
-const STARTS: [usize; 26 * 26 + 1] = include!(concat!(env!("OUT_DIR"), "/misspelling-starts.in"));
+/// Sorted misspellings, a line each: how many letters the word shares with the one before and the rest of it, a tab, and
+/// its corrections, which are parted by commas: how many letters of the word stay at its beginning and at its end, and
+/// what stands between them.
+const TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/misspelling.txt"));
+/// Where in the table each line begins that holds its whole word.
+static RUNS: &[u32] = include!(concat!(env!("OUT_DIR"), "/misspelling-runs.in"));
 /// Which words may be in the table, by their hash.
 static FILTER: [u64; FILTER_BITS / 64] = include!(concat!(env!("OUT_DIR"), "/misspelling-filter.in"));
 
-include!("misspelling_hash.rs");
+include!("misspelling_format.rs");
 
 /// A capitalised word inside a sentence may be a name; long ones rarely are.
 const LEAST_CAPITALISED: usize = 7;
@@ -24,9 +26,9 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         }
         let Some(bare) = spelled_small(content.word(at)) else { continue };
         let Some(right) = corrections(&bare.to_ascii_lowercase()) else { continue };
-        if !is_excused(context, at, bare, right) {
+        if !is_excused(context, at, bare, &right[0]) {
             let start = content.tokens[at].span.start;
-            sink.push(draft(context, start..start + bare.len(), right));
+            sink.push(draft(context, start..start + bare.len(), &right));
         }
     }
 }
@@ -41,26 +43,33 @@ fn spelled_small(word: &str) -> Option<&str> {
 }
 
 /// What the lists give for a word in small letters: one or several corrections, best first.
-fn corrections(word: &str) -> Option<&'static str> {
+fn corrections(word: &str) -> Option<Vec<String>> {
     let bit = hash(word) as usize % FILTER_BITS;
-    let [first, second, ..] = word.as_bytes() else { return None };
     if FILTER[bit / 64] >> (bit % 64) & 1 == 0 {
         return None;
     }
-    let pair = usize::from(first - b'a') * 26 + usize::from(second - b'a');
-    let (mut low, mut high) = (STARTS[pair], STARTS[pair + 1]);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = TABLE[low..middle].rfind('\n').map_or(low, |end| low + end + 1);
-        let end = TABLE[start..].find('\n').map_or(high, |end| start + end);
-        let (wrong, right) = TABLE[start..end].split_once('\t')?;
-        match wrong.cmp(word) {
-            std::cmp::Ordering::Equal => return Some(right),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    let begins_before =
+        |start: &u32| TABLE[*start as usize + 1..].split('\t').next().is_some_and(|first| first <= word);
+    let run = RUNS.partition_point(begins_before).checked_sub(1)?;
+    let mut wrong = String::new();
+    let mut lines = TABLE[RUNS[run] as usize..].lines().take(RUN).filter_map(|line| line.split_once('\t'));
+    let right = lines.find_map(|(own, right)| {
+        wrong.truncate(shared(own, 0));
+        wrong.push_str(&own[1..]);
+        (wrong == word).then_some(right)
+    })?;
+    Some(right.split(',').map(|right| changed(word, right)).collect())
+}
+
+/// A correction, of what it changes in a word.
+fn changed(word: &str, right: &str) -> String {
+    let (start, end) = (shared(right, 0), shared(right, 1));
+    format!("{}{}{}", &word[..start], &right[2..], &word[word.len() - end..])
+}
+
+/// How many letters are shared, as a letter of the table says.
+fn shared(entry: &str, letter: usize) -> usize {
+    usize::from(entry.as_bytes()[letter] - SHARES_NONE)
 }
 
 fn is_excused(context: &BlockContext<'_>, at: usize, bare: &str, right: &str) -> bool {
@@ -111,9 +120,9 @@ fn is_in_address(content: &Content, at: usize) -> bool {
         .any(|part| run.contains(part))
 }
 
-fn draft(context: &BlockContext<'_>, span: Span, right: &str) -> Draft {
+fn draft(context: &BlockContext<'_>, span: Span, right: &[String]) -> Draft {
     let found = &context.content.text()[span.clone()];
-    let corrections: Vec<String> = right.split(',').map(|word| with_case_of(found, word)).collect();
+    let corrections: Vec<String> = right.iter().map(|word| with_case_of(found, word)).collect();
     let applicability = if corrections.len() == 1 { Applicability::Safe } else { Applicability::Unsafe };
     let wanted = corrections.join("” or “");
     let draft = Draft::new(context.place(span.clone()), "message")
@@ -129,24 +138,41 @@ mod tests {
     use super::*;
     use crate::letter::facts::drug;
 
+    /// Every misspelling with its corrections.
+    fn table() -> Vec<(String, Vec<String>)> {
+        let mut before = String::new();
+        let entry = |line: &str| {
+            let (own, right) = line.split_once('\t').unwrap();
+            before.truncate(shared(own, 0));
+            before.push_str(&own[1..]);
+            (before.clone(), right.split(',').map(|right| changed(&before, right)).collect())
+        };
+        TABLE.lines().map(entry).collect()
+    }
+
     #[test]
     fn the_table_can_be_searched() {
-        let lines: Vec<&str> = TABLE.lines().collect();
-        assert!(lines.len() > 80_000 && lines.is_sorted());
-        for line in lines {
-            let (wrong, right) = line.split_once('\t').unwrap();
-            assert_eq!(corrections(wrong), Some(right));
-            assert!(right.split(',').all(|right| !right.is_empty() && right != wrong), "{line}");
+        let table = table();
+        assert!(table.len() > 80_000 && table.is_sorted());
+        for (wrong, right) in table {
+            assert!(right.iter().all(|right| !right.is_empty() && *right != wrong), "{wrong}");
+            assert_eq!(corrections(&wrong), Some(right));
         }
-        assert_eq!(corrections("radiculopathy"), None);
-        assert_eq!(corrections("zzzz"), None);
+        for (wrong, right) in
+            [("seperate", "separate"), ("radiculpathy", "radiculopathy"), ("finklestein", "Finkelstein")]
+        {
+            assert_eq!(corrections(wrong), Some(vec![right.to_owned()]));
+        }
+        for word in ["radiculopathy", "zzzz", "a", ""] {
+            assert_eq!(corrections(word), None);
+        }
     }
 
     #[test]
     fn no_drug_and_no_correction_is_a_misspelling() {
         let drugs = drug::names().flat_map(|(name, _)| name.split(|c: char| !c.is_alphabetic()));
-        let words: Vec<&str> = TABLE.lines().flat_map(|line| line.split(['\t', ',']).skip(1)).collect();
-        for word in drugs.chain(words).filter(|word| word.len() > 3) {
+        let right: Vec<String> = table().into_iter().flat_map(|(_, right)| right).collect();
+        for word in drugs.chain(right.iter().map(String::as_str)).filter(|word| word.len() > 3) {
             let small = word.to_ascii_lowercase();
             let is_plain = small.bytes().all(|byte| byte.is_ascii_lowercase());
             assert!(!is_plain || corrections(&small).is_none(), "{word}");

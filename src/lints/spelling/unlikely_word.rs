@@ -73,20 +73,22 @@ fn neighbour<'a>(context: &BlockContext<'a>, at: usize, second: usize) -> Option
 
 /// How far words are met beside each other; of one word alone, whether it may be a slip.
 fn met(words: &[&str]) -> Met {
-    let wanted = number(words);
-    let numbers = MET.len() / 4;
+    let wanted = number(words) >> 1;
     let at = |index: usize| u32::from_le_bytes([0, 1, 2, 3].map(|byte| MET[index * 4 + byte]));
-    // The hashes are spread evenly: the place to look is known but for a few steps.
-    let guess = ((u64::from(wanted) * numbers as u64) >> 32) as usize;
-    let mut index = guess.min(numbers - 1);
-    while index > 0 && at(index) >> 1 > wanted >> 1 {
-        index -= 1;
+    let (mut low, mut high) = (0, MET.len() / 4);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if at(middle) >> 1 < wanted {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    while index + 1 < numbers && at(index) >> 1 < wanted >> 1 {
-        index += 1;
+    if low == MET.len() / 4 {
+        return Met::Never;
     }
-    match at(index) {
-        found if found >> 1 != wanted >> 1 => Met::Never,
+    match at(low) {
+        found if found >> 1 != wanted => Met::Never,
         found if found & 1 == 1 => Met::Strongly,
         _ => Met::Ever,
     }

@@ -99,7 +99,7 @@ impl Reader<'_> {
 
     fn has_word(&self, set: &str) -> bool {
         let content = self.context.content;
-        self.sentence.tokens.clone().any(|at| self.is_in(set, &content.word(at).to_lowercase()))
+        self.sentence.tokens.clone().any(|at| self.is_in(set, &content.lower(at)))
     }
 
     fn singular_of(&self, word: &str) -> Option<String> {

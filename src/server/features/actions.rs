@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 use tower_lsp::gen_lsp_types::{
     CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, DocumentChange, Edit,
     OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextDocumentIdentifier, TextEdit,
@@ -16,7 +16,7 @@ use crate::server::commands::decisions;
 use crate::server::convert::{FIX_ALL, diagnostic, range, span_of};
 use crate::server::document::OpenDocument;
 use crate::server::uri::path_of;
-use crate::text::{Span, overlaps};
+use crate::text::{Span, line_changes, overlaps};
 
 pub(in crate::server) fn code_actions(
     document: &OpenDocument,
@@ -172,7 +172,7 @@ fn changed_lines(before: &str, after: &str) -> Vec<(Span, String)> {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
     let start_of = |line: usize| old[..line].iter().map(|line| line.len()).sum::<usize>();
-    capture_diff_slices(Algorithm::Myers, &old, &new)
+    line_changes(&old, &new)
         .into_iter()
         .filter(|change| !matches!(change, DiffOp::Equal { .. }))
         .map(|change| {

@@ -217,7 +217,10 @@ fn main() -> ExitCode {
             shell::completions(Cli::command(), shell).map(|()| Status::Clean)
         }
         Some(Command::Man) => shell::manual(Cli::command(), &EXIT_STATUS).map(|()| Status::Clean),
-        Some(Command::Lsp { .. }) => server::run().map(|()| Status::Clean),
+        Some(Command::Lsp { .. }) => match server::run() {
+            Ok(status) => return status,
+            Err(error) => Err(error),
+        },
         None if !cli.check.check => match cli.check.paths.first() {
             Some(path) => no_command(path),
             None => {

@@ -157,6 +157,13 @@ impl Config {
         self.include.is_match(&path) && !self.exclude.is_match(&path)
     }
 
+    /// Whether a file is one of its lists of accepted words.
+    #[must_use]
+    pub fn reads_words_of(&self, file: &Path) -> bool {
+        let mut lists = self.layers.iter().flat_map(|layer| layer.places(&layer.file.words_files));
+        lists.any(|list| absolute(&list.path) == file)
+    }
+
     /// How a letter is checked.
     #[must_use]
     pub fn settings(&self, letter: &Path) -> Settings {
@@ -417,6 +424,12 @@ pub struct Resolver {
 type Found = Result<Arc<Config>, ConfigError>;
 
 impl Resolver {
+    /// A resolver that knows one configuration.
+    #[cfg(test)]
+    pub(crate) fn fixed(config: Config) -> Self {
+        Self { named: Some(Arc::new(config)), by_folder: Mutex::default() }
+    }
+
     /// A resolver that takes one configuration for every letter.
     ///
     /// # Errors

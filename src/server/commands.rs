@@ -31,6 +31,11 @@ pub(super) const CHECK_FOLDER: &str = "detlint.checkFolder";
 /// Every command.
 pub(super) const COMMANDS: [&str; 5] = [ACCEPT_WORD, ACCEPT_FINDING, SWITCH_OFF, EXPLAIN, CHECK_FOLDER];
 
+/// Whether a command changes what applies to letters.
+pub(super) fn writes(command: &str) -> bool {
+    [ACCEPT_WORD, ACCEPT_FINDING, SWITCH_OFF].contains(&command)
+}
+
 /// What can be decided about a finding of a document that is a file.
 pub(super) fn decisions(
     document: &OpenDocument,
@@ -44,7 +49,11 @@ pub(super) fn decisions(
         choices.push((format!("Accept the word “{word}”"), ACCEPT_WORD, word.to_string()));
     }
     choices.push(("Accept this finding".to_owned(), ACCEPT_FINDING, finding.fingerprint.clone()));
-    choices.push((format!("Switch {} off for this folder", lint.name), SWITCH_OFF, lint.name.clone()));
+    if let Some(config) = document.config() {
+        let folder = config.folder.file_name().unwrap_or(config.folder.as_os_str()).to_string_lossy();
+        let title = format!("Switch {} off for all letters in “{folder}”", lint.name);
+        choices.push((title, SWITCH_OFF, lint.name.clone()));
+    }
     let action = |(title, command, argument): (String, &str, String)| {
         CodeActionResponse::CodeAction(CodeAction {
             title: title.clone(),

@@ -95,6 +95,12 @@ impl Configurations {
         Self { reading: Reading::of(&workspace), workspace, told: BTreeMap::new() }
     }
 
+    /// Those of one resolver.
+    #[cfg(test)]
+    pub fn fixed(resolver: Resolver) -> Self {
+        Self { reading: Reading { resolver: Arc::new(resolver), fault: None }, ..Self::default() }
+    }
+
     pub fn read_again(&mut self) {
         self.reading = Reading::of(&self.workspace);
     }

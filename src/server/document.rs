@@ -99,6 +99,12 @@ impl OpenDocument {
         config.settings(path_of(&self.uri).as_deref().unwrap_or_else(|| Path::new(UNTITLED)))
     }
 
+    /// The names of the lints that failed in the last check.
+    pub fn crashed(&self) -> impl Iterator<Item = &str> {
+        let crashed = self.outcome.iter().flat_map(|outcome| &outcome.crashed);
+        crashed.map(|lint| self.checked().catalogue.get(*lint).name.as_str())
+    }
+
     /// What was found; empty before the first check.
     pub fn findings(&self) -> &[Finding] {
         self.outcome.as_ref().map_or(&[], |outcome| &outcome.findings)
@@ -127,6 +133,11 @@ impl OpenDocument {
         let expected = self.applied.good.as_ref()?.expected;
         let any = expected.profile.or_else(|| expected.profiles.list().first());
         any.filter(|_| self.named || !self.letters().is_empty())
+    }
+
+    /// The configuration that applies.
+    pub fn config(&self) -> Option<&Arc<Config>> {
+        self.applied.good.as_ref()
     }
 
     /// What is wrong with the document's configuration.

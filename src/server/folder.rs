@@ -1,6 +1,7 @@
 //! Every letter of the client's folders, read from disk: what the command line finds there.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,6 +27,15 @@ pub(super) struct Report {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A look at one file.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    /// Absent for a text that is no letter.
+    pub report: Option<Arc<Report>>,
+    /// Whether the file is the same as at the last look, so that it was not read again.
+    pub is_known: bool,
+}
+
 /// A file as it was checked last.
 #[derive(Debug)]
 pub(super) struct Known {
@@ -37,7 +47,13 @@ pub(super) struct Known {
 }
 
 /// What was found when the folders were looked through before.
-pub(super) type Memory = Arc<Mutex<HashMap<PathBuf, Known>>>;
+pub(super) type Memory = Arc<Mutex<BTreeMap<PathBuf, Known>>>;
+
+/// Whether a file at or under a path was looked at.
+pub(super) fn knows_under(memory: &Memory, path: &Path) -> bool {
+    let known = memory.lock().unwrap_or_else(PoisonError::into_inner);
+    known.range(path.to_owned()..).next().is_some_and(|(known, _)| known.starts_with(path))
+}
 
 /// The letters of some folders.
 #[derive(Debug, Clone)]
@@ -82,8 +98,8 @@ impl Folder {
     }
 
     /// What is found in a file; nothing where it is no letter, or no configuration can be used.
-    pub fn report(&self, path: &Path) -> Option<Arc<Report>> {
-        let config = self.reading.config_of(path).ok()?;
+    pub fn report(&self, path: &Path) -> Look {
+        let Ok(config) = self.reading.config_of(path) else { return Look::default() };
         let stored = std::fs::metadata(path).ok();
         let modified = stored.as_ref().and_then(|stored| stored.modified().ok());
         let length = stored.map_or(0, |stored| stored.len());
@@ -91,15 +107,22 @@ impl Folder {
             known.modified == modified && known.length == length && Arc::ptr_eq(&known.config, &config)
         };
         if let Some(known) = self.remembered().get(path).filter(|known| is_same(known)) {
-            return known.report.clone();
+            return Look { report: known.report.clone(), is_known: true };
         }
-        let report = self.check(path, &config).map(Arc::new);
+        // A fault of ours on one letter must not end the look at the others.
+        let checked = catch_unwind(AssertUnwindSafe(|| self.check(path, &config)));
+        let report = checked.unwrap_or_else(|_| Some(Self::failed(path))).map(Arc::new);
         let known = Known { modified, length, config, report: report.clone() };
         self.remembered().insert(path.to_owned(), known);
-        report
+        Look { report, is_known: false }
     }
 
-    fn remembered(&self) -> MutexGuard<'_, HashMap<PathBuf, Known>> {
+    fn failed(path: &Path) -> Report {
+        let diagnostics = vec![unreadable("a fault of detlint")];
+        Report { uri: uri_of(path), result_id: result_id(&diagnostics), diagnostics }
+    }
+
+    fn remembered(&self) -> MutexGuard<'_, BTreeMap<PathBuf, Known>> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -31,7 +31,6 @@ use super::publisher;
 use super::pull;
 use super::scan::Pull;
 use super::settings::{EditorSettings, SECTION};
-use crate::config::BASELINE_NAME;
 
 /// The protocol's code for a request that was understood and could not be done.
 const REQUEST_FAILED: i64 = -32803;
@@ -125,9 +124,7 @@ impl LanguageServer for Handlers {
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
-        let is_setting = |uri: &Uri| uri.0.ends_with(".toml") || uri.0.ends_with(BASELINE_NAME);
-        let concerns_settings = params.changes.iter().any(|change| is_setting(&change.uri));
-        self.tell(if concerns_settings { Event::Reconfigure } else { Event::LettersChanged });
+        self.tell(Event::FilesChanged(params.changes));
     }
 
     async fn did_save(&self, _: DidSaveTextDocumentParams) {
@@ -282,13 +279,11 @@ impl LanguageServer for Handlers {
     }
 }
 
-/// Letters, and everything that a configuration can be made of.
+/// Everything: a folder that goes is told of by its own name, and the settings say which files are letters.
 fn watched_files() -> Registration {
-    let files = ["**/*.toml", "**/*.txt", &format!("**/{BASELINE_NAME}")];
-    let watchers = files.map(|glob| json!({ "globPattern": glob }));
     Registration {
         id: "files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),
-        register_options: Some(json!({ "watchers": watchers })),
+        register_options: Some(json!({ "watchers": [{ "globPattern": "**/*" }] })),
     }
 }

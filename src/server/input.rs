@@ -1,5 +1,8 @@
 //! What comes from the client, before the framework reads it: there, a message that cannot be read ends the server.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tokio::io::{
     AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, Result, duplex,
 };
@@ -15,27 +18,40 @@ const PIPE: usize = 1 << 16;
 /// Longer messages are not taken.
 const LONGEST: u64 = 1 << 28;
 
-/// Passes the client's messages on, each that cannot be read as a request that is answered with the reason.
-pub(super) fn readable(input: impl AsyncRead + Unpin + Send + 'static) -> DuplexStream {
+/// Passes the client's messages on, each that cannot be read as a request that is answered with the reason. Notes when
+/// the client says `exit` before `shutdown`.
+pub(super) fn readable(
+    input: impl AsyncRead + Unpin + Send + 'static,
+    is_abrupt: Arc<AtomicBool>,
+) -> DuplexStream {
     let (inside, outside) = duplex(PIPE);
     tokio::spawn(async move {
         // The pipe's end is the end of the talk, whatever was the cause.
-        let _ = pass_on(input, inside).await;
+        let _ = pass_on(input, inside, &is_abrupt).await;
     });
     outside
 }
 
-async fn pass_on(input: impl AsyncRead + Unpin, mut output: DuplexStream) -> Result<()> {
+async fn pass_on(
+    input: impl AsyncRead + Unpin,
+    mut output: DuplexStream,
+    is_abrupt: &AtomicBool,
+) -> Result<()> {
     let mut input = BufReader::new(input);
+    let mut is_shut_down = false;
     while let Some(length) = next_length(&mut input).await? {
         let mut body = Vec::new();
         (&mut input).take(length).read_to_end(&mut body).await?;
         if body.len() as u64 != length {
             break;
         }
-        let body = match fault(&body) {
-            None => body,
-            Some(method) => format!(r#"{{"jsonrpc":"2.0","id":null,"method":"{method}"}}"#).into_bytes(),
+        let body = match method(&body) {
+            Ok(method) => {
+                is_shut_down |= method == "shutdown";
+                is_abrupt.store(method == "exit" && !is_shut_down, Ordering::Relaxed);
+                body
+            }
+            Err(fault) => format!(r#"{{"jsonrpc":"2.0","id":null,"method":"{fault}"}}"#).into_bytes(),
         };
         output.write_all(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes()).await?;
         output.write_all(&body).await?;
@@ -62,13 +78,16 @@ async fn next_length(input: &mut (impl AsyncBufReadExt + Unpin)) -> Result<Optio
     }
 }
 
-/// What is wrong with a message, as a method.
-fn fault(body: &[u8]) -> Option<&'static str> {
-    if serde_json::from_slice::<Request>(body).is_ok() || serde_json::from_slice::<Response>(body).is_ok() {
-        return None;
+/// The method of a message; empty for an answer. Of what is no message, what is wrong, as a method.
+fn method(body: &[u8]) -> std::result::Result<String, &'static str> {
+    if let Ok(request) = serde_json::from_slice::<Request>(body) {
+        return Ok(request.method().to_owned());
+    }
+    if serde_json::from_slice::<Response>(body).is_ok() {
+        return Ok(String::new());
     }
     let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok();
-    Some(if is_json { INVALID } else { MALFORMED })
+    Err(if is_json { INVALID } else { MALFORMED })
 }
 
 #[cfg(test)]
@@ -79,7 +98,8 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             let mut output = Vec::new();
-            readable(std::io::Cursor::new(text.to_owned())).read_to_end(&mut output).await.unwrap();
+            let input = std::io::Cursor::new(text.to_owned());
+            readable(input, Arc::default()).read_to_end(&mut output).await.unwrap();
             String::from_utf8(output).unwrap()
         })
     }

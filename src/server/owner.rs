@@ -12,8 +12,9 @@ use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, ExecuteCommandParams,
-    LspAny, ProgressToken, Uri, WorkspaceDiagnosticReport, WorkspaceFoldersChangeEvent,
+    Diagnostic, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    ExecuteCommandParams, FileChangeType, FileEvent, LspAny, ProgressToken, Uri, WorkspaceDiagnosticReport,
+    WorkspaceFoldersChangeEvent,
 };
 
 use super::agreed::Agreed;
@@ -21,12 +22,12 @@ use super::commands::{self, CHECK_FOLDER};
 use super::configuration::{Configurations, Workspace};
 use super::convert;
 use super::document::OpenDocument;
-use super::folder::{Folder, Memory};
+use super::folder::{Folder, Memory, knows_under};
 use super::publisher::{Outgoing, Publication};
 use super::scan::{Audience, Pull, Scan, Scanned};
 use super::settings::EditorSettings;
 use super::uri::{key, path_of, uri_of};
-use crate::config::ConfigError;
+use crate::config::{BASELINE_NAME, CONFIG_NAME, ConfigError};
 
 /// What is done with a document whose findings are those of its present text; with none where it is not open.
 pub(super) type Read = Box<dyn FnOnce(Option<&OpenDocument>, &Terms) + Send>;
@@ -45,8 +46,10 @@ pub(super) enum Event {
     Folders(WorkspaceFoldersChangeEvent),
     /// Configurations may have changed on disk.
     Reconfigure,
-    /// Letters may have changed on disk.
-    LettersChanged,
+    /// These files came, changed or went on disk.
+    FilesChanged(Vec<FileEvent>),
+    /// What is now found on disk in letters for which something was pushed; empty for those that are no more.
+    Renewed(Vec<(Uri, Vec<Diagnostic>)>),
     Open(DidOpenTextDocumentParams),
     Change(DidChangeTextDocumentParams),
     Close(DidCloseTextDocumentParams),
@@ -65,19 +68,7 @@ pub(super) fn start(
 ) -> Sender<Event> {
     let (sender, events) = channel();
     let own = sender.clone();
-    thread::spawn(move || {
-        let owner = Owner {
-            terms: Terms::default(),
-            configurations: Configurations::default(),
-            documents: HashMap::new(),
-            folders: Folders::default(),
-            client,
-            publisher,
-            runtime,
-            sender: own,
-        };
-        owner.run(&events);
-    });
+    thread::spawn(move || Owner::new(client, publisher, runtime, own).run(&events));
     sender
 }
 
@@ -87,10 +78,18 @@ struct Owner {
     /// Open documents by the decoded form of their URI.
     documents: HashMap<String, OpenDocument>,
     folders: Folders,
+    /// The lints of which the client was told that they failed.
+    crashed: HashSet<String>,
     client: Client,
     publisher: mpsc::UnboundedSender<Outgoing>,
     runtime: Handle,
     sender: Sender<Event>,
+}
+
+/// Whether a configuration, its baseline or a house's lint can be in a file.
+fn is_setting(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "toml")
+        || path.file_name().is_some_and(|name| name == BASELINE_NAME)
 }
 
 /// What is known of the letters in the client's folders.
@@ -104,6 +103,8 @@ struct Folders {
     /// How many letters it was told of last.
     letters: usize,
     faults: Vec<ConfigError>,
+    /// The folders that were looked through by command.
+    commanded: Vec<PathBuf>,
     /// Documents for which something was pushed though they are not open.
     pushed: HashMap<String, Uri>,
     /// How each look that is under way is stopped.
@@ -113,6 +114,25 @@ struct Folders {
 }
 
 impl Owner {
+    fn new(
+        client: Client,
+        publisher: mpsc::UnboundedSender<Outgoing>,
+        runtime: Handle,
+        sender: Sender<Event>,
+    ) -> Self {
+        Self {
+            terms: Terms::default(),
+            configurations: Configurations::default(),
+            documents: HashMap::new(),
+            folders: Folders::default(),
+            crashed: HashSet::new(),
+            client,
+            publisher,
+            runtime,
+            sender,
+        }
+    }
+
     fn run(mut self, events: &Receiver<Event>) {
         while let Ok(event) = events.recv() {
             self.survive(|owner| owner.take(event));
@@ -139,7 +159,8 @@ impl Owner {
             Event::Set(settings) => self.set(settings),
             Event::Folders(change) => self.change_folders(change),
             Event::Reconfigure => self.reconfigure(),
-            Event::LettersChanged => self.letters_changed(),
+            Event::FilesChanged(changes) => self.files_changed(&changes),
+            Event::Renewed(renewed) => self.push_letters(renewed),
             Event::Open(params) => {
                 let opened = OpenDocument::open(params.text_document, &self.configurations);
                 let key = key(&opened.uri);
@@ -164,6 +185,11 @@ impl Owner {
                     self.publish(Publication { uri, version: None, diagnostics: Vec::new() });
                 }
                 self.letters_changed();
+                if let Some(path) = path_of(&params.text_document.uri)
+                    && self.folders.commanded.iter().any(|folder| path.starts_with(folder))
+                {
+                    self.renew(vec![path]);
+                }
             }
             Event::Read(uri, read) => {
                 let document = self.documents.get_mut(&key(&uri)).map(|document| {
@@ -171,6 +197,7 @@ impl Owner {
                     &*document
                 });
                 read(document, &self.terms);
+                self.warn_of_crashed();
             }
             Event::PullFolders(pull) => self.pull_folders(pull),
             Event::Scanned(scanned) => self.scanned(scanned),
@@ -182,12 +209,15 @@ impl Owner {
             Event::Execute(params, reply) if params.command == CHECK_FOLDER => {
                 let publisher = self.publisher.clone();
                 let folders = self.folders_of(params.arguments.as_deref().unwrap_or_default());
+                self.folders.commanded.clone_from(&folders);
                 let token = params.work_done_progress_params.work_done_token;
                 self.scan(folders, token, Audience::Commanding { publisher, reply });
             }
             Event::Execute(params, reply) => {
                 let done = commands::execute(&params, &self.configurations);
-                self.reconfigure();
+                if commands::writes(&params.command) {
+                    self.reconfigure();
+                }
                 // Whoever asked may have cancelled: then nobody waits for the answer.
                 let _ = reply.send(done);
             }
@@ -236,6 +266,34 @@ impl Owner {
         }
     }
 
+    fn files_changed(&mut self, changes: &[FileEvent]) {
+        let changed: Vec<(PathBuf, &FileChangeType)> =
+            changes.iter().filter_map(|change| Some((path_of(&change.uri)?, &change.kind))).collect();
+        if changed.iter().any(|(path, _)| self.concerns_settings(path)) {
+            self.reconfigure();
+        } else if changes.is_empty() || changed.iter().any(|(path, kind)| self.concerns_letters(path, kind)) {
+            // A client that names no file wants all of them looked at again.
+            self.letters_changed();
+        }
+        let is_changed = |path: &PathBuf| changed.iter().any(|(changed, _)| path.starts_with(changed));
+        self.renew(self.folders.pushed.values().filter_map(path_of).filter(is_changed).collect());
+    }
+
+    /// Whether what applies to letters is made of a file, or of one right in a folder.
+    fn concerns_settings(&self, changed: &Path) -> bool {
+        let in_use = self.documents.values().filter_map(OpenDocument::config).cloned();
+        is_setting(changed)
+            || in_use.chain(self.configurations.of(changed).ok()).any(|config| config.reads_words_of(changed))
+            || [CONFIG_NAME, BASELINE_NAME].iter().any(|name| changed.join(name).is_file())
+    }
+
+    /// Whether a file can be a letter, or a folder can hold some.
+    fn concerns_letters(&self, changed: &Path, kind: &FileChangeType) -> bool {
+        self.configurations.of(changed).is_ok_and(|config| config.includes(changed))
+            || *kind == FileChangeType::Created && changed.is_dir()
+            || *kind == FileChangeType::Deleted && knows_under(&self.folders.memory, changed)
+    }
+
     /// Answers a client that asks for all letters, now or, if it knows them all, when that changes: clients ask again
     /// as soon as they are answered.
     fn pull_folders(&mut self, pull: Pull) {
@@ -264,24 +322,27 @@ impl Owner {
     }
 
     fn scan(&mut self, folders: Vec<PathBuf>, token: Option<ProgressToken>, audience: Audience) {
-        let agreed = self.terms.agreed;
-        let is_new_token = token.is_none() && agreed.shows_progress;
+        let is_new_token = token.is_none() && self.terms.agreed.shows_progress;
         self.folders.count += 1;
         let token = token.or_else(|| {
             is_new_token.then(|| ProgressToken::String(format!("detlint/letters/{}", self.folders.count)))
         });
-        let stopped = Arc::new(AtomicBool::new(false));
-        self.folders.running.extend(token.clone().map(|token| (token, Arc::clone(&stopped))));
-        let folder = Folder {
+        let folder = self.folder(folders);
+        self.folders.running.extend(token.clone().map(|token| (token, Arc::clone(&folder.stopped))));
+        let (client, owner) = (self.client.clone(), self.sender.clone());
+        Scan { folder, audience, client, token, is_new_token, owner }.start(self.runtime.clone());
+    }
+
+    /// Some folders as they are now.
+    fn folder(&self, folders: Vec<PathBuf>) -> Folder {
+        Folder {
             folders,
             reading: self.configurations.reading().clone(),
             open: self.documents.keys().cloned().collect(),
-            agreed,
+            agreed: self.terms.agreed,
             memory: Arc::clone(&self.folders.memory),
-            stopped,
-        };
-        let (client, owner) = (self.client.clone(), self.sender.clone());
-        Scan { folder, audience, client, token, is_new_token, owner }.start(self.runtime.clone());
+            stopped: Arc::default(),
+        }
     }
 
     fn scanned(&mut self, scanned: Scanned) {
@@ -291,21 +352,73 @@ impl Owner {
         self.folders.letters = letters;
         self.folders.faults = faults;
         self.folders.running.retain(|(running, _)| Some(running) != token.as_ref());
-        for uri in pushed {
-            let key = key(&uri);
-            match self.documents.get_mut(&key) {
-                // It was opened meanwhile: what the client has counts.
-                Some(document) => document.is_published = false,
-                None => {
-                    self.folders.pushed.insert(key, uri);
-                }
-            }
+        if let Some(pushed) = pushed {
+            self.pushed_again(pushed, is_whole);
         }
         // Whoever asked while this one was dropped waits for nothing.
         if !self.folders.is_told
             && let Some(pull) = self.folders.waiting.take()
         {
             self.pull_folders(pull);
+        }
+    }
+
+    /// Takes in for which letters a look pushed something. Those before that it did not come upon are no more.
+    fn pushed_again(&mut self, pushed: Vec<Uri>, is_whole: bool) {
+        let now = pushed.into_iter().map(|uri| (key(&uri), uri)).collect();
+        let before = std::mem::replace(&mut self.folders.pushed, now);
+        for (key, uri) in before {
+            if self.folders.pushed.contains_key(&key) {
+                continue;
+            }
+            if is_whole {
+                self.publish(Publication { uri, version: None, diagnostics: Vec::new() });
+            } else {
+                self.folders.pushed.insert(key, uri);
+            }
+        }
+        for (key, document) in &mut self.documents {
+            // It was opened meanwhile: what the client has counts.
+            document.is_published &= self.folders.pushed.remove(key).is_none();
+        }
+    }
+
+    /// Looks again, on a thread of its own, at letters for which something was pushed.
+    fn renew(&self, paths: Vec<PathBuf>) {
+        if paths.is_empty() {
+            return;
+        }
+        let (folder, owner) = (self.folder(Vec::new()), self.sender.clone());
+        thread::spawn(move || {
+            let renewed = paths.iter().map(|path| {
+                let found = path.is_file().then(|| folder.report(path).report).flatten();
+                (uri_of(path), found.map_or_else(Vec::new, |report| report.diagnostics.clone()))
+            });
+            // The owner ends with the process.
+            let _ = owner.send(Event::Renewed(renewed.collect()));
+        });
+    }
+
+    fn push_letters(&mut self, renewed: Vec<(Uri, Vec<Diagnostic>)>) {
+        for (uri, diagnostics) in renewed {
+            // Of one that was opened meanwhile the client's text counts.
+            if !self.documents.contains_key(&key(&uri)) {
+                self.folders.pushed.insert(key(&uri), uri.clone());
+                self.publish(Publication { uri, version: None, diagnostics });
+            }
+        }
+    }
+
+    /// Tells once of each lint that failed.
+    fn warn_of_crashed(&mut self) {
+        for lint in self.documents.values().flat_map(OpenDocument::crashed) {
+            if self.crashed.insert(lint.to_owned()) {
+                let words = format!(
+                    "detlint: {lint} failed on this letter (a fault of detlint; its other lints ran)"
+                );
+                // The publisher ends with the connection.
+                let _ = self.publisher.send(Outgoing::Warn(words));
+            }
         }
     }
 
@@ -330,10 +443,110 @@ impl Owner {
         for publication in publications {
             self.publish(publication);
         }
+        self.warn_of_crashed();
     }
 
     fn publish(&self, publication: Publication) {
         // The publisher ends with the connection.
         let _ = self.publisher.send(Outgoing::Publish(publication));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use tower_lsp::gen_lsp_types::{InitializeParams, InitializeResult, TextDocumentItem};
+    use tower_lsp::jsonrpc::Result;
+    use tower_lsp::{LanguageServer, LspService};
+
+    use super::*;
+    use crate::config::{Config, Resolver};
+    use crate::engine::{BlockContext, Catalogue, Check, Draft, Entry, Sink};
+
+    /// Nobody at the other end.
+    struct Nobody;
+
+    impl LanguageServer for Nobody {
+        async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
+            Ok(InitializeResult::default())
+        }
+
+        async fn shutdown(&self) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    fn panics(_: &BlockContext<'_>, _: &mut Sink) {
+        panic!("a fault of the lint");
+    }
+
+    fn speaks(context: &BlockContext<'_>, sink: &mut Sink) {
+        sink.push(Draft::new(context.place(0..1), "message"));
+    }
+
+    fn lint(name: &str, check: Check) -> Entry {
+        let doc = "[doc]\nwhat = \"w\"\nwhy = \"w\"\nsource = \"s\"\nlimits = \"l\"\n";
+        let head =
+            "family = \"test\"\nlevel = \"error\"\nfix = \"none\"\nkind = \"block\"\ndefault = \"on\"\n";
+        let source = format!("name = \"{name}\"\n{head}message = \"m\"\n{doc}");
+        Entry { source: Cow::Owned(source), head: None, check }
+    }
+
+    /// An owner whose only lints are one that panics and one that does not, and what it says.
+    fn owner() -> (Sender<Event>, mpsc::UnboundedReceiver<Outgoing>) {
+        let lints = [lint("broken", Check::Block(panics)), lint("sound", Check::Block(speaks))];
+        let mut config = Config::without_file(PathBuf::from("/nowhere")).unwrap();
+        config.catalogue = Arc::new(Catalogue::load(&lints).unwrap());
+        let configurations = Configurations::fixed(Resolver::fixed(config));
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let mut client = None;
+        let _ = LspService::new(|own| {
+            client = Some(own);
+            Nobody
+        });
+        let (publisher, said) = mpsc::unbounded_channel();
+        let (sender, events) = channel();
+        let mut owner = Owner::new(client.unwrap(), publisher, runtime.handle().clone(), sender.clone());
+        owner.configurations = configurations;
+        thread::spawn(move || owner.run(&events));
+        (sender, said)
+    }
+
+    fn next(said: &mut mpsc::UnboundedReceiver<Outgoing>) -> Outgoing {
+        said.blocking_recv().expect("the owner goes on")
+    }
+
+    #[test]
+    fn a_panic_ends_neither_the_server_nor_the_other_lints() {
+        let (owner, mut said) = owner();
+        let uri = Uri("file:///nowhere/draft".to_owned());
+        let open = |version, text: &str| {
+            let item = TextDocumentItem {
+                uri: uri.clone(),
+                language_id: serde_json::from_value("determination-letter".into()).unwrap(),
+                version,
+                text: text.to_owned(),
+            };
+            owner.send(Event::Open(DidOpenTextDocumentParams { text_document: item })).unwrap();
+        };
+        open(1, "Text.");
+        let Outgoing::Publish(published) = next(&mut said) else { panic!("the findings come first") };
+        assert_eq!((published.version, published.diagnostics.len()), (Some(1), 1), "of the sound lint");
+        let Outgoing::Warn(words) = next(&mut said) else { panic!("the failure is told") };
+        assert!(words.contains("broken failed"), "{words}");
+
+        // A fault in what reads a document.
+        let (reply, answer) = oneshot::channel::<()>();
+        let read: Read = Box::new(move |_, _| {
+            let _reply = reply;
+            panic!("a fault of a feature");
+        });
+        owner.send(Event::Read(uri.clone(), read)).unwrap();
+        assert!(answer.blocking_recv().is_err(), "whoever asked waits no longer");
+
+        open(2, "More text.");
+        let Outgoing::Publish(published) = next(&mut said) else { panic!("and no second warning") };
+        assert_eq!((published.version, published.diagnostics.len()), (Some(2), 1));
     }
 }

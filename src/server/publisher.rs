@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tokio::sync::mpsc;
 use tower_lsp::Client;
-use tower_lsp::gen_lsp_types::{Diagnostic, Uri};
+use tower_lsp::gen_lsp_types::{Diagnostic, MessageType, Uri};
 
 use super::agreed::Agreed;
 
@@ -14,6 +14,8 @@ pub(super) enum Outgoing {
     Publish(Publication),
     /// What is found may have changed in every document: the client shall ask again.
     Refresh(Agreed),
+    /// Words for the person at the client.
+    Warn(String),
 }
 
 /// The diagnostics of one version of a document.
@@ -33,6 +35,7 @@ pub(super) fn start(client: Client) -> mpsc::UnboundedSender<Outgoing> {
             // While the pipe was full, newer ones may have come: only the latest of each document is sent.
             let mut latest = HashMap::new();
             let mut refresh = None;
+            let mut warnings = Vec::new();
             let mut next = Some(first);
             while let Some(outgoing) = next {
                 match outgoing {
@@ -40,6 +43,7 @@ pub(super) fn start(client: Client) -> mpsc::UnboundedSender<Outgoing> {
                         latest.insert(publication.uri.0.clone(), publication);
                     }
                     Outgoing::Refresh(agreed) => refresh = Some(agreed),
+                    Outgoing::Warn(words) => warnings.push(words),
                 }
                 next = queue.try_recv().ok();
             }
@@ -47,6 +51,9 @@ pub(super) fn start(client: Client) -> mpsc::UnboundedSender<Outgoing> {
                 client
                     .publish_diagnostics(publication.uri, publication.diagnostics, publication.version)
                     .await;
+            }
+            for words in warnings {
+                client.show_message(MessageType::Warning, words).await;
             }
             if let Some(agreed) = refresh {
                 // The client answers when it likes, and may refuse.

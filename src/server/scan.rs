@@ -61,8 +61,8 @@ pub(super) struct Scanned {
     pub letters: usize,
     /// The configurations that cannot be used.
     pub faults: Vec<ConfigError>,
-    /// The files for which something was pushed.
-    pub pushed: Vec<Uri>,
+    /// The files for which something was pushed; absent where nothing is pushed.
+    pub pushed: Option<Vec<Uri>>,
     pub token: Option<ProgressToken>,
 }
 
@@ -86,36 +86,32 @@ impl Scan {
 
     async fn run(self) {
         let Self { folder, audience, client, token, is_new_token, owner } = self;
-        let mut shown = token.clone();
-        if let (true, Some(new)) = (is_new_token, &token)
-            && client.create_work_done_progress(new.clone()).await.is_err()
-        {
-            shown = None;
-        }
-        let progress = match shown {
-            Some(token) => Some(
-                client
-                    .progress(token, "Checking letters")
-                    .with_percentage(0)
-                    .with_cancel_button()
-                    .begin()
-                    .await,
-            ),
-            None => None,
-        };
         let (files, faults) = folder.files();
-        let mut telling = Telling::to(audience, client);
+        let mut telling = Telling::to(audience, client.clone());
         let mut is_whole = !folder.is_stopped();
+        let mut unshown = token.clone();
+        let mut progress = None;
+        let mut read = 0;
         for (index, path) in files.iter().enumerate() {
             if folder.is_stopped() || telling.audience.is_gone() {
                 is_whole = false;
                 break;
             }
-            if let Some(report) = folder.report(path) {
-                telling.tell(&report);
+            let look = folder.report(path);
+            read += usize::from(!look.is_known);
+            if let Some(report) = &look.report {
+                telling.tell(report);
             }
             if (index + 1) % BATCH == 0 {
                 telling.send_part().await;
+                // A look at letters that are known is over before anybody could read of it.
+                if read >= BATCH
+                    && let Some(token) = unshown.take()
+                    && (!is_new_token || client.create_work_done_progress(token.clone()).await.is_ok())
+                {
+                    let new = client.progress(token, "Checking letters").with_percentage(0);
+                    progress = Some(new.with_cancel_button().begin().await);
+                }
                 if let Some(progress) = &progress {
                     let percentage = u32::try_from((index + 1) * 100 / files.len()).unwrap_or(100);
                     let message = format!("{} of {} files", index + 1, files.len());
@@ -141,21 +137,22 @@ struct Telling {
     /// What the client said that it holds, by the decoded form of its URI.
     held: HashMap<String, (Uri, String)>,
     items: Vec<WorkspaceDocumentDiagnosticReport>,
-    pushed: Vec<Uri>,
+    pushed: Option<Vec<Uri>>,
     letters: usize,
     findings: usize,
 }
 
 impl Telling {
     fn to(audience: Audience, client: Client) -> Self {
-        let held = match &audience {
+        let (held, pushed) = match &audience {
             Audience::Asking(pull) => {
                 let previous = pull.params.previous_result_ids.iter();
-                previous.map(|held| (key(&held.uri), (held.uri.clone(), held.value.clone()))).collect()
+                let held = previous.map(|held| (key(&held.uri), (held.uri.clone(), held.value.clone())));
+                (held.collect(), None)
             }
-            Audience::Commanding { .. } => HashMap::new(),
+            Audience::Commanding { .. } => (HashMap::new(), Some(Vec::new())),
         };
-        Self { audience, client, held, items: Vec::new(), pushed: Vec::new(), letters: 0, findings: 0 }
+        Self { audience, client, held, items: Vec::new(), pushed, letters: 0, findings: 0 }
     }
 
     fn tell(&mut self, report: &Arc<Report>) {
@@ -168,7 +165,7 @@ impl Telling {
                 held => full(held.map_or_else(|| report.uri.clone(), |(uri, _)| uri), report),
             }),
             Audience::Commanding { publisher, .. } => {
-                self.pushed.push(report.uri.clone());
+                self.pushed.get_or_insert_default().push(report.uri.clone());
                 // The publisher ends with the connection.
                 let _ = publisher.send(Outgoing::Publish(Publication {
                     uri: report.uri.clone(),
@@ -189,7 +186,7 @@ impl Telling {
     }
 
     /// Answers. Of letters that the client holds and that are no more, nothing is found.
-    fn finish(mut self, is_whole: bool, is_open: impl Fn(&str) -> bool) -> (usize, Vec<Uri>) {
+    fn finish(mut self, is_whole: bool, is_open: impl Fn(&str) -> bool) -> (usize, Option<Vec<Uri>>) {
         // Whoever asked may have cancelled: then nobody waits for the answer.
         match self.audience {
             Audience::Asking(pull) => {

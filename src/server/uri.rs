@@ -23,6 +23,11 @@ pub(super) fn key(uri: &Uri) -> String {
 pub(super) fn path_of(uri: &Uri) -> Option<PathBuf> {
     let decoded = key(uri);
     let path = decoded.strip_prefix("file://")?;
+    let path = path.strip_prefix("localhost").unwrap_or(path);
+    if !path.starts_with('/') {
+        // "file://server/letters" is a share of another computer.
+        return Some(PathBuf::from(format!("//{path}")));
+    }
     // "file:///C:/letters" names a drive.
     let drive = path.strip_prefix('/').filter(|rest| rest.as_bytes().get(1) == Some(&b':'));
     Some(PathBuf::from(drive.unwrap_or(path)))
@@ -60,6 +65,8 @@ mod tests {
         assert_eq!(uri_of(path).0, "file:///letters/90%C2%B0%20a.txt");
         assert_eq!(path_of(&uri_of(path)), Some(path.to_owned()));
         assert_eq!(path_of(&Uri("file:///c%3A/a.txt".to_owned())), Some(PathBuf::from("c:/a.txt")));
+        assert_eq!(path_of(&Uri("file://localhost/a.txt".to_owned())), Some(PathBuf::from("/a.txt")));
+        assert_eq!(path_of(&Uri("file://office/a.txt".to_owned())), Some(PathBuf::from("//office/a.txt")));
         assert_eq!(path_of(&Uri("untitled:Untitled-1".to_owned())), None);
     }
 }

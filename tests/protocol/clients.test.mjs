@@ -121,3 +121,45 @@ test("a request that is cancelled is answered as cancelled, and the next one is 
   assert.equal(await client.hover(uri, at.position), null);
   await client.stop();
 });
+
+test("before the talk and after its end requests are refused, and each end has its status", async () => {
+  const talk = () => {
+    const server = spawn(detlint, ["lsp"], { stdio: ["pipe", "pipe", "inherit"] });
+    let answers = "";
+    server.stdout.on("data", (chunk) => (answers += chunk));
+    const say = (message) => {
+      const body = JSON.stringify({ jsonrpc: "2.0", ...message });
+      server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    };
+    const answered = async (id) => {
+      const answer = () => answers.split(/Content-[^{]*/).find((answer) => answer.includes(`"id":${id}`));
+      while (!answer()) await once(server.stdout, "data");
+      return JSON.parse(answer());
+    };
+    const ended = once(server, "exit").then(([code]) => code);
+    return { say, answered, ended, close: () => server.stdin.end() };
+  };
+  const hover = (id) => ({ id, method: "textDocument/hover", params: { textDocument: { uri }, position: { line: 0, character: 0 } } });
+  const initialize = { id: 2, method: "initialize", params: { capabilities: {} } };
+
+  const orderly = talk();
+  orderly.say(hover(1));
+  assert.equal((await orderly.answered(1)).error.code, rpc.ErrorCodes.ServerNotInitialized);
+  orderly.say(initialize);
+  await orderly.answered(2);
+  orderly.say({ ...initialize, id: 3 });
+  assert.equal((await orderly.answered(3)).error.code, rpc.ErrorCodes.InvalidRequest);
+  orderly.say({ id: 4, method: "shutdown" });
+  await orderly.answered(4);
+  orderly.say(hover(5));
+  assert.equal((await orderly.answered(5)).error.code, rpc.ErrorCodes.InvalidRequest);
+  // Some clients never say exit.
+  orderly.close();
+  assert.equal(await orderly.ended, 0);
+
+  const abrupt = talk();
+  abrupt.say(initialize);
+  await abrupt.answered(2);
+  abrupt.say({ method: "exit" });
+  assert.equal(await abrupt.ended, 1, "the protocol's status for an exit without a shutdown");
+});

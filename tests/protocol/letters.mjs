@@ -18,22 +18,40 @@ export const codes = (diagnostics) => diagnostics.map((diagnostic) => diagnostic
 export function fromTerminal(text) {
   const args = ["--check", "-", "--output-format", "json", "--exit-zero"];
   const report = JSON.parse(execFileSync(detlint, args, { input: text, stdio: ["pipe", "pipe", "inherit"] }));
-  return report.files[0].findings.map((finding) => ({
-    code: finding.lint,
-    message: finding.message,
-    line: finding.range.start.line - 1,
-    text: finding.text,
+  return comparable(report.files[0].findings);
+}
+
+/** The same of every letter of a folder, by the letter's path. */
+export function folderFromTerminal(folder) {
+  const args = ["--check", folder, "--output-format", "json", "--exit-zero"];
+  const report = JSON.parse(execFileSync(detlint, args, { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }));
+  return new Map(report.files.map(({ path, findings }) => [path, comparable(findings)]));
+}
+
+const SEVERITIES = { error: 1, warning: 2, info: 3, hint: 4 };
+
+function comparable(findings) {
+  return findings.map(({ lint, severity, message, text, range, related }) => ({
+    code: lint,
+    severity: SEVERITIES[severity],
+    message,
+    byte: range.start.byte,
+    text,
+    related: related.map(({ message, range }) => ({ message, byte: range.start.byte })),
   }));
 }
 
 /** The same of the server's diagnostics. */
 export function fromServer(text, diagnostics) {
   const document = TextDocument.create(uri, "plaintext", 1, text);
-  return diagnostics.map((diagnostic) => ({
-    code: diagnostic.code,
-    message: diagnostic.message,
-    line: diagnostic.range.start.line,
-    text: document.getText(diagnostic.range),
+  const byteOf = ({ start }) => Buffer.byteLength(text.slice(0, document.offsetAt(start)));
+  return diagnostics.map(({ code, severity, message, range, relatedInformation = [] }) => ({
+    code,
+    severity,
+    message,
+    byte: byteOf(range),
+    text: document.getText(range),
+    related: relatedInformation.map(({ message, location }) => ({ message, byte: byteOf(location.range) })),
   }));
 }
 

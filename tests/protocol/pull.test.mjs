@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import rpc from "vscode-languageserver-protocol/node";
-import { Client } from "./client.mjs";
-import { codes, folderWith, fromServer, fromTerminal, twin, uri } from "./letters.mjs";
+import { Client, root } from "./client.mjs";
+import { codes, folderFromTerminal, folderWith, fromServer, fromTerminal, letters, twin, uri } from "./letters.mjs";
 
 test("a client that asks is answered, and nothing is pushed to it", async () => {
   const client = await Client.start({ pulls: true });
@@ -89,17 +92,21 @@ test("every letter of every folder", async () => {
 
 test("a look through the folders shows its progress, comes in parts, and can be stopped", async () => {
   const folder = folderWith("");
-  for (let count = 0; count < 40; count += 1) folder.write(`${count}.txt`, twin);
+  for (let count = 0; count < 100; count += 1) folder.write(`${count}.txt`, twin);
   const parts = [];
   const client = await Client.start({ pulls: true, progress: true, folders: [folder.uri] });
   client.connection.onProgress(rpc.WorkspaceDiagnosticRequest.partialResult, "parts", ({ items }) => parts.push(...items));
   const { items } = await client.pullFolders([], undefined, { partialResultToken: "parts" });
   assert(parts.length > 0);
-  assert.equal(parts.length + items.length, 41);
+  assert.equal(parts.length + items.length, 101);
   await client.until(() => client.progress.at(-1).kind === "end");
   const kinds = client.progress.map((step) => step.kind);
   assert.deepEqual([kinds[0], kinds.at(-1)], ["begin", "end"]);
   assert(kinds.includes("report"));
+  const steps = client.progress.length;
+  await client.filesChanged(folder.letter);
+  await client.pullFolders();
+  assert.equal(client.progress.length, steps, "a look at what is known is too short to be told of");
   await client.stop();
 
   const stopping = await Client.start({
@@ -110,7 +117,7 @@ test("a look through the folders shows its progress, comes in parts, and can be 
       if (kind === "begin") client.connection.sendNotification(rpc.WorkDoneProgressCancelNotification.type, { token });
     },
   });
-  assert((await stopping.pullFolders()).items.length < 41);
+  assert((await stopping.pullFolders()).items.length < 101);
   await stopping.stop();
 
   const cancelling = await Client.start({ pulls: true, folders: [folder.uri] });
@@ -118,7 +125,7 @@ test("a look through the folders shows its progress, comes in parts, and can be 
   const cancelled = cancelling.pullFolders([], source.token);
   source.cancel();
   await assert.rejects(cancelled, { code: rpc.LSPErrorCodes.RequestCancelled });
-  assert.equal((await cancelling.pullFolders()).items.length, 41, "it is begun anew");
+  assert.equal((await cancelling.pullFolders()).items.length, 101, "it is begun anew");
   folder.remove();
   await cancelling.stop();
 });
@@ -179,5 +186,94 @@ test("folders come and go", async () => {
   assert.deepEqual(items.map((item) => [item.uri, item.items.length > 0]), [[second.letter, true], [first.letter, false]]);
   first.remove();
   second.remove();
+  await client.stop();
+});
+
+test("a look through a folder gives the findings of the terminal for each letter", async () => {
+  for (const folder of [letters, path.join(root, "tests/accuracy/letters")]) {
+    const client = await Client.start({ pulls: true, rootPath: folder });
+    const { items } = await client.pullFolders();
+    const expected = folderFromTerminal(folder);
+    assert(expected.size > 10);
+    const found = new Map();
+    for (const { uri, items: diagnostics } of items) {
+      const file = fileURLToPath(uri);
+      found.set(file, fromServer(fs.readFileSync(file, "utf8").replace(/^\ufeff/, ""), diagnostics));
+    }
+    assert.deepEqual([...found.keys()].sort(), [...expected.keys()].sort());
+    for (const [file, findings] of expected) assert.deepEqual(found.get(file), findings, file);
+    await client.stop();
+  }
+});
+
+test("letters whose folder goes or comes are looked at again, and a list of words is read again", async () => {
+  const folder = folderWith("words-files = [\"words.txt\"]\n");
+  folder.write("words.txt", "");
+  folder.write("older/letter.txt", twin.replace("patient walks", "pateint walks"));
+  const client = await Client.start({ pulls: true, watches: true, folders: [folder.uri] });
+  const known = new Map();
+  const take = ({ items }) => items.forEach((item) => item.kind === "full" && known.set(item.uri, item));
+  const held = () => [...known.values()].filter((item) => item.resultId).map(({ uri, resultId: value }) => ({ uri, value }));
+  const tell = (type, ...names) =>
+    client.connection.sendNotification(rpc.DidChangeWatchedFilesNotification.type, {
+      changes: names.map((name) => ({ uri: folder.uriOf(name), type })),
+    });
+  take(await client.pullFolders());
+  assert.deepEqual(client.registered[0].registerOptions.watchers, [{ globPattern: "**/*" }]);
+  const [older, newer] = [folder.uriOf("older/letter.txt"), folder.uriOf("newer/letter.txt")];
+  assert(codes(known.get(older).items).includes("misspelling"));
+
+  let waiting = client.pullFolders(held());
+  fs.renameSync(path.join(folder.path, "older"), path.join(folder.path, "newer"));
+  // As VS Code tells of it: the folders, and no file in them.
+  tell(rpc.FileChangeType.Deleted, "older");
+  take(await waiting);
+  assert.deepEqual(known.get(older).items, []);
+  assert(known.get(newer).items.length > 0);
+
+  waiting = client.pullFolders(held());
+  folder.write("words.txt", "pateint\n");
+  tell(rpc.FileChangeType.Changed, "words.txt");
+  take(await waiting);
+  assert(!codes(known.get(newer).items).includes("misspelling"), "the word is accepted");
+
+  waiting = client.pullFolders(held());
+  folder.write("added/letter.txt", twin);
+  tell(rpc.FileChangeType.Created, "added");
+  take(await waiting);
+  assert(known.get(folder.uriOf("added/letter.txt")).items.length > 0);
+  folder.remove();
+  await client.stop();
+});
+
+test("what was pushed of a folder follows the files, and goes with them", async () => {
+  const folder = folderWith("");
+  for (const name of ["gone.txt", "older/letter.txt", "mended.txt"]) folder.write(name, twin);
+  const client = await Client.start({ folders: [folder.uri] });
+  const check = () => client.execute({ command: "detlint.checkFolder", arguments: [] });
+  const found = (name, fits) => client.published_as(folder.uriOf(name), fits);
+  const some = (found) => found.length > 0;
+  const none = (found) => found.length === 0;
+  assert.equal((await check()).letters, 4);
+  await found("gone.txt", some);
+  await found("older/letter.txt", some);
+
+  const changes = ["gone.txt", "older"].map((name) => ({ uri: folder.uriOf(name), type: rpc.FileChangeType.Deleted }));
+  folder.delete("gone.txt");
+  fs.rmSync(path.join(folder.path, "older"), { recursive: true });
+  await client.connection.sendNotification(rpc.DidChangeWatchedFilesNotification.type, { changes });
+  await found("gone.txt", none);
+  await found("older/letter.txt", none);
+
+  // A client that watches nothing: the next look tells.
+  fs.rmSync(path.join(folder.path, "mended.txt"));
+  assert.equal((await check()).letters, 1);
+  await found("mended.txt", none);
+
+  client.show(folder.letter, "");
+  await client.diagnostics(folder.letter, 1);
+  await client.close(folder.letter);
+  await found("letter.txt", some);
+  folder.remove();
   await client.stop();
 });

@@ -233,7 +233,7 @@ test("what is decided about a finding is written into the house's settings", asy
   };
   await decide("misspelling", /Accept the word “pateint”/);
   assert.equal(folder.read("detlint.toml"), "# ours\nwords = [\"Exogen\", \"pateint\"] # one\n");
-  await decide("double-period", /Switch double-period off/);
+  await decide("double-period", /^Switch double-period off for all letters in “detlint-.*”$/);
   assert.match(folder.read("detlint.toml"), /^# ours\n[^]*\[lints\]\ndouble-period = "off"\n$/);
   await decide("confused-word", /Accept this finding/);
   assert.equal(JSON.parse(folder.read("detlint-baseline.json")).version, 1);

@@ -1,4 +1,4 @@
-//! Hover: a finding with its lint's page, a citation with its entry in the catalogue, a word for a person with whom it was
+//! Hover: each finding with its lint's page, a citation with its entry in the catalogue, a word for a person with whom it was
 //! taken to mean.
 
 use tower_lsp::gen_lsp_types::{Contents, Hover, MarkupContent, MarkupKind, Position};
@@ -18,11 +18,16 @@ const MOST_ENTRIES: usize = 4;
 
 pub(in crate::server) fn hover(document: &OpenDocument, position: Position, agreed: Agreed) -> Option<Hover> {
     let at = offset(&document.text, position, agreed);
-    let finding =
-        document.findings().iter().find(|finding| finding.span.start <= at && at <= finding.span.end);
+    let findings = document.findings().iter();
+    let mut here: Vec<&Finding> =
+        findings.filter(|finding| finding.span.start <= at && at <= finding.span.end).collect();
+    // What is said of the word before what is said of its sentence.
+    here.sort_by_key(|finding| finding.span.len());
     let letters = document.letters();
     let mut parts: Vec<(Span, String)> = Vec::new();
-    parts.extend(finding.and_then(|finding| Some((finding.span.clone(), of_finding(document, finding)?))));
+    parts.extend(
+        here.into_iter().filter_map(|finding| Some((finding.span.clone(), of_finding(document, finding)?))),
+    );
     parts.extend(cited_source(letters, at).map(|cited| (cited.span.clone(), of_source(&cited))));
     parts.extend(meaning(letters, at).map(|meant| {
         let word = document.text.slice(meant.span.clone()).into_owned();

@@ -40,6 +40,8 @@ pub struct Observation<'c> {
     pub levels: Vec<&'c Level>,
     /// The day of which it is told.
     pub date: Option<DateValue>,
+    /// Who found it, in small letters, where its sentence names a clinician.
+    pub examiner: Option<String>,
     /// How a test was done ("seated").
     pub positions: Vec<String>,
     /// Of what movement, reflex or quality it is told ("flexion", "light touch").

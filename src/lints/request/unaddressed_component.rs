@@ -107,7 +107,11 @@ fn parts<'l>(context: &ItemContext<'_>, request: &Asked<'l>) -> Vec<Part<'l>> {
             parts.push(whole);
         }
     }
-    parts.retain(|part| !is_occasion(request, &part.span));
+    let last = parts.iter().map(|part| part.span.start).max().unwrap_or_default();
+    parts.retain(|part| {
+        let is_sum = part.span.start < last && is_sum(context, request, &part.span);
+        !is_sum && !is_occasion(request, &part.span)
+    });
     parts.sort_by_key(|part| part.span.start);
     parts
 }
@@ -156,6 +160,16 @@ fn is_occasion(request: &Asked<'_>, part: &Span) -> bool {
                 | "to"
         )
     })
+}
+
+/// Whether it only sums up what is named behind it ("clearance with EKG and CBC", "laboratory tests (CBC, CMP)").
+fn is_sum(context: &ItemContext<'_>, request: &Asked<'_>, part: &Span) -> bool {
+    let content = request.content;
+    let end = content.tokens.partition_point(|token| token.span.start < part.end);
+    let is_in = |set: &str, at: usize| {
+        content.tokens.get(at).is_some_and(|_| context.is_in_lower(set, content.word(at)))
+    };
+    end > 0 && is_in("sum", end - 1) && is_in("names", end)
 }
 
 /// Whether a sentence only repeats the heading: it says what is asked for, and names several of its parts.

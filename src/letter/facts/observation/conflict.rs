@@ -22,6 +22,7 @@ impl Observation<'_> {
             && present.is_settled
             && absent.is_settled
             && is_same_day(present, absent)
+            && is_same_examiner(present, absent)
             && covers(present, absent)
     }
 
@@ -43,6 +44,10 @@ fn is_same_day(one: &Observation<'_>, two: &Observation<'_>) -> bool {
         (Some(one), Some(two)) => one == two,
         _ => true,
     }
+}
+
+fn is_same_examiner(one: &Observation<'_>, two: &Observation<'_>) -> bool {
+    one.examiner.is_none() || two.examiner.is_none() || one.examiner == two.examiner
 }
 
 /// Whether what is said not to be there is all of what is said to be there. A denial that names no place denies it

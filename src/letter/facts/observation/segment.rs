@@ -47,6 +47,7 @@ pub(super) fn of_sentence<'c>(
 ) -> Vec<Segment<'c>> {
     let first = findings.partition_point(|fact| fact.span.start < sentence.span.start);
     let here = findings[first..].iter().take_while(|fact| fact.span.start < sentence.span.end);
+    let here = by_result(here.collect());
     let mut segments: Vec<Segment<'c>> = Vec::new();
     for fact in here {
         let Some(last) = segments.last_mut() else {
@@ -73,6 +74,26 @@ pub(super) fn of_sentence<'c>(
     segments
 }
 
+/// Findings in the order in which something is said of them: "Phalen and Tinel are positive on the left and negative on the
+/// right" tells first what is positive.
+fn by_result(mut facts: Vec<&Examined>) -> Vec<&Examined> {
+    let mut from = 0;
+    while from < facts.len() {
+        let results = facts[from..].iter().take_while(|fact| fact.span == facts[from].span).count();
+        let mut to = from + results;
+        while results > 1
+            && facts.get(to..to + results).is_some_and(|next| {
+                next.iter().zip(&facts[from..]).all(|(one, first)| one.span == next[0].span && one.cue == first.cue)
+            })
+        {
+            to += results;
+        }
+        facts[from..to].sort_by_key(|fact| fact.cue.as_ref().map(|cue| cue.start));
+        from = to;
+    }
+    facts
+}
+
 /// Whether one thing is said of two findings.
 fn is_list(words: &Words<'_>, before: &Examined, fact: &Examined) -> bool {
     if before.span == fact.span {
@@ -97,7 +118,8 @@ fn end_of(fact: &Examined) -> usize {
 fn start_of(before: &Examined, fact: &Examined) -> usize {
     let cue = fact.cue.as_ref().map_or(fact.span.start, |cue| cue.start);
     // Two results of one test: the second begins at its own words.
-    if before.span == fact.span || cue >= end_of(before) && cue < fact.span.start {
+    let is_behind = cue >= end_of(before) && (cue < fact.span.start || fact.span.start < end_of(before));
+    if before.span == fact.span || is_behind {
         cue
     } else {
         fact.span.start

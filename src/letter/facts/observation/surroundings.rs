@@ -49,11 +49,12 @@ impl<'c> Surroundings<'_, 'c> {
         if fact.id.name() == "reflexes" {
             details.extend(self.listed(&WORDS.reflex));
         }
-        let side = self.side(fact).or(inherited_side);
         // "A positive Romberg, and otherwise normal findings": a positive test is no exception from itself.
         let is_positive_test = fact.kind == FindingKind::Test && fact.polarity == Polarity::Present;
         // Two results of one test differ in what stands beside them, and that must be known.
         let is_split = segment.is_split(fact, &self.content.facts().findings);
+        let own_side = self.own_side(fact);
+        let side = if is_split { own_side } else { own_side.or_else(|| self.side_before()).or(inherited_side) };
         Observation {
             fact,
             span: segment.core(fact),
@@ -62,6 +63,7 @@ impl<'c> Surroundings<'_, 'c> {
             regions,
             levels,
             date: self.date(),
+            examiner: self.examiner(),
             positions: self.listed(&WORDS.position),
             details,
             is_plain: self.is_plain(fact),
@@ -71,19 +73,30 @@ impl<'c> Surroundings<'_, 'c> {
         }
     }
 
-    /// The side: directly before the finding, else in its part of the sentence, else in the sentence before that.
-    fn side(&self, fact: &Examined) -> Option<SideValue> {
+    /// The side: directly before the finding or behind its words, else in its part of the sentence.
+    fn own_side(&self, fact: &Examined) -> Option<SideValue> {
         let before = self.words.index_at(fact.span.start).checked_sub(1);
-        let adjective = before.and_then(|at| match self.words.lower(at) {
+        let said = fact.cue.as_ref().map_or(fact.span.end, |cue| cue.end.max(fact.span.end));
+        let behind = self.words.tokens_of(&(said..self.segment.span.end)).next();
+        before
+            .and_then(|at| self.side_word(at))
+            .or_else(|| behind.and_then(|at| self.side_word(at)))
+            .or_else(|| joined(&self.sides(&self.segment.span)))
+    }
+
+    fn side_word(&self, at: usize) -> Option<SideValue> {
+        match self.words.lower(at) {
             "left" => Some(SideValue::Left),
             "right" => Some(SideValue::Right),
-            "bilateral" => Some(SideValue::Bilateral),
+            "bilateral" | "bilaterally" => Some(SideValue::Bilateral),
             _ => None,
-        });
+        }
+    }
+
+    /// The last side that its sentence names before its own part.
+    fn side_before(&self) -> Option<SideValue> {
         let segment = self.segment;
-        adjective
-            .or_else(|| joined(&self.sides(&segment.span)))
-            .or_else(|| self.sides(&(segment.sentence.start..segment.span.start)).last().copied())
+        self.sides(&(segment.sentence.start..segment.span.start)).last().copied()
     }
 
     fn sides(&self, whole: &Span) -> Vec<SideValue> {
@@ -202,10 +215,10 @@ impl<'c> Surroundings<'_, 'c> {
         }
     }
 
-    /// The day of which the sentence tells: its own, else the last that was told before it, unless it was a study's or a
-    /// surgery's.
+    /// The day of which it is told: that of its part of the sentence, else of the sentence, else the last that was told before
+    /// it, unless it was a study's or a surgery's.
     fn date(&self) -> Option<DateValue> {
-        let sentence = &self.segment.sentence;
+        let Segment { span, sentence, .. } = self.segment;
         let tells = |date: &&DateFact| match date.role {
             DateRole::Record | DateRole::Other => {
                 sentence.start <= date.span.start || !self.is_of_study(&date.span)
@@ -213,9 +226,23 @@ impl<'c> Surroundings<'_, 'c> {
             DateRole::Procedure => sentence.start <= date.span.start,
             _ => false,
         };
-        let dates = self.content.facts().dates.iter();
-        let told = dates.take_while(|date| date.span.start < sentence.end).filter(tells).last();
-        told.map(|date| date.date.value)
+        let dates = || self.content.facts().dates.iter().filter(tells);
+        let before = dates().take_while(|date| date.span.start < span.end).last();
+        let behind = || dates().find(|date| (span.end..sentence.end).contains(&date.span.start));
+        let own = before.filter(|date| sentence.start <= date.span.start);
+        own.or_else(behind).or(before).map(|date| date.date.value)
+    }
+
+    /// Who found it: the clinician that its part of the sentence names last, else the sentence before that.
+    fn examiner(&self) -> Option<String> {
+        let Segment { span, sentence, .. } = self.segment;
+        let of = |whole: &Span| {
+            let mut clinicians = self.content.mentions().iter().rev().filter(|mention| {
+                mention.who == Who::Clinician && mention.form == Form::Noun && is_within(&mention.span, whole)
+            });
+            clinicians.next().map(|mention| self.content.text()[mention.span.clone()].to_lowercase())
+        };
+        of(span).or_else(|| of(&(sentence.start..span.start)))
     }
 
     /// "An MRI of 02/11/2014", "the 02/11/2014 EMG".

@@ -1,17 +1,21 @@
-//! Compiles the word lists into a filter that knows every word, and one list of the words that a misspelt one can be
-//! meant for.
+//! Compiles the word lists into a filter that knows every word, one list of the words that a misspelt one can be meant for,
+//! and a table of what the common ones can be.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
+include!("../src/text/word_hash.rs");
 include!("../src/text/lexicon_format.rs");
+include!("../src/text/parts_format.rs");
 
 /// The most letters that a line of a word list can share.
 const MOST_SHARED: usize = 25;
 const FOLDER: &str = "lints/spelling/lexicon";
 /// The list of the words that everybody uses.
 const FREQUENT: &str = "frequent.txt";
+/// What the forms of common words can be.
+const PARTS: &str = "parts.tsv";
 /// Lists whose words a misspelt word can be meant for.
 const MEANT: [&str; 4] = [FREQUENT, "common.txt", "medical.txt", "own.txt"];
 /// Lists whose words are only known.
@@ -26,7 +30,7 @@ const DATA: [&str; 6] = [
     "src/letter/facts/service.tsv",
 ];
 
-/// Writes `lexicon-known.bin`, `lexicon-frequent.bin`, `lexicon-meant.txt` and `lexicon-starts.in`. `clinical` is the list of clinical
+/// Writes `lexicon-known.bin`, `lexicon-frequent.bin`, `lexicon-meant.txt`, `lexicon-starts.in` and `parts.bin`. `clinical` is the list of clinical
 /// misspellings: what it corrects to is a word, what it corrects is none.
 pub fn compile(clinical: &str, folder: &Path) {
     let pairs =
@@ -49,7 +53,23 @@ pub fn compile(clinical: &str, folder: &Path) {
     write("lexicon-known.bin", &filter(known.iter(), KNOWN_BITS));
     write("lexicon-frequent.bin", &filter(list(FREQUENT).iter(), FREQUENT_BITS));
     write("lexicon-meant.txt", text.as_bytes());
+    write("parts.bin", &parts());
     write("lexicon-starts.in", format!("{starts:?}").as_bytes());
+}
+
+/// The words of `parts.tsv` by their hashes, each with its parts of speech as bits.
+fn parts() -> Vec<u8> {
+    let bit = |letter: char| {
+        PART_NAMES.iter().position(|(known, _)| *known == letter).expect("a part of speech has a name")
+    };
+    let found: BTreeMap<u32, u16> = list(PARTS)
+        .iter()
+        .map(|line| {
+            let (word, letters) = line.split_once('\t').expect("a word, a tab, letters");
+            (parts_hash(word_hash(word)), letters.chars().fold(0, |parts, letter| parts | 1 << bit(letter)))
+        })
+        .collect();
+    found.iter().flat_map(|(hash, parts)| [&hash.to_le_bytes()[..], &parts.to_le_bytes()].concat()).collect()
 }
 
 fn filter<'a>(words: impl Iterator<Item = &'a String>, bits: u64) -> Vec<u8> {

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use foldhash::HashSet;
 
+use super::word::word_hash;
+
 include!("lexicon_format.rs");
 
 /// A bit for each probe of each known word, and of each frequent one.

@@ -9,9 +9,7 @@ const LEXICON_PROBES: u64 = 6;
 
 /// Which of a filter's bits a word in small letters sets.
 fn lexicon_bits(word: &str, bits: u64) -> impl Iterator<Item = usize> {
-    let hash = word
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = word_hash(word);
     // The last letters reach the upper bits of this hash only after another turn.
     let mixed = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let (first, step) = (mixed >> 32, (mixed & 0xffff_ffff) | 1);

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
+include!("word_hash.rs");
+
 /// The hash of a word in small letters (FNV-1a), which stands for it: of all the words of a language no two share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64);
@@ -12,17 +14,14 @@ pub struct Key(u64);
 /// The key of a word that is in small letters.
 #[must_use]
 pub const fn key(word: &str) -> Key {
-    let bytes = word.as_bytes();
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
-        at += 1;
-    }
-    Key(hash)
+    Key(word_hash(word))
 }
 
 impl Key {
+    pub(super) const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// One of the bits of a [`Filter`].
     fn bit(self) -> (usize, u64) {
         let spread = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;

@@ -1,7 +1,7 @@
 //! Matching a pattern on tokens, with backtracking.
 
-use super::{Node, Read, Step};
-use crate::text::{Gap, TokenKind};
+use super::{Certainty, Node, Read, Step};
+use crate::text::{Gap, Parts, TokenKind};
 
 /// One attempt to match a pattern.
 pub(super) struct Matcher<'a> {
@@ -99,8 +99,16 @@ impl<'a> Matcher<'a> {
         // The group's own space was checked; its first step stands right there.
         let (first, rest) = steps.split_first()?;
         match &first.node {
-            node @ (Node::Word { .. } | Node::Set { .. } | Node::AnyWord | Node::Number) => {
-                if self.token_fits(node, at) { self.run(rest, at + 1) } else { None }
+            node @ (Node::Word { .. }
+            | Node::Set { .. }
+            | Node::Part { .. }
+            | Node::AnyWord
+            | Node::Number) => {
+                if self.token_fits(node, at) {
+                    self.run(rest, at + 1)
+                } else {
+                    None
+                }
             }
             _ => self.run(steps, at),
         }
@@ -118,6 +126,21 @@ impl<'a> Matcher<'a> {
         if spaced { gap.is_space() } else { gap == Gap::None }
     }
 
+    /// Whether a word is written as no name is.
+    fn is_common(&self, at: usize) -> bool {
+        at == self.read.sentence.tokens.start
+            || self.read.content.word(at).starts_with(|first: char| !first.is_uppercase())
+    }
+
+    fn part_fits(&self, wanted: Parts, certainty: Certainty, at: usize) -> bool {
+        let found = Parts::of(self.read.content.tokens[at].key);
+        match certainty {
+            Certainty::Only => found.is_some_and(|found| found.is_within(wanted)),
+            Certainty::Maybe => found.is_none_or(|found| found.meets(wanted)),
+            Certainty::Never => found.is_some_and(|found| !found.meets(wanted)),
+        }
+    }
+
     fn token_fits(&self, node: &Node, at: usize) -> bool {
         let Read { content, words, .. } = self.read;
         let (kind, word) = (content.tokens[at].kind, words[at]);
@@ -126,6 +149,9 @@ impl<'a> Matcher<'a> {
                 word == *id && written.as_ref().is_none_or(|written| is_written(content.word(at), written))
             }
             Node::Set { ids, .. } => ids.binary_search(&word).is_ok(),
+            Node::Part { wanted, certainty } => {
+                kind == TokenKind::Word && self.is_common(at) && self.part_fits(*wanted, *certainty, at)
+            }
             Node::AnyWord => kind == TokenKind::Word,
             Node::Number => kind == TokenKind::Number || word.is_number(),
             _ => false,

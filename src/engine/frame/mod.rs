@@ -6,6 +6,8 @@
 //! | `MTUS` | the word as written: one with a capital is case-sensitive |
 //! | `(a\|one of)` | one of several sequences; `(the)?` may be missing |
 //! | `<part>` | a word of the set `part` of the same file, or `<number>`, `<word>` |
+//! | `<only noun/adjective>` | a word that can be nothing but these [parts of speech](crate::text::Parts) |
+//! | `<maybe noun>`, `<never noun>` | a word that can be one, or of which nothing is known; a known word that can't |
 //! | `{0-3}` | so many words, whatever they are |
 //! | `^`, `$` | the sentence begins, ends here |
 //! | `«…»` | what is flagged |
@@ -28,7 +30,7 @@ use matcher::Matcher;
 use parser::Parser;
 
 use crate::letter::{Content, Sentence};
-use crate::text::Span;
+use crate::text::{Parts, Span};
 
 /// A pattern as a lint's file has it.
 #[derive(Debug, Clone, Deserialize)]
@@ -107,6 +109,10 @@ enum Node {
         ids: Arc<[WordId]>,
         shortest: usize,
     },
+    Part {
+        wanted: Parts,
+        certainty: Certainty,
+    },
     AnyWord,
     Number,
     Choice {
@@ -121,6 +127,17 @@ enum Node {
     FlagEnd,
     SentenceStart,
     SentenceEnd,
+}
+
+/// How a word's parts of speech have to lie to the wanted ones.
+#[derive(Debug, Clone, Copy)]
+enum Certainty {
+    /// It can be nothing else.
+    Only,
+    /// It can be one of them, or nothing is known of it.
+    Maybe,
+    /// It can be none of them.
+    Never,
 }
 
 impl Frame {
@@ -209,7 +226,7 @@ fn longest(steps: &[Step]) -> usize {
                 alternatives.iter().map(|steps| longest(steps)).max().unwrap_or(0)
             }
             Node::Words { most, .. } => *most,
-            Node::Word { .. } | Node::Set { .. } | Node::AnyWord | Node::Number => 1,
+            Node::Word { .. } | Node::Set { .. } | Node::Part { .. } | Node::AnyWord | Node::Number => 1,
             Node::FlagStart | Node::FlagEnd | Node::SentenceStart | Node::SentenceEnd => 0,
         })
         .sum()
@@ -225,7 +242,7 @@ fn shortest(steps: &[Step]) -> usize {
                 alternatives.iter().map(|steps| shortest(steps)).min().unwrap_or(0)
             }
             Node::Words { least, .. } => *least,
-            Node::Word { .. } | Node::Set { .. } | Node::AnyWord | Node::Number => 1,
+            Node::Word { .. } | Node::Set { .. } | Node::Part { .. } | Node::AnyWord | Node::Number => 1,
             Node::FlagStart | Node::FlagEnd | Node::SentenceStart | Node::SentenceEnd => 0,
         })
         .sum()

@@ -1,7 +1,7 @@
 //! The pattern language.
 
-use super::{Classes, Lexicon, Node, Step};
-use crate::text::tokens;
+use super::{Certainty, Classes, Lexicon, Node, Step};
+use crate::text::{Parts, tokens};
 
 pub(super) struct Parser<'s, 'l> {
     rest: &'s str,
@@ -130,6 +130,10 @@ impl<'s, 'l> Parser<'s, 'l> {
         match name {
             "word" => Ok(Node::AnyWord),
             "number" => Ok(Node::Number),
+            _ if name.contains(' ') => match part(name) {
+                Some(node) => Ok(node),
+                None => self.fail(&format!("“{name}” names no parts of speech")),
+            },
             _ => match self.classes.get(name, self.lexicon) {
                 Some((ids, shortest)) => Ok(Node::Set { ids, shortest }),
                 None => self.fail(&format!("there is no set called “{name}”")),
@@ -148,4 +152,16 @@ impl<'s, 'l> Parser<'s, 'l> {
             _ => self.fail("a gap is written {0-3}, with at most 12 words"),
         }
     }
+}
+
+/// "only noun/adjective".
+fn part(name: &str) -> Option<Node> {
+    let (certainty, names) = name.split_once(' ')?;
+    let certainty = match certainty {
+        "only" => Certainty::Only,
+        "maybe" => Certainty::Maybe,
+        "never" => Certainty::Never,
+        _ => return None,
+    };
+    Some(Node::Part { wanted: Parts::parse(names)?, certainty })
 }

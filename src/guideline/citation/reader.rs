@@ -122,10 +122,7 @@ impl<'a> Reader<'a> {
         let part = &self.text[start..end];
         let mut heads: Vec<(Span, Head)> = Vec::new();
         let mut push = |span: Span, head: Head| heads.push((span, head));
-        let mut studies = study::studies(part);
-        if place == Place::Field {
-            studies.extend(study::in_field(part, &studies));
-        }
+        let studies = if place == Place::Field { study::of_field(part) } else { study::studies(part) };
         for study in studies {
             let study = shifted_study(study, start);
             push(study.span.clone(), Head::Study(study));

@@ -36,6 +36,8 @@ pub enum AgeTime {
 enum Form {
     /// "42-year-old", "42 y/o".
     Old,
+    /// "53F".
+    Sexed,
     /// "42 years of age".
     OfAge,
     /// "aged 42", "age 42".
@@ -65,6 +67,7 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u:\b)(?:
             (?P<years>[0-9]{{1,3}}|{words})
                 (?:{join}(?:(?:years?|yrs?\.?)(?:{join}old|(?P<of_age>\sof\sage))|y/o|yo|yr/o)(?-u:\b)|{join}y\.o\.?)
+          | (?P<sexed>[1-8][0-9])[fm](?-u:\b)
           | age\s(?:of|is|was)\s(?P<age_of>[0-9]{{1,3}})(?:\syears?)?(?-u:\b)
           | age\s?:\s?(?P<label>[0-9]{{1,3}})(?-u:\b)
           | aged?\s(?P<aged>[0-9]{{1,3}})(?-u:\b)
@@ -87,6 +90,7 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact
         let of_years = if captures.name("of_age").is_some() { Form::OfAge } else { Form::Old };
         let forms = [
             ("years", of_years),
+            ("sexed", Form::Sexed),
             ("label", Form::Label),
             ("aged", Form::Aged),
             ("person_of", Form::PersonOf),

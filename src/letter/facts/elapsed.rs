@@ -121,6 +121,7 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
           | (?P<after>(?:after|given|despite)\s)
           | (?P<times>x\s?)
           | (?P<duration>of\s)
+          | (?P<lasted>duration(?:\sof|\sis|\swas)?:?\s)
           | (?P<since>(?:is|now|been|symptomatic)\s)
         )?
         (?:{bound}\s)?
@@ -133,7 +134,7 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
           | (?P<since_then>\s(?P<link>post|after|since|following|from|out\sfrom|removed\sfrom|status[\s-]post|s/p)[\s-])
           | (?P<of_thing>\sof\s)
           | (?P<old>\sold)
-          | (?P<old_injury>[\s-]old\s(?:industrial\s|work\s)?injury)
+          | (?P<old_injury>[\s-]old\s(?:industrial\s|work\s|lumbar\s|cervical\s)?(?:injury|claim|accident)(?-u:\b))
         )?(?-u:\b)",
         words = number_word::pattern(),
     );
@@ -156,6 +157,8 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Elapsed
         } else if has("old") {
             Form::Old
         } else if has("of_duration") && has("duration") {
+            Form::Duration
+        } else if has("lasted") {
             Form::Duration
         } else if has("passed") {
             Form::Passed

@@ -14,7 +14,7 @@ use super::words::Words;
 use crate::letter::block::Content;
 use crate::letter::people::{Form, Who};
 use crate::letter::sentence::Sentence;
-use crate::text::{self, Span, overlaps};
+use crate::text::{self, Span};
 
 /// What a case summary has to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +75,7 @@ enum Kind {
     Hurts,
     Injury,
     Onset,
+    BeganToHurt,
     When,
     Diagnosis,
     Condition,
@@ -82,6 +83,8 @@ enum Kind {
     Procedure,
     Treatment,
     Asked,
+    AskedBehind,
+    Given,
     Finding,
     Elsewhere,
 }
@@ -103,6 +106,7 @@ static PHRASES: LazyLock<Phrases<Kind>> = LazyLock::new(|| {
             "hurts" => Kind::Hurts,
             "injury" => Kind::Injury,
             "onset" => Kind::Onset,
+            "began-to-hurt" => Kind::BeganToHurt,
             "when" => Kind::When,
             "diagnosis" => Kind::Diagnosis,
             "condition" => Kind::Condition,
@@ -110,6 +114,8 @@ static PHRASES: LazyLock<Phrases<Kind>> = LazyLock::new(|| {
             "procedure" => Kind::Procedure,
             "treatment" => Kind::Treatment,
             "asked" => Kind::Asked,
+            "asked-behind" => Kind::AskedBehind,
+            "given" => Kind::Given,
             "finding" => Kind::Finding,
             "elsewhere" => Kind::Elsewhere,
             _ => continue,
@@ -128,9 +134,26 @@ static AGE: LazyLock<Regex> = LazyLock::new(|| {
         | \bage(?:d)?:?\s(?:of\s)?(?:[0-9]|\[|redacted|withheld|not\sstated|unknown)
         | \b(?:teenage|middle-aged|elderly|septuagenarian|octogenarian)
         | \b(?:dob|date\sof\sbirth|born)\b
-        | \b(?:turned|turns)\s[1-9][0-9]\b";
+        | \b(?:turned|turns)\s[1-9][0-9]\b
+        | \b(?:(?:fe)?male|[fm]|woman|man)\W{1,2}(?:age\s)?[1-9][0-9](?:[\s,.;)]|$)
+        | \b(?:woman|man|lady|gentleman|male|female|worker|patient|claimant|applicant|employee),?\s(?:of|is|aged|age)\s[1-9][0-9]\b
+        | \bof\s[1-9][0-9]\syears\b | \bthen\s[1-9][0-9]\b
+        | \b(?:is|was|age|aged|of|turned)\s(?:twenty|thirty|forty|fifty|sixty|seventy)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?\b";
     text::pattern(pattern)
 });
+
+/// For text in small letters: "44/f", "f, 44", "sex: m".
+static SEX: LazyLock<Regex> = LazyLock::new(|| {
+    text::pattern(
+        r"(?-u:\b)[1-9][0-9]\s?(?:y\W{0,2}o\W{0,2}\s?)?[-/,]?\s?[fm](?-u:\b)|(?-u:\b)[fm]\s?[/,]\s?[1-9][0-9](?-u:\b)|(?-u:\b)old\s[fm](?-u:\b)|(?-u:\b)(?:sex|gender)\W{1,3}[fm](?-u:\b)",
+    )
+});
+
+/// Parts of the body and places behind which stands what was done as they were hurt.
+const HURT: [&str; 14] = [
+    "back", "neck", "shoulder", "knee", "wrist", "hand", "elbow", "ankle", "foot", "hip", "spine", "arm",
+    "leg", "work",
+];
 
 /// A cause and what it causes stand so many words apart at most.
 const NEAR: usize = 4;
@@ -171,6 +194,8 @@ const NO_TREATMENT: [&str; 26] = [
 /// The kinds of words that stand in a sentence, with their places in bytes.
 struct Told {
     kinds: Vec<(Kind, Span, usize)>,
+    /// "injury of 11/02/2010, lifting a jack", "hurt her back lifting": what was done follows a comma, a date or a part.
+    is_apposed: bool,
 }
 
 impl Told {
@@ -191,7 +216,15 @@ impl Told {
             kinds.extend(here.into_iter().map(|kind| (kind, words.span(&(at..at + 1)), at)));
             at = longest.filter(|(_, kind)| *kind == Kind::None).map_or(at + 1, |(end, _)| end.max(at + 1));
         }
-        Self { kinds }
+        let injury = kinds.iter().find(|(kind, ..)| *kind == Kind::Injury).map(|(.., at)| *at);
+        let is_apposed = kinds.iter().any(|(kind, _, at)| {
+            *kind == Kind::Motion
+                && injury.is_some_and(|injury| injury < *at)
+                && (words.bare(at - 1) == ","
+                    || words.is_number(at - 1)
+                    || HURT.contains(&words.bare(at - 1)))
+        });
+        Self { kinds, is_apposed }
     }
 
     fn has(&self, wanted: Kind) -> bool {
@@ -210,10 +243,23 @@ impl Told {
         })
     }
 
+    /// Whether a word at an offset is governed by one that asks ("asked for bracing", "bracing was denied"), with none
+    /// between that tells of what has been.
+    fn is_only_asked(&self, offset: usize) -> bool {
+        let at = |kind: Kind| {
+            self.kinds.iter().filter(move |(other, ..)| *other == kind).map(|(_, span, _)| span.start)
+        };
+        let is_told = |from: usize, to: usize| at(Kind::Given).any(|given| from < given && given < to);
+        at(Kind::Asked).any(|asked| asked <= offset && !is_told(asked, offset))
+            || at(Kind::AskedBehind).any(|asked| offset < asked && !is_told(0, asked))
+    }
+
     fn tells_mechanism(&self) -> bool {
         let is_onset = self.has(Kind::Injury) || self.has(Kind::Onset);
         let begins = is_onset && self.follows(Kind::Cause, Kind::Motion, NEAR)
             || self.follows(Kind::Injury, Kind::When, usize::MAX)
+            || self.follows(Kind::BeganToHurt, Kind::When, usize::MAX)
+            || self.is_apposed
             || self.has(Kind::Load);
         self.has(Kind::Mechanism) || begins && !self.has(Kind::Hurts)
     }
@@ -268,14 +314,9 @@ impl Content {
     fn tells_age(&self) -> bool {
         let ages = self.facts().ages.iter().filter(|age| matches!(age.at, AgeTime::Now | AgeTime::Injury));
         let in_other_forms = AGE.find_iter(self.small()).map(|found| found.range());
-        ages.map(|age| &age.span).any(|span| self.is_patients(span))
-            || in_other_forms
-                .filter(|span| !self.is_covered_by_age(span))
-                .any(|span| self.owner_of(&span) != Owner::Family)
-    }
-
-    fn is_covered_by_age(&self, span: &Span) -> bool {
-        self.facts().ages.iter().any(|age| overlaps(&age.span, span))
+        ages.map(|age| age.span.clone())
+            .chain(in_other_forms)
+            .any(|span| self.owner_of(&span) != Owner::Family)
     }
 
     /// A pronoun tells the sex too; "they" for the patient leaves it open on purpose.
@@ -293,7 +334,10 @@ impl Content {
                 _ => false,
             }
         });
-        !self.sexes().is_empty() || by_pronoun || self.has_sentence(|told| told.has(Kind::Sex))
+        !self.sexes().is_empty()
+            || by_pronoun
+            || SEX.is_match(self.small())
+            || self.has_sentence(|told| told.has(Kind::Sex))
     }
 
     fn tells_injury_date(&self) -> bool {
@@ -315,23 +359,29 @@ impl Content {
         }
     }
 
+    /// Care that is only asked for, planned or talked over has not been given.
     fn tells_treatment(&self) -> bool {
         let is_treatment = |care: Care| match care {
             Care::Drug(_) => true,
             Care::Topic(topic) => !NO_TREATMENT.contains(&topic.name()),
         };
-        if self.documented().iter().any(|told| is_treatment(told.care)) {
-            return true;
-        }
+        let documented: Vec<Span> = self
+            .documented()
+            .into_iter()
+            .filter(|told| is_treatment(told.care))
+            .map(|told| told.span)
+            .collect();
         let words = Words::new(self.text(), &self.tokens);
-        let drugs = &self.facts().drugs;
+        let drugs = self.facts().drugs.iter().filter(|drug| drug.context != Some(Context::Allergy));
+        let drugs: Vec<&Span> = drugs.map(|drug| &drug.name_span).collect();
         self.sentences.iter().any(|sentence| {
             let told = Told::read(&words, sentence);
-            let has_drug = drugs.iter().any(|drug| {
-                sentence.span.contains(&drug.name_span.start) && drug.context != Some(Context::Allergy)
-            });
-            let care = told.first(Kind::Treatment).cloned().or(has_drug.then(|| sentence.span.clone()));
-            !told.has(Kind::Asked) && care.is_some_and(|span| self.is_patients(&span))
+            let is_given = |span: &Span| !told.is_only_asked(span.start) && self.is_patients(span);
+            let inside = |span: &&Span| sentence.span.contains(&span.start);
+            let by_words = told.kinds.iter().filter(|(kind, ..)| *kind == Kind::Treatment);
+            documented.iter().filter(inside).any(|span| !told.is_only_asked(span.start))
+                || by_words.map(|(_, span, _)| span).any(is_given)
+                || drugs.iter().copied().filter(inside).any(is_given)
         })
     }
 }

@@ -1,26 +1,14 @@
 //! A study that is cited without its journal, year or pages.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+mod unnamed;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::guideline::citation::{Citation, CitationKind};
 use crate::letter::facts::Cited;
-use crate::letter::{Field, Item, Letter, Place, Role, SentenceKind};
+use crate::letter::{Field, Letter, Place, Role, Sentence, SentenceKind};
 
-/// For text in small letters. "A recent study shows that …", "Randomized trials have found …": not a study of this patient's body or sleep.
-static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
-    let kind = r"(?:recent|randomi[sz]ed|controlled|double-blind(?:ed)?|prospective|retrospective|systematic|multiple|several|numerous|large|published|peer-reviewed|clinical|cohort|pilot|new|one|\d{4})";
-    let paper = r"(?:stud(?:y|ies)|trials?|reviews?|meta-analys[ie]s|research)";
-    let says = r"(?:shows?|showed|shown|finds?|found|demonstrates?|demonstrated|suggests?|suggested|concludes?|concluded|reports?|reported|indicates?|indicated|supports?|supported)";
-    let what = r"(?:that|no\s+(?:benefit|difference|improvement|effect|advantage)|(?:a\s+)?(?:significant|superior|better|improved|clear)\b|benefits?|efficacy|effectiveness)";
-    let body = r"(?:studies|research|(?:recent|current|published|available)\s+(?:(?:medical|scientific)\s+)?(?:literature|research|studies)|the\s+(?:(?:medical|scientific|current|published|peer-reviewed)\s+){0,2}literature)";
-    Regex::new(&format!(
-        r"(?-u)(?:^|[.:]\s+){body}\s+(?:(?:has|have)\s+)?{says}\s+{what}|\b(?:an?|one)\s+{paper}\s+(?:published\s+)?(?:in|from|of)\s+\d{{4}}\s+{says}\s+{what}|\b(?:(?:an?|the|one|in)\s+)?(?:{kind},?\s+){{1,4}}(?:\w+\s+)?{paper}\s+(?:(?:has|have|of|in|from|on|by|published)\s+(?:\w+\s+){{0,5}}?)?{says}\s+{what}"
-    ))
-    .expect("a constant pattern")
-});
+/// How many sentences what is copied from a guideline goes on behind its name.
+const REACH: usize = 4;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
@@ -43,13 +31,13 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         });
     for mentioned in item.citation.mentioned.iter().map(|mentioned| &mentioned.source) {
         if mentioned.citation.kind == CitationKind::Study
-            && (!rests_on_guideline || is_told_of(mentioned, letter))
+            && (!rests_on_guideline || is_told_of(mentioned, context))
             && !is_cited_in_full(mentioned, letter)
         {
             tell(mentioned, letter, sink);
         }
     }
-    unnamed(letter, item, rests_on_guideline, sink);
+    tell_unnamed(context, rests_on_guideline, sink);
 }
 
 fn tell(cited: &Cited, letter: &Letter, sink: &mut Sink) {
@@ -60,17 +48,25 @@ fn tell(cited: &Cited, letter: &Letter, sink: &mut Sink) {
     sink.push(draft.arg("found", Arg::letter(written)).arg("missing", Arg::term(missing)));
 }
 
-/// "a trial by Poe", in the writer's own words.
-fn is_told_of(mentioned: &Cited, letter: &Letter) -> bool {
-    let content = &letter.blocks[mentioned.block].content;
+/// "a trial by Poe", "Poe (2012) found", "one author (Poe, 2012)": in the writer's own words, not in a bracket that came
+/// along with a guideline's text.
+fn is_told_of(mentioned: &Cited, context: &ItemContext<'_>) -> bool {
+    let content = &context.letter.blocks[mentioned.block].content;
     let span = &mentioned.citation.span;
-    let is_own = content.sentence_at(span.start).is_some_and(|sentence| is_own_words(sentence.kind, true));
-    is_own && content.text()[span.clone()].starts_with(char::is_lowercase)
-}
-
-/// Whether a sentence is not copied from a guideline that the item cites, nor somebody else's.
-fn is_own_words(kind: SentenceKind, rests_on_guideline: bool) -> bool {
-    !(kind == SentenceKind::Attributed || kind == SentenceKind::Guideline && rests_on_guideline)
+    let Some(at) = content.sentences.iter().position(|sentence| sentence.span.contains(&span.start)) else {
+        return false;
+    };
+    let before = &content.text()[content.sentences[at].span.start..span.start];
+    // "Poe (2012) reported that …": somebody else's words, but the study's.
+    let is_theirs =
+        content.sentences[at].kind == SentenceKind::Attributed && before.split_whitespace().count() > 2;
+    if is_theirs || is_copied(context, mentioned.block, at) {
+        return false;
+    }
+    let in_brackets = content.text()[span.clone()].starts_with('(') || before.ends_with('(');
+    let previous = before.trim_end_matches([' ', '(', '\n']).rsplit(char::is_whitespace).next();
+    let is_paper = |word: &str| context.is_in_lower("papers", word) || context.is_in_lower("authors", word);
+    !in_brackets || previous.is_some_and(is_paper)
 }
 
 fn missing(citation: &Citation) -> Option<&'static str> {
@@ -100,29 +96,41 @@ fn is_cited_in_full(cited: &Cited, letter: &Letter) -> bool {
         .any(|other| surname(other).is_some_and(|surname| surname == wanted))
 }
 
-/// For text in small letters. "A recent study shows that …" where neither the item nor the sentence says which.
-fn unnamed(letter: &Letter, item: &Item, rests_on_guideline: bool, sink: &mut Sink) {
-    let cites_study = item.citation.cited.iter().any(|cited| cited.citation.kind == CitationKind::Study)
-        || item
-            .citation
-            .mentioned
-            .iter()
-            .any(|mentioned| mentioned.source.citation.kind == CitationKind::Study);
-    if cites_study {
+/// "A recent study shows that …" where neither the item nor the sentence says which.
+fn tell_unnamed(context: &ItemContext<'_>, rests_on_guideline: bool, sink: &mut Sink) {
+    let ItemContext { letter, item, .. } = context;
+    let mentioned = item.citation.mentioned.iter().map(|mentioned| &mentioned.source);
+    if item.citation.cited.iter().chain(mentioned).any(|cited| cited.citation.kind == CitationKind::Study) {
         return;
     }
     for block in
         item.blocks.clone().filter(|&block| letter.blocks[block].role == Role::Field(Field::Rationale))
     {
         let content = &letter.blocks[block].content;
-        for found in UNNAMED.find_iter(content.small()) {
-            let lead = found.as_str().len() - found.as_str().trim_start_matches(['.', ':', ' ', '\n']).len();
-            let span = found.start() + lead..found.end();
-            let Some(sentence) = content.sentence_at(span.start) else { continue };
-            if is_own_words(sentence.kind, rests_on_guideline) {
+        for (at, sentence) in content.sentences.iter().enumerate() {
+            if sentence.kind == SentenceKind::Attributed
+                || rests_on_guideline && is_copied(context, block, at)
+            {
+                continue;
+            }
+            if let Some(span) = unnamed::in_sentence(context, content, sentence) {
                 let words = Arg::letter(&content.text()[span.clone()]);
                 sink.push(Draft::new(Place { block, span }, "unnamed").arg("found", words));
             }
         }
     }
+}
+
+/// Whether a sentence belongs to what is told of a guideline that a sentence names.
+fn is_copied(context: &ItemContext<'_>, block: usize, at: usize) -> bool {
+    let names_guideline = |sentence: &Sentence| {
+        context.item.citation.mentioned.iter().map(|mentioned| &mentioned.source).any(|source| {
+            source.block == block
+                && source.citation.kind != CitationKind::Study
+                && sentence.span.contains(&source.citation.span.start)
+        })
+    };
+    let sentences = &context.letter.blocks[block].content.sentences[..=at];
+    let is_general = |sentence: &&Sentence| sentence.kind != SentenceKind::Statement;
+    sentences.iter().rev().take(REACH).take_while(is_general).any(names_guideline)
 }

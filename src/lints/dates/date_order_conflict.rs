@@ -99,7 +99,17 @@ fn injury_after(context: &LetterContext<'_>, place: &Place, date: &DateFact) -> 
         let words = block.content.tokens.iter().map(|token| &block.content.text()[token.span.clone()]);
         words.map(str::to_lowercase).any(|word| context.is_in("gradual", &word))
     });
-    (!is_gradual && !has(context, place, "earlier")).then_some(injury)
+    let is_excused = is_gradual || has(context, place, "earlier") || is_told_twice(letter, place, date);
+    (!is_excused).then_some(injury)
+}
+
+/// "Records of 2009 show an MRI of 06/07/2009": another date beside it has the same year, so that it is no slip.
+fn is_told_twice(letter: &Letter, place: &Place, date: &DateFact) -> bool {
+    let content = &letter.blocks[place.block].content;
+    let Some(sentence) = content.sentence_at(place.span.start) else { return false };
+    let year = |date: &DateFact| date.last().earliest().map(|day| day.year());
+    let mut others = content.facts().dates.iter().filter(|other| other.span != date.span);
+    others.any(|other| sentence.span.contains(&other.span.start) && year(other) == year(date))
 }
 
 fn has(context: &LetterContext<'_>, place: &Place, set: &str) -> bool {

@@ -14,7 +14,10 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let letter = context.letter;
     let Some(anchor) = letter.age() else { return };
     for (place, age) in letter.narrated_ages() {
-        if place == anchor.place || is_general(context, &place) {
+        if place == anchor.place
+            || is_general(context, &place)
+            || is_of_old_report(letter, &anchor, &place, age.years)
+        {
             continue;
         }
         match age.at {
@@ -38,6 +41,21 @@ fn is_general(context: &LetterContext<'_>, place: &Place) -> bool {
     let near = context.letter.words_near(place, NEAR.0, NEAR.1);
     before.iter().any(|word| matches!(word.as_str(), "a" | "an"))
         && near.iter().any(|word| context.is_in("general", word))
+}
+
+/// "A 2010 report describes a 38-year-old woman": the age of the time of which its sentence tells.
+fn is_of_old_report(letter: &Letter, anchor: &Stated<u8>, place: &Place, years: u8) -> bool {
+    let content = &letter.blocks[place.block].content;
+    let Some((sentence, now)) = content.sentence_at(place.span.start).zip(letter.latest_day()) else {
+        return false;
+    };
+    let Some(now) = now.value.earliest().map(|day| day.year()) else { return false };
+    let dates = content.facts().dates.iter().filter(|date| sentence.span.contains(&date.span.start));
+    let mut then = dates.filter_map(|date| date.date.value.earliest()).map(|day| day.year());
+    then.any(|then| {
+        let expected = i16::from(anchor.value) - (now - then);
+        now - then > 1 && (expected - i16::from(years)).abs() <= 1
+    })
 }
 
 /// Whether the patient can have been so old at the injury, by the age now and the years between.

@@ -57,7 +57,8 @@ impl<'t> Statement<'t> {
             return None;
         }
         let is_patients = match form {
-            Form::Old => self.is_persons_noun() || self.is_predicate(),
+            Form::Old => self.is_persons_noun() || self.is_predicate() || self.follows_person(),
+            Form::Sexed => self.is_introduced(self.age.start) && self.ends_person_of(),
             Form::OfAge | Form::Aged => {
                 self.is_predicate() || self.follows_person() || self.is_said_to_be_at()
             }
@@ -88,12 +89,18 @@ impl<'t> Statement<'t> {
         let mut behind = (self.age.end..end).skip_while(|&at| matches!(self.word(at), "," | "the" | "this"));
         let subject = behind.next().is_some_and(|at| SUBJECTS.contains(self.word(at)));
         let mut behind = behind.skip_while(|&at| self.word(at) == "still");
-        matches!(self.back(start), "at") && subject && behind.next().is_some_and(|at| self.word(at) == "is")
+        let is_now = behind.next().is_some_and(|at| matches!(self.word(at), "is" | "has" | "remains"));
+        matches!(self.back(start), "at") && subject && is_now
     }
 
     /// "her age of", "the patient's age is": whether a word is "age" and the patient's.
     fn is_of_patient(&self, at: usize) -> bool {
-        let Some(owner) = at.checked_sub(1).filter(|_| self.word(at) == "age") else { return false };
+        let Some(mut owner) = at.checked_sub(1).filter(|_| self.word(at) == "age") else { return false };
+        if owner > 0
+            && matches!(self.word(owner), "stated" | "current" | "present" | "given" | "chronological")
+        {
+            owner -= 1;
+        }
         let is_owner = self.words.is_possessive(owner) && is_patient(self.word(owner));
         is_owner || matches!(self.word(owner), "his" | "her")
     }
@@ -168,7 +175,10 @@ impl<'t> Statement<'t> {
 
     /// "a 42-year-old female": a person's, introduced as the one whom the text is about.
     fn is_persons_noun(&self) -> bool {
-        let is_thing = self.noun().is_some_and(|at| THINGS.contains(self.word(at)));
+        // "In this 42-year-old, a brace …", "the 42-year-old's brace": the noun behind is another.
+        let stands_alone = matches!(self.word(self.age.end), "," | "." | "'s" | "\u{2019}s")
+            || self.age.end.checked_sub(1).is_some_and(|last| self.words.is_possessive(last));
+        let is_thing = !stands_alone && self.noun().is_some_and(|at| THINGS.contains(self.word(at)));
         // "the 47-year-old male claimant"
         let mut phrase = self.age.end..self.phrase_end();
         let is_known = self.back(1) == "the" && phrase.any(|at| is_patient(self.word(at)));
@@ -235,7 +245,19 @@ impl<'t> Statement<'t> {
     fn is_predicate(&self) -> bool {
         let mut at = self.age.start;
         while at > 0
-            && matches!(self.word(at - 1), "now" | "currently" | "aged" | "age" | "about" | "approximately")
+            && matches!(
+                self.word(at - 1),
+                "now"
+                    | "currently"
+                    | "aged"
+                    | "age"
+                    | "about"
+                    | "approximately"
+                    | "only"
+                    | "just"
+                    | "still"
+                    | "already"
+            )
         {
             at -= 1;
         }
@@ -259,7 +281,8 @@ impl<'t> Statement<'t> {
     /// "The claimant is a female, 66 years of age", "the applicant, aged 42".
     fn follows_person(&self) -> bool {
         let mut at = self.age.start;
-        while at > 0 && matches!(self.word(at - 1), "aged" | "age" | "now" | "currently" | "," | "(") {
+        while at > 0 && matches!(self.word(at - 1), "aged" | "age" | "now" | "currently" | "only" | "," | "(")
+        {
             at -= 1;
         }
         let Some(noun) = at.checked_sub(1).filter(|_| at < self.age.start) else { return false };

@@ -26,6 +26,8 @@ const REACH: usize = 8;
 const NEAR: usize = 3;
 /// How many words of "between" may stand after a source's name.
 const ASIDE: usize = 6;
+/// How many words behind a source's name tell what it says.
+const CLAUSE: usize = 12;
 
 /// Reads the sources that the rationale of an item names.
 pub(super) fn of_item(blocks: &[Block], item: &Range<usize>) -> Vec<Mentioned> {
@@ -64,10 +66,14 @@ fn purpose(content: &Content, citation: &Citation) -> Purpose {
         && !has(&after, "silence")
         && content.text()[sentence.span.start..citation.span.start].contains([',', ';'])
         && speaks(&after);
+    let is_mute = is_mute(&after);
     let in_brackets = content.text()[..citation.span.start].ends_with('(');
-    if has(&whole, "silence") && !is_past_silence {
+    if is_mute || has(&whole, "silence") && !is_past_silence {
         Purpose::Silence
-    } else if sentence.kind == SentenceKind::Attributed || has(&before, "report") {
+    } else if sentence.kind == SentenceKind::Attributed
+        || has(&before, "report")
+        || is_cited_by_party(&before)
+    {
         Purpose::Report
     } else if in_brackets || leads(&before) || speaks(&after) || citation.kind == CitationKind::Study {
         Purpose::Reliance
@@ -106,6 +112,36 @@ fn speaks(after: &str) -> bool {
     words.by_ref().take(ASIDE).find(|word| !is("between", word)).is_some_and(|word| is("after", word))
 }
 
+/// "The treating physician quoted": who cites it is not the reviewer.
+fn is_cited_by_party(before: &str) -> bool {
+    let is = |kind: &str, word: &str| PHRASES[kind].contains(&word);
+    before.split_whitespace().skip_while(|word| !is("party", word)).any(|word| is("citing", word))
+}
+
+/// Whether the words behind a source deny that it says anything: "does not set a number", "gives no rule on", "has
+/// nothing to say of"; not "does not recommend", which is an opinion.
+fn is_mute(after: &str) -> bool {
+    let is = |kind: &str, word: &str| PHRASES[kind].contains(&word);
+    let words: Vec<&str> =
+        after.split_whitespace().take(CLAUSE).take_while(|word| !is("turn", word)).collect();
+    let speaks_of_nothing = |at: usize| {
+        let rest = &words[(at + 1).min(words.len())..];
+        let is_denied =
+            rest.first().is_some_and(|word| matches!(*word, "no" | "nothing" | "neither" | "little"));
+        let is_word = rest.iter().take(ASIDE).any(|word| is("word", word));
+        is_denied && (rest[0] == "nothing" || is("tell", words[at]) || is("give", words[at]) && is_word)
+    };
+    let denies = |at: usize| {
+        let mut rest = words[at + 1..].iter().skip_while(|word| word.ends_with("ly"));
+        let verb = rest.next();
+        words[at] == "not"
+            && verb.is_some_and(|verb| {
+                is("tell", verb) || is("give", verb) && rest.take(ASIDE).any(|word| is("word", word))
+            })
+    };
+    (0..words.len()).any(|at| speaks_of_nothing(at) || denies(at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +165,13 @@ mod tests {
             ("A brace is recommended by the ODG.", Reliance),
             ("The MTUS is silent on braces.", Silence),
             ("Braces are not addressed in the MTUS.", Silence),
+            ("The MTUS does not set a number of visits.", Silence),
+            ("The MTUS gives no rule on a second brace.", Silence),
+            ("The MTUS has nothing to say on braces.", Silence),
+            ("The ODG gives no support to braces.", Reliance),
+            ("The ODG does not allow more than six visits.", Reliance),
+            ("The treating physician quoted the ODG.", Report),
+            ("The physician's request does not meet the ODG.", Reliance),
             ("Utilization review cited the ODG.", Report),
             ("The claims administrator relied on the ODG chapter on braces.", Report),
             ("The ODG and the record differ.", Other),
@@ -144,7 +187,10 @@ mod tests {
 
     #[test]
     fn every_kind_has_phrases() {
-        for kind in ["silence", "report", "before", "near", "after", "between"] {
+        for kind in [
+            "silence", "report", "before", "near", "after", "between", "party", "citing", "tell", "give",
+            "word", "turn",
+        ] {
             assert!(PHRASES[kind].iter().all(|phrase| *phrase == phrase.to_lowercase()), "{kind}");
         }
     }

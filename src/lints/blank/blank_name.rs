@@ -220,8 +220,12 @@ impl Reader<'_> {
                     || done_by && gap.is_space() && (word == "who" || word == "as" && before != "followed")
                     || wide && begins_small && self.context.is_in("after-name", &word)
             }
+            // "The condition he was diagnosed with on 03/04/2016": the noun stands before.
             "with" => {
-                on_date || dated || lost_before_mark || wide && matches!(word.as_str(), "who" | "for" | "and")
+                let meets = self.context.is_in("meets-with", &before);
+                meets && (on_date || dated)
+                    || lost_before_mark
+                    || wide && (on_date || dated || matches!(word.as_str(), "who" | "for" | "and"))
             }
             "from" | "of" => {
                 dated || wide && (on_date || matches!(word.as_str(), "who" | "is" | "was" | ","))

@@ -42,7 +42,7 @@ struct LetterOutline {
     injury_date: Option<Told>,
     #[serde(skip_serializing_if = "Option::is_none")]
     review_date: Option<Told>,
-    complaints: Vec<Told>,
+    body_parts: Vec<Told>,
     items: Vec<ItemOutline>,
     /// What could not be read or checked.
     unread: Vec<String>,
@@ -121,8 +121,8 @@ impl Reader<'_> {
             age: letter.age().map(|age| self.told(&age.place, age.value.to_string())),
             injury_date: letter.injury_date().map(|date| self.told(&date.place, date.value.to_string())),
             review_date: letter.review_date().map(|date| self.told(&date.place, date.value.to_string())),
-            complaints: letter
-                .complaints()
+            body_parts: letter
+                .body_parts()
                 .iter()
                 .map(|Stated { place, value: (region, side) }| {
                     let side = side.map_or(String::new(), |side| format!("{} ", side.name()));
@@ -208,10 +208,10 @@ fn write(out: &mut impl Write, letter: &LetterOutline) -> Result<()> {
             writeln!(out, "{label:12}{} (line {})", told.value, told.line)?;
         }
     }
-    let complaints: Vec<String> =
-        letter.complaints.iter().map(|told| format!("{} (line {})", told.value, told.line)).collect();
-    if !complaints.is_empty() {
-        writeln!(out, "complaints  {}", complaints.join(", "))?;
+    let body_parts: Vec<String> =
+        letter.body_parts.iter().map(|told| format!("{} (line {})", told.value, told.line)).collect();
+    if !body_parts.is_empty() {
+        writeln!(out, "body parts  {}", body_parts.join(", "))?;
     }
     for item in &letter.items {
         write_item(out, item)?;

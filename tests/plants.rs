@@ -1,7 +1,7 @@
 //! What the lints find of defects that were written before them. A plant is a sentence with one defect, or a change
 //! that brings one into a letter; a trap is a sound sentence or change that looks like one. Each is set into a clean
-//! letter. Those in `held-out` were written without sight of the lints or of the others, in letters of their own, and no
-//! lint is tuned on them.
+//! letter. Those in `held-out` and `second` were written without sight of the lints or of the others, in letters of their
+//! own; no lint is tuned on those in `held-out`.
 //!
 //! `cargo test --test plants -- --nocapture` prints how many plants each lint finds and how many traps it walks into,
 //! and what it misses. With `DETLINT_TEXTS` naming a folder of texts or a file of JSON lines (`path`, `text`), it
@@ -86,9 +86,20 @@ fn plants_are_found_and_traps_are_not_walked_into() {
 
 #[test]
 fn held_out_plants_are_found_and_traps_are_not_walked_into() {
-    let letters = Letters::held_out();
+    measure_apart("held-out");
+}
+
+#[test]
+fn second_plants_are_found_and_traps_are_not_walked_into() {
+    measure_apart("second");
+}
+
+/// Measures the lints on the plants and traps of a folder that has letters of its own.
+fn measure_apart(name: &str) {
+    let folder = accuracy().join(name);
+    let letters = Letters::apart(&folder);
     let clean: Vec<String> = letters.by_name.values().cloned().collect();
-    measure_all(&accuracy().join("held-out"), &letters, &clean);
+    measure_all(&folder, &letters, &clean);
 }
 
 fn accuracy() -> PathBuf {
@@ -193,9 +204,9 @@ impl Letters {
         Self { hosts: hosts(folder), by_name: letters(&folders) }
     }
 
-    /// Letters in which only changes are made.
-    fn held_out() -> Self {
-        Self { hosts: Vec::new(), by_name: letters(&[accuracy().join("held-out/letters")]) }
+    /// The letters of a folder, in which only changes are made.
+    fn apart(folder: &Path) -> Self {
+        Self { hosts: Vec::new(), by_name: letters(&[folder.join("letters")]) }
     }
 
     fn cases(&self, table: &str) -> Vec<Case> {
@@ -475,13 +486,12 @@ fn a_sentence_is_set_in_and_nothing_else_changes() {
 /// Tables of lints that are not registered yet are held to the letters too.
 #[test]
 fn a_change_is_made_and_nothing_else_changes() {
-    let folder = accuracy();
-    for (folder, letters) in
-        [(&folder, Letters::of(&folder)), (&folder.join("held-out"), Letters::held_out())]
-    {
-        for lint in lints_with_plants(folder) {
+    let [folder, held_out, second] = ["", "held-out", "second"].map(|name| accuracy().join(name));
+    let apart = [held_out, second].map(|folder| (Letters::apart(&folder), folder));
+    for (letters, folder) in apart.into_iter().chain([(Letters::of(&folder), folder)]) {
+        for lint in lints_with_plants(&folder) {
             for kind in ["plants", "traps"] {
-                let table = read_table(folder, kind, &lint);
+                let table = read_table(&folder, kind, &lint);
                 if holds_changes(&table) {
                     hold_to_letters(&format!("{kind}/{lint}"), kind == "plants", &table, &letters);
                 }

@@ -143,8 +143,8 @@ impl Letter {
 
     /// The parts of the body of which the summary speaks for the patient, each once with its first place.
     #[must_use]
-    pub fn complaints(&self) -> Vec<Stated<(RegionId, Option<SideValue>)>> {
-        let mut complaints: Vec<Stated<(RegionId, Option<SideValue>)>> = Vec::new();
+    pub fn body_parts(&self) -> Vec<Stated<(RegionId, Option<SideValue>)>> {
+        let mut body_parts: Vec<Stated<(RegionId, Option<SideValue>)>> = Vec::new();
         let summary = self.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
         for (block, content) in summary.map(|(index, block)| (index, &block.content)) {
             for region in &content.facts().regions {
@@ -156,12 +156,12 @@ impl Letter {
                     .filter(|side| side.region == Some(region.id) && side.context == SideContext::Plain)
                     .find(|side| side.span.start.abs_diff(region.span.start) <= NEXT_TO);
                 let value = (region.id, side.map(|side| side.value));
-                let is_known = complaints.iter().any(|known| known.value == value);
+                let is_known = body_parts.iter().any(|known| known.value == value);
                 if !is_known && content.owner_of(&region.span) == Owner::Patient {
-                    complaints.push(Stated { place: Place { block, span: region.span.clone() }, value });
+                    body_parts.push(Stated { place: Place { block, span: region.span.clone() }, value });
                 }
             }
         }
-        complaints
+        body_parts
     }
 }

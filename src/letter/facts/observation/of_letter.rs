@@ -47,7 +47,7 @@ impl Letter {
         };
         if observations.iter().any(|(_, seen)| is_open(seen)) {
             let complaints: Vec<(RegionId, Option<SideValue>)> =
-                self.complaints().into_iter().map(|told| told.value).collect();
+                self.body_parts().into_iter().map(|told| told.value).collect();
             for (_, seen) in observations.iter_mut().filter(|(_, seen)| is_open(seen)) {
                 let part = seen.fact.id.part().and_then(RegionId::parse);
                 let is_there = |region: RegionId| part.is_some_and(|part| region::related(region, part));
@@ -62,7 +62,7 @@ impl Letter {
 
     /// The parts of the body of which the patient complains, if they belong together.
     fn only_complaint(&self) -> Vec<RegionId> {
-        let complaints: Vec<RegionId> = self.complaints().iter().map(|told| told.value.0).collect();
+        let complaints: Vec<RegionId> = self.body_parts().iter().map(|told| told.value.0).collect();
         let related =
             complaints.iter().all(|&one| complaints.iter().all(|&other| region::are_of_one_half(one, other)));
         if related { complaints } else { Vec::new() }

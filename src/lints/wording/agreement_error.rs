@@ -1,12 +1,9 @@
 //! A verb or a noun whose form does not agree with the words beside it.
 
+use super::verb_forms::{Form, third_person, verb};
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
 use crate::letter::Sentence;
 use crate::text::{Gap, TokenKind};
-
-mod verb_forms;
-
-use verb_forms::{Form, third_person, verb};
 
 /// Words before the head of a subject, at most.
 const MODIFIERS: usize = 3;

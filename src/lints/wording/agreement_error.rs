@@ -140,7 +140,8 @@ impl Reader<'_> {
         let is_led_in = self.context.word(at.checked_sub(1)?) == ","
             && at <= start + LEAD_IN
             && self.is_in("leads-in", &self.word(start));
-        is_led_in.then_some(true)
+        let is_apart = matches!(self.context.word(at - 1), "," | ";" | ":");
+        if is_led_in { Some(true) } else { is_apart.then_some(false) }
     }
 
     /// "The reports is", "the guideline recommend", "the records shows".

@@ -94,6 +94,8 @@ mod wording {
     pub mod jargon;
     pub mod missing_age_hyphen;
     pub mod missing_article;
+    pub mod missing_word;
+    mod verb_forms;
     pub mod wrong_article;
 }
 mod privacy {
@@ -195,7 +197,7 @@ const REGISTRY: &[Entry] = &[
     lint!("punctuation/run-in-list", Check::Block(punctuation::run_in_list::check)),
     lint!("punctuation/unbalanced-pair", Check::Block(punctuation::unbalanced_pair::check)),
     lint!("punctuation/missing-stop", Check::Block(punctuation::missing_stop::check)),
-    lint!("wording/missing-word", Check::Patterns),
+    lint!("wording/missing-word", Check::Block(wording::missing_word::check)),
     lint!("wording/missing-article", Check::Block(wording::missing_article::check)),
     lint!("wording/wrong-article", Check::Block(wording::wrong_article::check)),
     lint!("wording/agreement-error", Check::Block(wording::agreement_error::check)),

@@ -454,7 +454,6 @@ impl Owner {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
 
     use tower_lsp::gen_lsp_types::{InitializeParams, InitializeResult, TextDocumentItem};
     use tower_lsp::jsonrpc::Result;
@@ -462,7 +461,7 @@ mod tests {
 
     use super::*;
     use crate::config::{Config, Resolver};
-    use crate::engine::{BlockContext, Catalogue, Check, Draft, Entry, Sink};
+    use crate::engine::{BlockContext, Catalogue, Check, Draft, Entry, Sink, Source};
 
     /// Nobody at the other end.
     struct Nobody;
@@ -490,7 +489,7 @@ mod tests {
         let head =
             "family = \"test\"\nlevel = \"error\"\nfix = \"none\"\nkind = \"block\"\ndefault = \"on\"\n";
         let source = format!("name = \"{name}\"\n{head}message = \"m\"\n{doc}");
-        Entry { source: Cow::Owned(source), head: None, check }
+        Entry { source: Source::Text(source.into()), head: None, check }
     }
 
     /// An owner whose only lints are one that panics and one that does not, and what it says.

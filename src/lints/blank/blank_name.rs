@@ -225,7 +225,13 @@ impl Reader<'_> {
                     || done_by && gap.is_space() && (word == "who" || word == "as" && before != "followed")
                     || wide && begins_small && self.context.is_in("after-name", &word)
             }
-            "with" => on_date || dated || lost_before_mark || wide && matches!(&*word, "who" | "for" | "and"),
+            // "The condition he was diagnosed with on 03/04/2016": the noun stands before.
+            "with" => {
+                let meets = self.context.is_in("meets-with", &before);
+                meets && (on_date || dated)
+                    || lost_before_mark
+                    || wide && (on_date || dated || matches!(&*word, "who" | "for" | "and"))
+            }
             "from" | "of" => dated || wide && (on_date || matches!(&*word, "who" | "is" | "was" | ",")),
             "to" => dated || wide && (on_date || matches!(&*word, "who" | "for" | "and")) || lost_before_mark,
             "per" => on_date || dated || lost_before_mark,

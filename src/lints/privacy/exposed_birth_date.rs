@@ -22,8 +22,20 @@ static CUE_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a constant pattern")
 });
 
+/// A cue that can only be a form's.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    text::pattern(
+        r"(?ix)^(?: d\.?o\.?b\b\.? | dates?\sof\sbirth | birth\s?-?dates? ) \s? (?: \b(?:is|was|as|of)\b | : | = | \( | - | , | [0-9] )",
+    )
+});
+
 /// How far before its date a cue can begin, in bytes.
 const REACH: usize = 40;
+
+/// Years of the youngest worker.
+const YOUNGEST: i16 = 14;
+/// The first year in which nobody was born who has a job in such a letter.
+const RECENT: i16 = 2012;
 
 /// The oldest age that may be told, in years.
 const OLDEST: u8 = 89;
@@ -35,8 +47,13 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         let cue = cue_before(text, fact.span.start);
         let is_birth =
             fact.role == DateRole::Birth || cue.is_some() || CUE_BEHIND.is_match(&text[fact.span.end..]);
-        if is_birth && !matches!(fact.date.value, DateValue::Year(_)) && fact.until.is_none() {
-            let start = cue.map_or(fact.span.start, |cue| cue.start);
+        let start = cue.map_or(fact.span.start, |cue| cue.start);
+        if is_birth
+            && !matches!(fact.date.value, DateValue::Year(_))
+            && fact.until.is_none()
+            && !is_of_another(context, start)
+            && (is_labelled(text, start) || !is_recent(context, fact.date.value))
+        {
             let fix = DraftFix::replace(context.place(fact.span.clone()), "[removed]", Applicability::Manual);
             sink.push(Draft::new(context.place(start..fact.span.end), "message").fix(fix));
         }
@@ -46,6 +63,32 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
             sink.push(Draft::new(context.place(age.span.clone()), "old"));
         }
     }
+}
+
+/// "His daughter was born on …", "the practice was born in …": not the patient.
+fn is_of_another(context: &BlockContext<'_>, start: usize) -> bool {
+    let content = context.content;
+    let Some(sentence) = content.sentence_at(start) else { return false };
+    let nearest =
+        sentence.tokens.clone().rev().filter(|&at| content.tokens[at].span.start < start).find(|&at| {
+            let word = content.tokens[at].bare(content.text());
+            context.is_in("others", word) || context.is_in("patients", word)
+        });
+    nearest.is_some_and(|at| context.is_in("others", content.tokens[at].bare(content.text())))
+}
+
+/// "DOB", "date of birth", "birth date".
+fn is_labelled(text: &str, start: usize) -> bool {
+    LABEL.is_match(&text[start..])
+}
+
+/// Whether who was born then would be a child on another day that the block names, or the birth is that day.
+fn is_recent(context: &BlockContext<'_>, birth: DateValue) -> bool {
+    let Some(birth) = birth.latest() else { return false };
+    let dates = context.content.facts().dates.iter();
+    let latest = dates.filter_map(|fact| fact.date.value.latest()).max();
+    birth.year() >= RECENT
+        || latest.is_some_and(|latest| latest.year() - birth.year() < YOUNGEST && latest != birth)
 }
 
 fn cue_before(text: &str, end: usize) -> Option<Span> {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use foldhash::HashMap;
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Level, Sink, with_case_of};
+use crate::text::lexicon::{is_frequent, is_known, is_listed};
 use crate::text::{Gap, Span, TokenKind};
 
 /// Two words that were joined: joined, as two, and whether a negation hides in it.
@@ -12,6 +13,12 @@ const JOINED: &str = include_str!("../../../lints/spelling/joined-words.tsv");
 
 /// Letters of the longest part of a split word that is looked for.
 const LONGEST_PART: usize = 10;
+
+/// Letters of the shortest word that is taken apart from a small one that is on no list of pairs.
+const SHORTEST_REST: usize = 4;
+
+/// Letters of the shortest part of a split word that is no word.
+const SHORTEST_STUMP: usize = 3;
 
 /// Letters of the shortest pair of small words that is taken apart: shorter ones are often abbreviations.
 const SHORTEST_PAIR: usize = 5;
@@ -81,7 +88,7 @@ fn joined_pair(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let small = word.to_ascii_lowercase();
     let (apart, hides_negation) = match PAIRS.get(small.as_str()) {
         Some(pair) => (pair.apart.to_owned(), pair.hides_negation),
-        None => small_words(context, &small)?,
+        None => small_words(context, &small).or_else(|| unlisted_pair(context, at, &small))?,
     };
     let span = content.tokens[at].span.clone();
     let draft = missing(context, span, with_case_of(word, &apart), Applicability::Safe);
@@ -102,6 +109,46 @@ fn small_words(context: &BlockContext<'_>, joined: &str) -> Option<(String, bool
         let is_negation = |word: &str| matches!(word, "not" | "no" | "without");
         is_pair.then(|| (format!("{first} {second}"), is_negation(first) || is_negation(second)))
     })
+}
+
+/// "thisprogress", "fiveweeks", "aladder", "onher": no list has it, and everybody uses both parts, of which one is small.
+fn unlisted_pair(context: &BlockContext<'_>, at: usize, joined: &str) -> Option<(String, bool)> {
+    let content = context.content;
+    let is_plain = joined.len() > SHORTEST_REST
+        && content.tokens[at].gap != Gap::None
+        && content.word(at).bytes().all(|byte| byte.is_ascii_lowercase())
+        && (!context.is_glued(at + 1) || matches!(context.word(at + 1), "." | "," | ";" | ":" | ")"));
+    if !is_plain
+        || is_listed(joined)
+        || context.is_in("single-words", joined)
+        || content.is_at_lost_hyphen(at)
+    {
+        return None;
+    }
+    // A word that is built of known elements is taken apart only at a word that builds none.
+    let is_built = is_known(joined);
+    let is_long = |word: &str| word.len() >= SHORTEST_REST && is_frequent(word);
+    let is_small = |word: &str| context.is_in("small-words", word);
+    let splits = |end: &usize| {
+        let (first, second) = joined.split_at(*end);
+        let builds = |word: &str| !context.is_in("builds-none", word);
+        if is_built && builds(first) && builds(second) {
+            return false;
+        }
+        is_small(first) && (is_long(second) || is_small(second) && first.len() + second.len() >= SHORTEST_PAIR)
+            || is_long(first) && context.is_in("small-behind", second)
+            // "atraumatic" is without trauma.
+            || first == "a"
+                && second.len() > SHORTEST_REST
+                && is_frequent(second)
+                && !["ic", "al", "ous", "ile", "ive", "ed", "able"].iter().any(|end| second.ends_with(end))
+    };
+    let mut ends = (1..joined.len() - 1).filter(splits);
+    let end = ends.next()?;
+    // "an other" and "a nother": who can take it apart in two ways does not know.
+    let (first, second) = joined.split_at(end);
+    let is_negation = |word: &str| matches!(word, "not" | "no" | "without");
+    ends.next().is_none().then(|| (format!("{first} {second}"), is_negation(first) || is_negation(second)))
 }
 
 /// "for12 weeks".
@@ -147,7 +194,8 @@ fn split_word(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         && (first.len() <= LONGEST_PART && may_begin()
             || context.is_in("stems", first) && context.is_in("medical", second)
             || first == "to" && second == "day" && is_today(context, at)
-            || first.len() > 2 && second.len() <= LONGEST_PART && may_end())
+            || first.len() > 2 && second.len() <= LONGEST_PART && may_end()
+            || is_in_stumps(context, first, second))
         && !is_hyphenated(context, at);
     is_split.then(|| {
         let span = content.tokens[at].span.start..next.span.end;
@@ -157,6 +205,14 @@ fn split_word(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
             .arg("wanted", Arg::letter(&joined))
             .fix(DraftFix::replace(context.place(span), joined, Applicability::Safe))
     })
+}
+
+/// "med ically", "grip ping", "swel ling": together a word that everybody uses, and one part is none.
+fn is_in_stumps(context: &BlockContext<'_>, first: &str, second: &str) -> bool {
+    let (first, is_long) = (first.to_ascii_lowercase(), first.len() + second.len() > 2 * SHORTEST_STUMP);
+    let is_stump = |word: &str| !is_listed(word) && word.len() >= SHORTEST_STUMP;
+    let may_be = is_long && (is_stump(&first) || is_stump(second) || context.is_in("doubled", second));
+    may_be && is_frequent(&format!("{first}{second}"))
 }
 
 /// "Worse to day than before", but not "day to day" and "to day 5".

@@ -1,15 +1,16 @@
 //! A verb or a noun whose form does not agree with the words beside it.
 
+use super::verb_forms::{Form, third_person, verb};
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
 use crate::letter::Sentence;
 use crate::text::{Gap, TokenKind};
 
-mod verb_forms;
-
-use verb_forms::{Form, third_person, verb};
-
 /// Words before the head of a subject, at most.
 const MODIFIERS: usize = 3;
+/// Tokens of a lead-in with its comma, at most.
+const LEAD_IN: usize = 5;
+/// Words of what hangs on a subject, at most.
+const ATTACHED: usize = 7;
 
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     for sentence in &context.content.sentences {
@@ -18,6 +19,9 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
             let word = reader.word(at);
             let wrong = reader
                 .subject(at, &word)
+                .or_else(|| reader.pronoun(at, &word))
+                .or_else(|| reader.attached(at, &word))
+                .or_else(|| reader.who(at, &word))
                 .or_else(|| reader.counted_noun(at, &word))
                 .or_else(|| reader.one_of(at, &word))
                 .or_else(|| reader.verb_form(at, &word))
@@ -128,7 +132,16 @@ impl Reader<'_> {
         if self.is_in("clauses", &before) {
             return Some(true);
         }
-        (before == "that").then_some(false)
+        if before == "that" {
+            return Some(false);
+        }
+        // "As such, custom orthotics": behind a lead-in.
+        let start = self.sentence.tokens.start;
+        let is_led_in = self.context.word(at.checked_sub(1)?) == ","
+            && at <= start + LEAD_IN
+            && self.is_in("leads-in", &self.word(start));
+        let is_apart = matches!(self.context.word(at - 1), "," | ";" | ":");
+        if is_led_in { Some(true) } else { is_apart.then_some(false) }
     }
 
     /// "The reports is", "the guideline recommend", "the records shows".
@@ -136,13 +149,21 @@ impl Reader<'_> {
         let is_statement = self.begins_clause(at)?;
         let start = if self.is_in("determiners", first) || self.is_in("openers", first) {
             at + 1
-        } else if at == self.sentence.tokens.start && self.singular_of(first).is_some() {
+        } else if self.singular_of(first).is_some()
+            || self.is_in("plurals", first)
+            || self.is_in("bare", first)
+        {
             at
         } else {
             return None;
         };
+        let is_bare = start == at;
         for head in (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at)) {
-            if let Some(wrong) = self.verb_of(head, is_statement, first) {
+            let is_several =
+                self.singular_of(&self.word(head)).is_some() || self.is_in("plurals", &self.word(head));
+            if (!is_bare || is_several)
+                && let Some(wrong) = self.verb_of(head, is_statement, first)
+            {
                 return Some(wrong);
             }
             // "The surgeon requests treatment continue": the verb is passed.
@@ -156,10 +177,101 @@ impl Reader<'_> {
         None
     }
 
+    /// "She have", "they was", "both is", "all was denied".
+    fn pronoun(&self, at: usize, word: &str) -> Option<Wrong> {
+        let mut verb_at = at + 1;
+        while self.is_in("adverbs", &self.word(verb_at)) {
+            verb_at += 1;
+        }
+        let found = self.word(verb_at);
+        let before = self.before(at);
+        let wanted = match (word, found.as_str()) {
+            ("he" | "she" | "it", "have") => "has",
+            ("he" | "she" | "it", "are") => "is",
+            ("he" | "she" | "it", "do") if self.word(verb_at + 1) == "not" => "does",
+            ("they" | "we" | "these" | "those" | "both" | "all", "is") => "are",
+            ("they" | "we" | "these" | "those" | "both" | "all", "was") => "were",
+            ("they" | "we" | "these" | "those" | "both", "has") => "have",
+            ("they" | "we" | "these" | "those" | "both", "does") if self.word(verb_at + 1) == "not" => "do",
+            _ => return None,
+        };
+        // "Does he have", "that she have", "in those is": the verb has another helper or another subject.
+        let stands = match word {
+            "he" | "she" | "it" => !self.is_in("asks", &before),
+            "they" | "we" => true,
+            "all" => {
+                let done = self.word(verb_at + 1);
+                self.begins_clause(at).is_some() && matches!(verb(&done), Some((_, Form::Past)))
+            }
+            _ => self.begins_clause(at).is_some() || matches!(before.as_str(), "and" | "or"),
+        };
+        stands.then(|| Wrong { at: verb_at, wanted: wanted.to_owned() })
+    }
+
+    /// "The results of the scan was", "The criteria for surgery is": what hangs on the subject stands before its verb.
+    fn attached(&self, at: usize, first: &str) -> Option<Wrong> {
+        let is_statement = self.begins_clause(at)?;
+        let is_determined = self.is_in("determiners", first) && !matches!(first, "each" | "every");
+        let start = if is_determined { at + 1 } else { at };
+        let mut heads = (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at));
+        let head = heads.find(|&at| self.is_in("attaches", &self.word(at + 1)))?;
+        let noun = self.word(head);
+        let number = if self.is_in("plurals", &noun) {
+            Number::Plural
+        } else if self.is_in("nouns", &noun) || self.singular_of(&noun).is_some() {
+            self.number_of(&noun)?
+        } else {
+            return None;
+        };
+        if number == Number::Singular
+            && (!is_statement || !is_determined || matches!(first, "these" | "those" | "both" | "all"))
+        {
+            return None;
+        }
+        let rest = head + 2..(head + 2 + ATTACHED).min(self.sentence.tokens.end);
+        let is_quiet = |at: &usize| {
+            let word = self.word(*at);
+            !word.is_empty() && !self.is_in("ends-attachment", &word)
+        };
+        let verb_at = rest.clone().take_while(is_quiet).last().map_or(rest.start, |last| last + 1);
+        let wanted = match (number, self.word(verb_at).as_str()) {
+            (Number::Singular, "are") => "is",
+            (Number::Singular, "were") => "was",
+            (Number::Singular, "have") => "has",
+            (Number::Plural, "is") => "are",
+            (Number::Plural, "was") => "were",
+            (Number::Plural, "has") => "have",
+            (Number::Plural, "does") => "do",
+            _ => return None,
+        };
+        Some(Wrong { at: verb_at, wanted: wanted.to_owned() })
+    }
+
+    /// "A patient who have".
+    fn who(&self, at: usize, word: &str) -> Option<Wrong> {
+        if word != "who" || at == self.sentence.tokens.start {
+            return None;
+        }
+        let person = self.before(at);
+        let is_one = self.is_in("persons", &person)
+            && (1..=MODIFIERS).any(|back| {
+                let before = at.checked_sub(1 + back).map_or_else(String::new, |before| self.word(before));
+                matches!(before.as_str(), "a" | "an" | "the" | "this" | "his" | "her")
+            });
+        let wanted = match self.word(at + 1).as_str() {
+            "have" => "has",
+            "are" => "is",
+            "were" => "was",
+            "do" => "does",
+            _ => return None,
+        };
+        is_one.then(|| Wrong { at: at + 1, wanted: wanted.to_owned() })
+    }
+
     /// The verb behind a subject's last word.
     fn verb_of(&self, head: usize, is_statement: bool, first: &str) -> Option<Wrong> {
         let noun = self.word(head);
-        let number = self.number_of(&noun)?;
+        let number = if self.is_in("plurals", &noun) { Number::Plural } else { self.number_of(&noun)? };
         let at = head + 1;
         let found = self.word(at);
         if number == Number::Singular && (!is_statement || matches!(first, "these" | "those"))
@@ -178,7 +290,11 @@ impl Reader<'_> {
                 {
                     third_person(verb.base)
                 }
-                (Number::Plural, (verb, Form::Third)) if !verb.is_noun || self.begins_object(at + 1) => {
+                (Number::Plural, (verb, Form::Third))
+                    if !verb.is_noun
+                        || self.begins_object(at + 1)
+                        || self.is_in("tellers", &noun) && self.is_in("tells", &found) =>
+                {
                     verb.base.to_owned()
                 }
                 _ => return None,
@@ -232,7 +348,9 @@ impl Reader<'_> {
         if self.is_in("nouns", noun) || self.is_in("persons", noun) {
             let of_several = |at: usize| {
                 let before = self.before(at);
-                let counts = |count: usize| self.is_in("counting", &self.before(count));
+                let counts = |count: usize| {
+                    count == self.sentence.tokens.start || self.is_in("counting", &self.before(count))
+                };
                 if self.is_in("many", &before) {
                     return !self.is_in("articles", &self.before(at - 1));
                 }
@@ -248,7 +366,7 @@ impl Reader<'_> {
             return is_wrong.then(|| Wrong { at, wanted: plural_of(noun) });
         }
         let singular = self.singular_of(noun)?;
-        let is_one = |word: &str| matches!(word, "this" | "each" | "every");
+        let is_one = |word: &str| matches!(word, "this" | "each" | "every" | "a" | "an" | "another");
         let (next, before) = (self.word(at + 1), self.before(at));
         let is_wrong = is_one(&before) && !self.is_in("clauses", &next);
         let is_several = before == "this"
@@ -307,6 +425,13 @@ impl Reader<'_> {
         match form {
             Form::Third | Form::Past if does && is_negated => wrong(verb.base),
             Form::Third if self.is_in("modals", helper) && !verb.is_noun => wrong(verb.base),
+            Form::Past
+                if helper == "to"
+                    && verb.past != verb.base
+                    && self.is_in("before-to", &self.before(helper_at)) =>
+            {
+                wrong(verb.base)
+            }
             Form::Third if helper == "to" && self.is_in("before-to", &self.before(helper_at)) => {
                 wrong(verb.base)
             }
@@ -372,6 +497,13 @@ impl Reader<'_> {
 
     /// "The patients wrist was", "the treating physicians report is".
     fn possessive(&self, at: usize, owner: &str) -> Option<Wrong> {
+        if self.is_in("persons", owner) && matches!(self.before(at).as_str(), "the" | "this") {
+            let owned = at + 1;
+            let is_owned = self.is_in("owned", &self.word(owned))
+                && (self.is_in("finite", &self.word(owned + 1))
+                    || matches!(verb(&self.word(owned + 1)), Some((_, Form::Third))));
+            return is_owned.then(|| Wrong { at, wanted: format!("{owner}'s") });
+        }
         let person = owner.strip_suffix('s').filter(|person| self.is_in("persons", person))?;
         let before = self.before(at);
         let is_one = matches!(before.as_str(), "the" | "this") || self.is_in("kinds", &before);

@@ -54,7 +54,8 @@ impl<'c> Surroundings<'_, 'c> {
         // Two results of one test differ in what stands beside them, and that must be known.
         let is_split = segment.is_split(fact, &self.content.facts().findings);
         let own_side = self.own_side(fact);
-        let side = if is_split { own_side } else { own_side.or_else(|| self.side_before()).or(inherited_side) };
+        let side =
+            if is_split { own_side } else { own_side.or_else(|| self.side_before()).or(inherited_side) };
         Observation {
             fact,
             span: segment.core(fact),

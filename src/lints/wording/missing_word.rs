@@ -1,0 +1,339 @@
+//! A word that the words beside it need: what the patterns of its file cannot say of whole kinds of words.
+
+use super::verb_forms::{Form, verb};
+use crate::engine::{Arg, BlockContext, Draft, Sink};
+use crate::letter::Sentence;
+use crate::text::{Gap, TokenKind};
+
+/// Words of the shortest sentence that is looked at for its end: shorter ones are notes; and before a short sentence's verb.
+const SHORTEST: usize = 4;
+/// Words between "have" and a "been" that belongs to it: they may stand in another part of the sentence.
+const PLACE_WORDS: usize = 8;
+
+pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+    for sentence in &context.content.sentences {
+        let reader = Reader { context, sentence };
+        if let Some((first, last)) = reader.verb() {
+            sink.push(reader.draft(first, last));
+        }
+        for at in sentence.tokens.clone() {
+            let word = reader.word(at);
+            if word.is_empty() {
+                continue;
+            }
+            let lost = reader
+                .noun(at, word)
+                .or_else(|| reader.object_of_preposition(at, word))
+                .or_else(|| reader.predicate(at, word))
+                .or_else(|| reader.object(at, word))
+                .or_else(|| reader.existence(at, word))
+                .or_else(|| reader.auxiliary(at, word))
+                .or_else(|| reader.infinitive(at, word))
+                .or_else(|| reader.second_part(at, word))
+                .or_else(|| reader.range(at, word));
+            if let Some((first, last)) = lost {
+                sink.push(reader.draft(first, last));
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    context: &'a BlockContext<'a>,
+    sentence: &'a Sentence,
+}
+
+/// The first and the last token between or beside which a word is lost.
+type Lost = Option<(usize, usize)>;
+
+impl<'a> Reader<'a> {
+    /// A word of the sentence in small letters; empty where there is none, or where more than a space stands before it.
+    fn word(&self, at: usize) -> &'a str {
+        let content = self.context.content;
+        let token = content.tokens.get(at).filter(|_| self.sentence.tokens.contains(&at));
+        let stands = token.filter(|token| {
+            token.kind == TokenKind::Word && (token.gap.is_space() || at == self.sentence.tokens.start)
+        });
+        stands.map_or("", |token| token.small(content.text()))
+    }
+
+    fn before(&self, at: usize) -> &'a str {
+        let is_spaced = self.context.gap(at).is_some_and(Gap::is_space);
+        at.checked_sub(1).filter(|_| is_spaced).map_or("", |before| self.word(before))
+    }
+
+    fn is_in(&self, set: &str, word: &str) -> bool {
+        self.context.is_in(set, word)
+    }
+
+    /// Whether the sentence ends behind a token.
+    fn ends_at(&self, at: usize) -> bool {
+        self.sentence.tokens.contains(&(at + 1))
+            && self.context.word(at + 1) == "."
+            && self.context.is_glued(at + 1)
+            && at + 2 == self.sentence.tokens.end
+            && self.sentence.tokens.len() > SHORTEST
+    }
+
+    /// Whether a word is written in small letters and belongs to no compound.
+    fn is_plain(&self, at: usize) -> bool {
+        let is_joined = |mark: usize| {
+            self.context.is_glued(mark)
+                && matches!(
+                    self.context.word(mark),
+                    "-" | "/" | "\u{2013}" | "\u{2019}" | "'" | "\"" | "\u{201d}"
+                )
+        };
+        self.context.word(at).bytes().all(|byte| byte.is_ascii_lowercase()) && !is_joined(at + 1)
+    }
+
+    /// No word before a token begins a clause that hangs on another, and no clause stands before it.
+    fn is_in_first_clause(&self, at: usize) -> bool {
+        (self.sentence.tokens.start..at).all(|before| {
+            let word = self.context.content.tokens[before].small(self.context.content.text());
+            !self.is_in("clauses", word) && !self.is_in("finite", word)
+        })
+    }
+
+    /// No word before a token can take up what stands behind it elsewhere ("which the guideline does not address").
+    fn has_no_antecedent(&self, at: usize) -> bool {
+        (self.sentence.tokens.start..at).all(|before| {
+            let word = self.context.content.tokens[before].small(self.context.content.text());
+            !self.is_in("relatives", word) && word != ","
+        })
+    }
+
+    /// "taken", "referred", "asking": a preposition behind it may have its noun before.
+    fn is_verbal(&self, word: &str) -> bool {
+        word.ends_with("ed") || word.ends_with("ing") || verb(word).is_some() || self.is_in("particles", word)
+    }
+
+    /// "The of the knee", "with a and", "rates the as": a determiner and a word that begins no noun.
+    fn noun(&self, at: usize, word: &str) -> Lost {
+        if !self.is_in("determiners", word) || self.is_letter(at) {
+            return None;
+        }
+        let next = at + 1;
+        let ends = self.context.is_glued(next) && matches!(self.context.word(next), "." | ",") && word != "a";
+        let follows = self.word(next);
+        // "An at least partial tear", "the to and fro".
+        let is_set = self.is_in("set-behind", self.word(next + 1));
+        let lost = self.is_in("begins-no-noun", follows) && self.is_plain(next) && !is_set;
+        (self.is_plain(at) || at == self.sentence.tokens.start).then_some((at, next)).filter(|_| lost || ends)
+    }
+
+    /// "Vitamin A is", "plan a and plan b": a letter that names.
+    fn is_letter(&self, at: usize) -> bool {
+        self.context.word(at) == "A" && at > self.sentence.tokens.start
+            || self.is_in("names-letter", self.before(at))
+    }
+
+    /// "The use of is", "The cause of the pain was a lack of."
+    fn object_of_preposition(&self, at: usize, word: &str) -> Lost {
+        if !self.is_in("prepositions", word) || !self.is_plain(at) {
+            return None;
+        }
+        let before = self.before(at);
+        if before.is_empty() || self.is_verbal(before) {
+            return None;
+        }
+        let next = at + 1;
+        let follows = self.is_in("finite", self.word(next)) && self.is_in_first_clause(at);
+        let ends = self.ends_at(at) && self.is_in("of", word) && self.has_no_antecedent(at);
+        (follows || ends).then_some((at, if follows { next } else { at }))
+    }
+
+    /// "The pain was.": nothing is said of the subject.
+    fn predicate(&self, at: usize, word: &str) -> Lost {
+        let is_copula = matches!(word, "is" | "was" | "are" | "were");
+        (is_copula && self.ends_at(at) && self.is_in_first_clause(at)).then_some((at, at))
+    }
+
+    /// "The guideline does not discuss.", "The scan reveals.", "He underwent on Monday."
+    fn object(&self, at: usize, word: &str) -> Lost {
+        if self.is_in("undergoes", word) {
+            let next = self.word(at + 1);
+            let is_active = !matches!(self.before(at), "be" | "been" | "was" | "were");
+            // "The third one this patient underwent.", "underwent in situ pinning".
+            let ends = self.ends_at(at) && at <= self.sentence.tokens.start + SHORTEST;
+            let lacks = ends || self.is_in("begins-no-object", next) && self.word(at + 2) != "situ";
+            return (is_active && lacks && self.has_no_antecedent(at)).then_some((at, at));
+        }
+        if !self.ends_at(at) || !self.has_no_antecedent(at) {
+            return None;
+        }
+        if self.hangs_on_noun(at) {
+            return None;
+        }
+        let mut helper = at;
+        while self.is_in("between", self.before(helper)) {
+            helper -= 1;
+        }
+        let is_base = self.is_in("takes-object", word) && self.is_in("helpers", self.before(helper));
+        let is_third = self.is_in("takes-object-third", word)
+            && at > self.sentence.tokens.start + 1
+            && !self.is_in("before-plural", self.before(at));
+        (is_base || is_third).then_some((at, at))
+    }
+
+    /// "A drug the guideline does not endorse": a subject behind a noun.
+    fn hangs_on_noun(&self, at: usize) -> bool {
+        let mut words = (self.sentence.tokens.start..at).rev();
+        let subject = words.find(|&at| {
+            let word = self.word(at);
+            self.is_in("determiners", word) || self.is_in("subjects", word)
+        });
+        subject.is_some_and(|subject| {
+            let before = self.before(subject);
+            !before.is_empty() && !self.is_in("joins", before)
+        })
+    }
+
+    /// "There tenderness over the joint", "There was over the muscles."
+    fn existence(&self, at: usize, word: &str) -> Lost {
+        if word != "there" {
+            return None;
+        }
+        let next = at + 1;
+        let follows = self.word(next);
+        if at == self.sentence.tokens.start && self.is_in("not-there", follows) {
+            return Some((at, at));
+        }
+        let is_place =
+            self.is_in("places", self.word(next + 1)) && self.is_in("determiners", self.word(next + 2));
+        if !matches!(follows, "is" | "was" | "are" | "were") || !is_place {
+            return None;
+        }
+        let is_end = |at: usize| {
+            self.context.is_glued(at) && self.context.kind(at) == Some(TokenKind::Mark)
+                || matches!(self.word(at), "and" | "but" | "with")
+        };
+        let end = (next + 3..self.sentence.tokens.end).find(|&at| is_end(at))?;
+        let names_nothing = end > next + 3
+            && end < next + 3 + PLACE_WORDS
+            && (next + 3..end).all(|at| {
+                let word = self.word(at);
+                !word.is_empty() && !self.is_in("amounts", word) && !self.is_in("determiners", word)
+            });
+        names_nothing.then_some((next + 1, next + 1))
+    }
+
+    /// "The patient been off work", "the request should denied."
+    fn auxiliary(&self, at: usize, word: &str) -> Lost {
+        if word == "been" {
+            let has = (self.sentence.tokens.start..at).any(|before| {
+                let word = self.context.content.tokens[before].small(self.context.content.text());
+                self.is_in("have", word) || word.contains('\'')
+            });
+            return (!has && at > self.sentence.tokens.start && self.is_plain(at)).then_some((at, at));
+        }
+        let is_modal = self.is_in("sure-modals", word) && self.is_plain(at);
+        let before = self.before(at);
+        if !is_modal || before.is_empty() || self.is_in("determiners", before) {
+            return None;
+        }
+        let mut done = at + 1;
+        while self.is_in("between", self.word(done)) {
+            done += 1;
+        }
+        let participle = self.word(done);
+        let is_done = matches!(verb(participle), Some((verb, Form::Past)) if verb.past == verb.participle && verb.past != verb.base);
+        let ends = self.ends_at(done) || self.is_in("behind-passive", self.word(done + 1));
+        (is_done && ends).then_some((at, at))
+    }
+
+    /// "unable walk", "was told avoid stairs".
+    fn infinitive(&self, at: usize, word: &str) -> Lost {
+        if !self.is_in("wants-to", word) || self.is_in("unless-before", self.before(at)) {
+            return None;
+        }
+        let next = at + 1;
+        let is_base = matches!(verb(self.word(next)), Some((verb, Form::Base)) if !verb.is_noun && verb.base != verb.past);
+        (is_base && self.is_plain(next)).then_some((at, at))
+    }
+
+    /// "The provider requesting a scan.", "He not able to squat.": a sentence with a subject and no verb.
+    fn verb(&self) -> Lost {
+        let tokens = self.sentence.tokens.clone();
+        let content = self.context.content;
+        let is_whole = tokens.len() > SHORTEST && self.context.word(tokens.end - 1) == ".";
+        let opens = self.word(tokens.start);
+        let head = if matches!(opens, "he" | "she") {
+            tokens.start
+        } else if is_whole && matches!(opens, "the" | "this" | "his" | "her") {
+            (tokens.start + 1..tokens.start + SHORTEST).find(|&at| self.is_in("heads", self.word(at)))?
+        } else {
+            return None;
+        };
+        let next = head + 1;
+        let follows = self.word(next);
+        let is_going_on = follows.strip_suffix("ing").is_some_and(|stem| {
+            let is_base = |base: &str| matches!(verb(base), Some((_, Form::Base)));
+            is_base(stem) || is_base(&format!("{stem}e"))
+        });
+        let is_lost = is_going_on
+            || self.is_in("needs-copula", follows)
+            || self.is_in("passives", follows) && self.is_in("things", self.word(head));
+        let may_be_verb = |at: usize| {
+            let word = content.tokens[at].small(content.text());
+            let is_form = matches!(verb(word), Some((_, Form::Third | Form::Past)));
+            is_form
+                || self.is_in("finite", word)
+                || word.ends_with("ed")
+                || word.contains('\'')
+                || matches!(word, ":" | ";" | "?" | "\"")
+        };
+        (is_whole && is_lost && !tokens.clone().any(|at| at != next && may_be_verb(at)))
+            .then_some((next, next))
+    }
+
+    /// "For the neck and.", "a prescription for and told to return".
+    fn second_part(&self, at: usize, word: &str) -> Lost {
+        if !matches!(word, "and" | "or") || !self.is_plain(at) {
+            return None;
+        }
+        let shares_noun = || {
+            let rest = at + 1..(at + PLACE_WORDS).min(self.sentence.tokens.end);
+            rest.into_iter().any(|at| {
+                self.is_in("any-preposition", self.word(at)) || self.is_in("determiners", self.word(at))
+            })
+        };
+        let before = at.checked_sub(2).map_or("", |before| self.word(before));
+        let is_open = matches!(self.before(at), "for" | "of")
+            && !before.is_empty()
+            && !self.is_verbal(before)
+            && !shares_noun();
+        (is_open || self.ends_at(at)).then_some((at, at))
+    }
+
+    /// "from 0 140 degrees", "7 out 10".
+    fn range(&self, at: usize, word: &str) -> Lost {
+        let is_number = |at: usize| {
+            self.sentence.tokens.contains(&at)
+                && self.context.kind(at) == Some(TokenKind::Number)
+                && self.context.gap(at).is_some_and(Gap::is_space)
+                && self.context.word(at).parse::<u32>().is_ok()
+        };
+        let is_score = |at: usize| is_number(at) && is_number(at + 1) && self.context.word(at + 1) == "10";
+        match word {
+            _ if self.is_in("before-score", word)
+                && is_score(at + 1)
+                && (self.ends_at(at + 2) || self.is_in("behind-score", self.word(at + 3))) =>
+            {
+                Some((at + 1, at + 2))
+            }
+            "from" if is_number(at + 1) && is_number(at + 2) && self.word(at + 3) == "degrees" => {
+                Some((at, at + 2))
+            }
+            "out" if at > 0 && is_number(at - 1) && is_number(at + 1) => Some((at - 1, at + 1)),
+            _ => None,
+        }
+    }
+
+    fn draft(&self, first: usize, last: usize) -> Draft {
+        let tokens = &self.context.content.tokens;
+        let span = tokens[first].span.start..tokens[last.min(tokens.len() - 1)].span.end;
+        let found = &self.context.content.text()[span.clone()];
+        Draft::new(self.context.place(span.clone()), "message").arg("found", Arg::letter(found))
+    }
+}

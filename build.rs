@@ -50,8 +50,10 @@ fn main() {
     }
 }
 
+/// A text's length in four bytes, and the text deflated.
 fn deflate(text: &str) -> io::Result<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    let length = u32::try_from(text.len()).map_err(io::Error::other)?;
+    let mut encoder = DeflateEncoder::new(length.to_le_bytes().to_vec(), Compression::best());
     encoder.write_all(text.as_bytes())?;
     encoder.finish()
 }

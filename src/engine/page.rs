@@ -1,9 +1,8 @@
 //! A lint's page: its documentation and examples, parsed on demand.
 
 use std::borrow::Cow;
-use std::io::Read;
 
-use flate2::read::DeflateDecoder;
+use flate2::{Decompress, FlushDecompress};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -26,7 +25,8 @@ pub struct LoadError {
 pub enum Source {
     /// As it is.
     Text(Cow<'static, str>),
-    /// Deflated: the product's own, which are read only where a page is shown.
+    /// Deflated, behind its length in four bytes, the lowest first: the product's own, which are read only where a page is
+    /// shown.
     Deflated(&'static [u8]),
 }
 
@@ -36,13 +36,16 @@ impl Source {
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
-            Self::Deflated(deflated) => {
-                let mut text = String::new();
-                let read = DeflateDecoder::new(*deflated).read_to_string(&mut text);
-                Cow::Owned(read.map_or_else(|_| String::new(), |_| text))
-            }
+            Self::Deflated(deflated) => Cow::Owned(inflated(deflated).unwrap_or_default()),
         }
     }
+}
+
+fn inflated(deflated: &[u8]) -> Option<String> {
+    let (length, deflated) = deflated.split_first_chunk()?;
+    let mut text = Vec::with_capacity(usize::try_from(u32::from_le_bytes(*length)).ok()?);
+    Decompress::new(false).decompress_vec(deflated, &mut text, FlushDecompress::Finish).ok()?;
+    String::from_utf8(text).ok()
 }
 
 /// A fault in a lint's documentation or examples.

@@ -468,8 +468,12 @@ impl Resolver {
                 None => Config::without_file(start.to_owned()).map(Arc::new),
             }
         };
-        let mut by_folder = self.by_folder.lock().unwrap_or_else(PoisonError::into_inner);
-        by_folder.insert(folder.to_owned(), found.clone());
+        // Where nothing applies a letter's own folder counts, and that is so for no letter elsewhere.
+        let is_own = found.as_ref().is_ok_and(|config| config.path.is_none() && config.folder == start);
+        if folder == start || !is_own {
+            let mut by_folder = self.by_folder.lock().unwrap_or_else(PoisonError::into_inner);
+            by_folder.insert(folder.to_owned(), found.clone());
+        }
         found
     }
 }

@@ -14,10 +14,9 @@ pub(super) struct Agreed {
     pub related_information: bool,
     /// Whether edits name the version that they are for.
     pub versioned_edits: bool,
-    /// Whether the client asks for the diagnostics of its documents. Then none are pushed to it.
+    /// Whether the client asks for the diagnostics of its documents, and can be told to ask again. Then none are pushed to
+    /// it.
     pub pulls: bool,
-    /// Whether it can be told to ask for diagnostics again.
-    pub refreshes_diagnostics: bool,
     /// Whether it can be told to ask for code lenses again.
     pub refreshes_lenses: bool,
     /// Whether it can be told to ask for inlay hints again.
@@ -62,10 +61,13 @@ impl Agreed {
                 || pulled
                     .is_some_and(|client| shows_related(client.diagnostics_capabilities.related_information)),
             versioned_edits: edits.is_some_and(|edits| edits.document_changes == Some(true)),
-            pulls: pulled.is_some(),
-            refreshes_diagnostics: refresh(
-                workspace.and_then(|client| client.diagnostics.as_ref()).map(|client| client.refresh_support),
-            ),
+            // One that cannot be told to ask again would go on showing what no more applies.
+            pulls: pulled.is_some()
+                && refresh(
+                    workspace
+                        .and_then(|client| client.diagnostics.as_ref())
+                        .map(|client| client.refresh_support),
+                ),
             refreshes_lenses: refresh(
                 workspace.and_then(|client| client.code_lens.as_ref()).map(|client| client.refresh_support),
             ),

@@ -281,9 +281,11 @@ impl Owner {
 
     /// Whether what applies to letters is made of a file, or of one right in a folder.
     fn concerns_settings(&self, changed: &Path) -> bool {
-        let in_use = self.documents.values().filter_map(OpenDocument::config).cloned();
+        let mut in_use = self.documents.values().filter_map(OpenDocument::config);
         is_setting(changed)
-            || in_use.chain(self.configurations.of(changed).ok()).any(|config| config.reads_words_of(changed))
+            || in_use.any(|config| config.reads_words_of(changed))
+            // Of a broken one nobody can say what would mend it.
+            || self.configurations.of(changed).map_or(true, |config| config.reads_words_of(changed))
             || [CONFIG_NAME, BASELINE_NAME].iter().any(|name| changed.join(name).is_file())
     }
 

@@ -65,7 +65,7 @@ pub(super) fn start(client: Client) -> mpsc::UnboundedSender<Outgoing> {
 }
 
 async fn ask_again(client: Client, agreed: Agreed) {
-    if agreed.refreshes_diagnostics {
+    if agreed.pulls {
         let _ = client.workspace_diagnostic_refresh().await;
     }
     if agreed.refreshes_lenses {

@@ -54,7 +54,7 @@ export class Client {
       },
       workspace: {
         configuration: options.configuration,
-        diagnostics: { refreshSupport: options.pulls },
+        diagnostics: { refreshSupport: options.refreshes ?? options.pulls },
         workspaceEdit: { documentChanges: options.documentChanges ?? false },
         didChangeWatchedFiles: { dynamicRegistration: options.watches ?? false },
       },

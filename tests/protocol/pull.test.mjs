@@ -49,6 +49,17 @@ test("a client that asks is told when a configuration changed", async () => {
   await client.stop();
 });
 
+test("to a client that asks and cannot be told to ask again diagnostics are pushed", async () => {
+  const client = await Client.start({ pulls: true, refreshes: false });
+  assert.equal(client.initialized.capabilities.diagnosticProvider, undefined);
+  const folder = folderWith("");
+  assert(codes(await client.open(folder.letter, twin)).includes("double-period"));
+  await client.execute({ command: "detlint.switchOff", arguments: [folder.letter, "double-period"] });
+  await client.published_as(folder.letter, (found) => !codes(found).includes("double-period"));
+  folder.remove();
+  await client.stop();
+});
+
 test("every letter of every folder", async () => {
   const first = folderWith("");
   const second = folderWith("[lints]\npunctuation = \"off\"\n", "90° a [b].txt");

@@ -256,3 +256,17 @@ test("the client can name a configuration for every letter", async () => {
   folder.remove();
   await client.stop();
 });
+
+test("what is decided in one folder is written there, whichever folder was looked at before", async () => {
+  const client = await Client.start();
+  const [first, second] = [folderWith(), folderWith()];
+  await client.open(first.letter, twin);
+  await client.open(second.letter, twin);
+  await client.execute({ command: "detlint.switchOff", arguments: [second.letter, "double-period"] });
+  await client.published_as(second.letter, (found) => !codes(found).includes("double-period"));
+  assert.match(second.read("detlint.toml"), /double-period = "off"/);
+  assert(codes(client.published.get(first.letter).diagnostics).includes("double-period"));
+  first.remove();
+  second.remove();
+  await client.stop();
+});

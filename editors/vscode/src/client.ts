@@ -6,7 +6,9 @@ import {
   LanguageClient,
   type LanguageClientOptions,
   type Middleware,
+  type ProgressToken,
 } from "vscode-languageclient/node";
+import { ProgressNotifications } from "./progress.ts";
 import { ServerProcess } from "./server.ts";
 
 /** How long the server may take to answer its first request, in milliseconds. */
@@ -29,6 +31,7 @@ function settings(): { config: string; inlayHints: boolean } {
 /** A language client that leaves it to its owner to say that it could not start. */
 export class DetlintClient extends LanguageClient {
   #server: ServerProcess | undefined;
+  readonly #progress = new ProgressNotifications();
   #isStarted = false;
 
   private constructor(program: string, options: LanguageClientOptions) {
@@ -48,7 +51,16 @@ export class DetlintClient extends LanguageClient {
       documentSelector: DOCUMENTS,
       outputChannel,
       initializationOptions: settings(),
-      middleware: onceWanted(wanted),
+      middleware: {
+        ...onceWanted(wanted),
+        handleWorkDoneProgress: (token, step, next) => {
+          client.#progress.take(token, step, () => void client.#stopWork(token));
+          // Else the client, which shows nothing itself, would keep the token for ever.
+          if (step.kind === "end") {
+            next(token, step);
+          }
+        },
+      },
       // Without it the client shows a message of its own.
       initializationFailedHandler: () => false,
     });
@@ -74,6 +86,15 @@ export class DetlintClient extends LanguageClient {
     await this.sendNotification("workspace/didChangeConfiguration", { settings: { [SECTION]: settings() } });
   }
 
+  /** Has the letters of the folder looked at again: a look that was stopped is not begun anew by itself. */
+  async lookAgain(): Promise<void> {
+    await this.sendNotification("workspace/didChangeWatchedFiles", { changes: [] });
+  }
+
+  async #stopWork(token: ProgressToken): Promise<void> {
+    await this.sendNotification("window/workDoneProgress/cancel", { token });
+  }
+
   /** Ends the talk, and the process whatever it says. */
   async end(): Promise<void> {
     try {
@@ -82,6 +103,7 @@ export class DetlintClient extends LanguageClient {
       this.warn("The server did not stop as it should.", error, false);
     } finally {
       this.#server?.child.kill();
+      this.#progress.endAll();
     }
   }
 

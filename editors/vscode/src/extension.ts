@@ -64,6 +64,7 @@ class Session {
   /** From now on the letters of the folder that are not open are checked too. */
   async checkLetters(): Promise<void> {
     this.#checkLetters();
+    await this.#client?.lookAgain();
     await commands.executeCommand("workbench.actions.view.problems");
   }
 

@@ -25,14 +25,14 @@ pub(in crate::server) fn hover(document: &OpenDocument, position: Position, agre
     here.sort_by_key(|finding| finding.span.len());
     let letters = document.letters();
     let mut parts: Vec<(Span, String)> = Vec::new();
-    parts.extend(
-        here.into_iter().filter_map(|finding| Some((finding.span.clone(), of_finding(document, finding)?))),
-    );
+    parts.extend(here.iter().map(|finding| (finding.span.clone(), of_finding(document, finding))));
     parts.extend(cited_source(letters, at).map(|cited| (cited.span.clone(), of_source(&cited))));
     parts.extend(meaning(letters, at).map(|meant| {
         let word = document.text.slice(meant.span.clone()).into_owned();
         (meant.span, format!("“{word}” was taken as **{}**: {}", meant.who, meant.why))
     }));
+    // What is general comes last: a hover shows little at once.
+    parts.extend(here.iter().filter_map(|finding| Some((finding.span.clone(), page_of(document, finding)?))));
     let (span, _) = parts.first()?.clone();
     let value = parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n\n---\n\n");
     Some(Hover {
@@ -41,18 +41,20 @@ pub(in crate::server) fn hover(document: &OpenDocument, position: Position, agre
     })
 }
 
-/// What is wrong, against what, why it matters, and whose rule it is.
-fn of_finding(document: &OpenDocument, finding: &Finding) -> Option<String> {
+/// Why a finding's lint matters, and whose rule it is.
+fn page_of(document: &OpenDocument, finding: &Finding) -> Option<String> {
+    Some(page(&document.lint(finding).page().ok()?.doc))
+}
+
+/// What is wrong, and against what.
+fn of_finding(document: &OpenDocument, finding: &Finding) -> String {
     let lint = document.lint(finding);
-    let doc = lint.page().ok()?.doc;
     let mut text = format!("**{}** · {} · {}", lint.name, finding.level.name(), finding.message.text());
     for related in &finding.related {
         let line = document.text.line_column(related.span.start).line;
         text.push_str(&format!("\n\n- {} (line {line})", related.message.text()));
     }
-    text.push_str("\n\n");
-    text.push_str(&page(&doc));
-    Some(text)
+    text
 }
 
 fn of_source(cited: &CitedSource) -> String {

@@ -1,6 +1,6 @@
 -- Drives a real Neovim with the plugin; run by `run`, which says in the environment:
 -- TEST_CASE (letters | missing), TEST_DETLINT (the terminal's program), TEST_LETTERS (a folder), TEST_SCRATCH.
-local WAIT, SETTLE = 10000, 150
+local WAIT, LONG_WAIT, SETTLE = 10000, 60000, 150
 
 local function read(path)
   local file = assert(io.open(path, 'rb'))
@@ -295,6 +295,14 @@ local function features()
   go_to('His complaint')
   local hover = ask('textDocument/hover').contents.value
   assert(hover:find('“His” was taken as **the patient**', 1, true), hover)
+  go_to('MAXIMUS guideline')
+  assert(#ask('textDocument/foldingRange') > 3, 'sections and requests fold')
+  local waited = vim.wait(WAIT, function()
+    local tokens = vim.lsp.semantic_tokens.get_at_pos() or {}
+    return tokens[1] ~= nil and tokens[1].type == 'keyword'
+  end, 10)
+  assert(waited, 'a label has its color')
+  go_to('His complaint')
   local mentions = ask('textDocument/references', { context = { includeDeclaration = true } })
   assert(#mentions > 3, vim.inspect(mentions))
 
@@ -320,13 +328,70 @@ local function features()
   vim.cmd.fclose({ bang = true })
 
   vim.cmd.DetlintCheckFolder()
-  assert(vim.wait(WAIT, function() return #_G.told > 0 end, 10), 'nothing was said of the folder')
+  assert(vim.wait(LONG_WAIT, function() return #_G.told > 0 end, 10), 'nothing was said of the folder')
   assert(_G.told[1].message:find('other letters with'), vim.inspect(_G.told))
   local listed = vim.tbl_filter(function(entry)
     return vim.fs.basename(vim.api.nvim_buf_get_name(entry.bufnr)) == 'more.txt'
   end, vim.fn.getqflist())
   same(#listed, #terminal(scratch('more.txt')), 'the findings of a letter that is not open')
+  assert(os.remove(scratch('more.txt')))
+  _G.told = {}
+  vim.cmd.DetlintCheckFolder()
+  assert(vim.wait(LONG_WAIT, function() return #_G.told > 0 end, 10), 'nothing was said of the folder')
+  local gone = vim.uri_to_bufnr(vim.uri_from_fname(scratch('more.txt')))
+  assert(vim.wait(WAIT, function() return #vim.diagnostic.get(gone) == 0 end, 10), 'a letter that is gone has findings')
   report('hover, mentions, outline, completion, a page, and a whole folder')
+end
+
+--- Takes each kind of action that a finding has beside its own fixes, and compares with a terminal that reads the same settings.
+local function decisions()
+  vim.fn.mkdir(scratch('decisions'))
+  local path = scratch('decisions/letter.txt')
+  local text = read(vim.env.TEST_LETTERS .. '/imr-2014-twin.txt')
+  write(path, (text:gsub('cane%.', 'cane..', 1)))
+  open(path)
+  expect(expected_diagnostics(path), 'decisions: as opened')
+
+  --- Puts the cursor on the first finding that fits, and takes the action of a title.
+  local function take(fits, title)
+    local finding = vim.iter(terminal(path)):find(fits)
+    local before = read(path):sub(1, finding.range.start.byte)
+    vim.api.nvim_win_set_cursor(0, { finding.range.start.line, #before:match('[^\n]*$') })
+    title = type(title) == 'string' and title or title(finding)
+    local matched = false
+    vim.lsp.buf.code_action({
+      apply = true,
+      filter = function(action)
+        matched = matched or action.title == title
+        return action.title == title
+      end,
+    })
+    assert(vim.wait(WAIT, function() return matched end, 10), 'not offered: ' .. title)
+    return title
+  end
+
+  local stops = #vim.tbl_filter(function(finding) return finding.lint == 'double-period' end, terminal(path))
+  assert(stops > 1)
+  take(function(finding) return finding.lint == 'double-period' end,
+    ('Fix all %d of double-period in this document'):format(stops))
+  assert(vim.wait(WAIT, function() return vim.bo.modified end, 10), 'one lint is mended everywhere')
+  vim.cmd.write({ mods = { silent = true } })
+  assert(not vim.iter(terminal(path)):find(function(finding) return finding.lint == 'double-period' end))
+  expect(expected_diagnostics(path), 'decisions: one lint mended everywhere')
+
+  local function decide(fits, title)
+    local before = #terminal(path)
+    title = take(fits, title)
+    assert(vim.wait(WAIT, function() return #terminal(path) < before end, 50), 'nothing was written: ' .. title)
+    expect(expected_diagnostics(path), 'decisions: after ' .. title)
+  end
+  decide(function(finding) return finding.family == 'spelling' and not finding.text:find('%s') end,
+    function(finding) return ('Accept the word “%s”'):format(finding.text) end)
+  decide(function(finding) return finding.lint == 'missing-word' end,
+    'Switch missing-word off for all letters in “decisions”')
+  decide(function(finding) return finding.lint == 'gender-mismatch' end, 'Accept this finding')
+  vim.cmd.bdelete()
+  report('one lint mended everywhere, a word and a finding accepted, a lint switched off')
 end
 
 local cases = {}
@@ -340,6 +405,7 @@ function cases.letters()
   end
   no_letter()
   features()
+  decisions()
   help()
   local said = health()
   assert(said:find('detlint %d+%.%d+%.%d+') and said:find('language server runs', 1, true), said)

@@ -12,13 +12,31 @@ const [installed, extension] = process.argv.slice(2).map((argument) => path.reso
 const detlint = path.resolve(process.env.DETLINT ?? path.join(root, "target/debug/detlint"));
 // What the editor runs in place of detlint.
 const server = path.resolve(process.env.DETLINT_SERVER ?? detlint);
-const pictures = path.join(root, "target/editors/vscode/pictures");
+const pictures = path.join(installed, server === detlint ? "pictures" : "pictures-of-another-server");
 
 /** One with a byte order mark and carriage returns; one double-spaced by an extraction. */
 const LETTERS = ["draft-crlf.txt", "imr-2014-twin.txt"];
 
 /** A text that is no letter, with a defect that is found when it is called one. */
 const NOTE = "Groceries for Friday: two loaves of bread and a pound of plums..\nCall the plumber.\n";
+
+/** A letter that is being written, up to its first citation. */
+const DRAFT = `Case Number: CM14-0012345
+Date of Injury: 02/14/2013
+UR Denial Date: 10/06/2014
+
+CLINICAL CASE SUMMARY
+
+The patient is a 40-year-old male. His left knee hurts since 03/14/2013. See 8 CCR 9792.24.2.
+
+IMR ISSUES, DECISIONS AND RATIONALES
+
+MRI of the left knee: Upheld
+
+MAXIMUS guideline: `;
+
+/** More than can be looked through before a person can say that it is enough. */
+const MANY = 200;
 
 const started = Date.now();
 const tell = (event) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${event}`);
@@ -112,7 +130,83 @@ async function readAndDecide(workbench, inFolder, name, known) {
   assert.ok(fs.existsSync(inFolder("detlint-baseline.json")));
   assert.equal(problemsOf(file).length, known[name].length - 1);
   tell(`${name}: a finding accepted`);
+
+  // Each is one more decision that the terminal reads from the same file.
+  const decide = async (finding, title) => {
+    const before = findings(detlint, file);
+    const decided = before.findIndex(finding);
+    assert.notEqual(decided, -1, `${name} has something to decide`);
+    await workbench.goTo(problemsOf(file)[decided], before[decided].range.end);
+    await workbench.openQuickFixes();
+    await workbench.takeAction(title(before[decided]));
+    await workbench.until(() => problemsOf(file).length < before.length, "the settings are written");
+    await workbench.expectProblems({ ...known, [name]: problemsOf(file) });
+  };
+  const isWord = ({ family, text }) => family === "spelling" && !/\s/.test(text);
+  await decide(isWord, ({ text }) => `Accept the word “${text}”`);
+  await decide(
+    ({ lint }) => lint === "missing-word",
+    () => "Switch missing-word off for all letters in “letters”",
+  );
+  tell(`${name}: a word accepted, and a lint switched off`);
   return { ...known, [name]: problemsOf(file) };
+}
+
+/** What helps in writing, in a text without a file. */
+async function write(workbench, known, inFolder) {
+  const scratch = inFolder("untitled.determination");
+  /** The problems of a text as the terminal finds them. */
+  const problemsIn = (text) => {
+    fs.writeFileSync(scratch, text);
+    const problems = problemsOf(scratch);
+    fs.rmSync(scratch);
+    return problems;
+  };
+  const expectText = (text) => {
+    const problems = problemsIn(text);
+    return workbench.expectProblems(problems.length === 0 ? known : { ...known, "Untitled-1": problems });
+  };
+
+  await workbench.write(NOTE, "Determination letter");
+  await expectText(NOTE);
+  await workbench.type("Bring 90 plums..");
+  await expectText(`${NOTE}Bring 90 plums..`);
+  await workbench.openQuickFixes();
+  await workbench.takeAction("Fix all 2 of double-period in this document");
+  await expectText(`${NOTE}Bring 90 plums..`.replaceAll("..", "."));
+  tell("a text without a file: findings while typing, and one lint mended everywhere");
+
+  await workbench.replaceText(`${NOTE}\n\n`);
+  assert.equal(await workbench.complete("CLINICAL"), "CLINICAL CASE SUMMARY");
+  await workbench.expectLine("CLINICAL CASE SUMMARY");
+  await workbench.replaceText(DRAFT);
+  assert.equal(await workbench.complete("Knee"), "Knee Complaints 2004");
+  await workbench.expectLine("decision on the MTUS Knee Complaints 2004, Section(s): ");
+  await workbench.replaceText(`${DRAFT}N/A\n\nDecision rationale: The knee is well. `);
+  assert.equal(await workbench.complete("Theref"), "Therefore, the request for MRI of the left knee is not medically necessary.");
+  await workbench.expectLine("The knee is well. Therefore, the request for MRI of the left knee is not medically necessary.");
+  tell("completed: a heading, a source of the letter's era, and the conclusion that agrees");
+
+  const sourced = `${DRAFT}Decision based on MTUS Knee Complaints 2004.\n\nDecision rationale: The request is medically necessary.\n`;
+  await workbench.replaceText(sourced);
+  await expectText(sourced);
+  const place = (words) => {
+    const before = sourced.slice(0, sourced.indexOf(words)).split("\n");
+    return { line: before.length, column: before.at(-1).length + 1 };
+  };
+  const hover = async (words, ...shown) => {
+    await workbench.goToPlace(place(words));
+    await workbench.hover(place(words), words, ...shown);
+    await workbench.leaveHover();
+  };
+  await hover("Knee Complaints", "in the MTUS from 2007-06-15 to 2017-11-30");
+  await hover("His", "“His” was taken as the patient");
+  await workbench.expectLens(/^Upheld · concludes: medically necessary · \d+ findings?$/);
+  await workbench.goToPlace(place("CLINICAL"));
+  await workbench.expectToken("semantic token type keyword", "markup.heading.determination-letter");
+  await workbench.goToPlace(place("Upheld"));
+  await workbench.expectToken("semantic token type enumMember", "constant.language.decision.determination-letter");
+  tell("hover on a source and a pronoun, a line above the request, the colors of headings and decisions");
 }
 
 /** A changed configuration is followed, and every letter of the folder is looked at when that is asked for. */
@@ -125,19 +219,31 @@ async function wholeFolder(workbench, inFolder, known) {
   await workbench.expectProblems(changed);
   tell("a changed configuration is followed");
 
+  // Letters without a finding, so that the list stays short.
+  fs.mkdirSync(inFolder("many"));
+  for (let count = 0; count < MANY; count++) {
+    fs.copyFileSync(path.join(root, "tests/letters/imr-2014-clean.txt"), inFolder(`many/${count}.txt`));
+  }
   fs.mkdirSync(inFolder("older"));
   fs.copyFileSync(path.join(root, "tests/letters/imr-2016-words.txt"), inFolder("older/closed.txt"));
+  assert.deepEqual(problemsOf(inFolder("many/0.txt")), []);
+  await workbench.command("detlint: Check All Letters");
+  await workbench.stopProgress("Checking letters");
+  await workbench.expectProblems(changed);
+  tell("the look at every letter of the folder is shown, and stopped");
+
   await workbench.command("detlint: Check All Letters");
   const all = { ...changed, "closed.txt": problemsOf(inFolder("older/closed.txt")) };
   assert.notEqual(all["closed.txt"].length, 0);
-  await workbench.expectProblems(all);
+  await workbench.expectProblems(all, { isLong: true });
   await workbench.picture("folder");
   tell("every letter of the folder is checked when that is asked for");
 
-  // The file itself: of a folder that goes VS Code does not tell which files were in it.
-  fs.rmSync(inFolder("older/closed.txt"));
+  fs.renameSync(inFolder("older/closed.txt"), inFolder("older/renamed.txt"));
+  await workbench.expectProblems({ ...changed, "renamed.txt": problemsOf(inFolder("older/renamed.txt")) });
+  fs.rmSync(inFolder("older"), { recursive: true });
   await workbench.expectProblems(changed);
-  tell("a letter that is gone has no findings");
+  tell("a renamed letter has its findings under its new name, and one whose folder is gone has none");
   return changed;
 }
 
@@ -186,12 +292,13 @@ async function drive(codeServer) {
     tell("a right path: the findings are back");
 
     await workbench.command("detlint: Restart");
-    await workbench.write(NOTE, "Determination letter");
-    await workbench.expectProblems({ ...known, "Untitled-1": known["note.determination"] });
-    tell("restarted: a text without a file has its findings too");
-    assert.equal(await workbench.complete("\n\nCLINICAL"), "CLINICAL CASE SUMMARY");
-    await workbench.expectLine("CLINICAL CASE SUMMARY");
-    tell("a heading of the form was completed");
+    await workbench.expectProblems(known);
+    tell("restarted");
+    await write(workbench, known, inFolder);
+    await workbench.expectWalkthrough("Proof-read determination letters", [
+      "Open a letter", "Read a finding, and mend it", "Apply all safe fixes", "Check a whole folder",
+    ]);
+    tell("the walkthrough");
 
     await workbench.command("detlint: Show Output");
     await workbench.expectOutput("detlint");

@@ -102,13 +102,18 @@ export class Workbench {
     await this.#page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
-  /** Waits until the list of problems is exactly this. */
-  async expectProblems(expected) {
-    await this.#expect(() => this.problems(), expected, "the list of problems");
+  /** Waits until something is so. */
+  async until(isSo, what) {
+    await this.#expect(async () => isSo(), true, what);
   }
 
-  async #expect(look, expected, what) {
-    const deadline = Date.now() + PATIENCE;
+  /** Waits until the list of problems is exactly this; longer where that is the end of long work. */
+  async expectProblems(expected, { isLong = false } = {}) {
+    await this.#expect(() => this.problems(), expected, "the list of problems", isLong ? 4 * PATIENCE : PATIENCE);
+  }
+
+  async #expect(look, expected, what, patience = PATIENCE) {
+    const deadline = Date.now() + patience;
     for (;;) {
       try {
         // A look at something that is just changing may fail too.
@@ -161,6 +166,8 @@ export class Workbench {
     const { left, right, top, bottom } = await this.#page.evaluate(readText, { line, column, length: text.length });
     await this.#page.mouse.move((left + right) / 2, (top + bottom) / 2, { steps: 5 });
     await this.#page.locator(".monaco-hover:visible", { hasText: shown }).waitFor();
+    // It fades in.
+    await sleep(300);
   }
 
   async leaveHover() {
@@ -212,6 +219,73 @@ export class Workbench {
     await this.#page.keyboard.press("Enter");
     await this.#page.locator(".suggest-widget.visible").waitFor({ state: "detached" });
     return label;
+  }
+
+  /** Puts the caret at a place. */
+  async goToPlace({ line, column }) {
+    await this.#page.keyboard.press("Control+1");
+    await this.#page.keyboard.press("Control+G");
+    await this.#page.locator(".quick-input-widget input").first().fill(`:${line}:${column}`);
+    await this.#page.keyboard.press("Enter");
+    await this.#page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** Types at the caret, key by key. */
+  async type(words) {
+    await this.#page.keyboard.press("Control+1");
+    await this.#page.keyboard.type(words);
+  }
+
+  /** Replaces the whole text. */
+  async replaceText(words) {
+    await this.#page.keyboard.press("Control+1");
+    await this.#page.keyboard.press("Control+A");
+    await this.#page.keyboard.insertText(words);
+  }
+
+  /** Opens the menu of quick fixes at the caret by its key. */
+  async openQuickFixes() {
+    await this.#page.keyboard.press("Control+.");
+    await this.#page.waitForSelector(".action-widget .monaco-list-row");
+  }
+
+  /** Waits for a line above the text that says something of it. */
+  async expectLens(words) {
+    await this.#page.locator(".editor-group-container.active .codelens-decoration", { hasText: words }).first().waitFor();
+  }
+
+  /** Waits for the inspector of the token at the caret to show all of some words. */
+  async expectToken(...words) {
+    await this.command("Developer: Inspect Editor Tokens and Scopes");
+    const shown = this.#page.locator(".token-inspect-widget");
+    const look = async () => {
+      const text = (await shown.innerText()).replace(/\s+/g, " ");
+      return words.filter((word) => !text.includes(word));
+    };
+    await this.#expect(look, [], "the token");
+    await this.#page.keyboard.press("Escape");
+    await shown.waitFor({ state: "detached" });
+  }
+
+  /** Opens a walkthrough, and waits for its steps. */
+  async expectWalkthrough(title, steps) {
+    const command = "Welcome: Open Walkthrough...";
+    await this.#page.keyboard.press("F1");
+    await this.#choose(`>${command}`, command);
+    await this.#choose(title, title);
+    for (const step of steps) await this.#page.locator(".getting-started-step", { hasText: step }).first().waitFor();
+    await this.picture("walkthrough");
+    await this.command("View: Close Editor");
+  }
+
+  /** Waits for the progress of long work, and stops it. */
+  async stopProgress(words) {
+    const progress = this.#page.locator(".notification-toast", { hasText: words });
+    await progress.waitFor();
+    await this.picture("progress");
+    await progress.hover();
+    await progress.locator(".monaco-button", { hasText: "Cancel" }).click();
+    await progress.waitFor({ state: "detached" });
   }
 
   /** Waits for a line of the active editor. */

@@ -83,7 +83,9 @@ fn by_result(mut facts: Vec<&Examined>) -> Vec<&Examined> {
         let mut to = from + results;
         while results > 1
             && facts.get(to..to + results).is_some_and(|next| {
-                next.iter().zip(&facts[from..]).all(|(one, first)| one.span == next[0].span && one.cue == first.cue)
+                next.iter()
+                    .zip(&facts[from..])
+                    .all(|(one, first)| one.span == next[0].span && one.cue == first.cue)
             })
         {
             to += results;
@@ -119,11 +121,7 @@ fn start_of(before: &Examined, fact: &Examined) -> usize {
     let cue = fact.cue.as_ref().map_or(fact.span.start, |cue| cue.start);
     // Two results of one test: the second begins at its own words.
     let is_behind = cue >= end_of(before) && (cue < fact.span.start || fact.span.start < end_of(before));
-    if before.span == fact.span || is_behind {
-        cue
-    } else {
-        fact.span.start
-    }
+    if before.span == fact.span || is_behind { cue } else { fact.span.start }
 }
 
 /// The last comma, "and" or other joint between two findings; the first byte of the second where there is none.

@@ -54,7 +54,8 @@ impl<'c> Surroundings<'_, 'c> {
         // Two results of one test differ in what stands beside them, and that must be known.
         let is_split = segment.is_split(fact, &self.content.facts().findings);
         let own_side = self.own_side(fact);
-        let side = if is_split { own_side } else { own_side.or_else(|| self.side_before()).or(inherited_side) };
+        let side =
+            if is_split { own_side } else { own_side.or_else(|| self.side_before()).or(inherited_side) };
         Observation {
             fact,
             span: segment.core(fact),
@@ -237,10 +238,20 @@ impl<'c> Surroundings<'_, 'c> {
     fn examiner(&self) -> Option<String> {
         let Segment { span, sentence, .. } = self.segment;
         let of = |whole: &Span| {
-            let mut clinicians = self.content.mentions().iter().rev().filter(|mention| {
-                mention.who == Who::Clinician && mention.form == Form::Noun && is_within(&mention.span, whole)
+            let named = self.words.tokens_of(whole).rev().find(|&at| self.words.lower(at) == "dr");
+            let name = named.map(|title| {
+                let name = title + 1 + usize::from(self.words.lower(title + 1) == ".");
+                self.words.lower(name).to_owned()
             });
-            clinicians.next().map(|mention| self.content.text()[mention.span.clone()].to_lowercase())
+            let clinician = || {
+                self.content.mentions().iter().rev().find(|mention| {
+                    mention.who == Who::Clinician
+                        && mention.form == Form::Noun
+                        && is_within(&mention.span, whole)
+                })
+            };
+            let text = self.content.text();
+            name.or_else(|| clinician().map(|mention| text[mention.span.clone()].to_lowercase()))
         };
         of(span).or_else(|| of(&(sentence.start..span.start)))
     }

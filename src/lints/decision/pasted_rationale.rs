@@ -23,6 +23,8 @@ struct Rationale<'l> {
     item: &'l Item,
     /// Nouns of the request.
     nouns: BTreeSet<String>,
+    /// Those of them that name a part of the body, which may be common to requests of any kind.
+    parts: BTreeSet<String>,
     sentences: Vec<OwnSentence>,
 }
 
@@ -67,12 +69,22 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
                 .raise(Level::Warning),
         );
     } else if let Some(paste) = pastes.first() {
-        let (later, earlier) = paste.pairs[0];
+        // Best seen where the nouns were swapped.
+        let is_swapped =
+            |pair: &&(&OwnSentence, &OwnSentence)| pair.0.names_request() && pair.1.names_request();
+        let (later, earlier) = paste.pairs.iter().find(is_swapped).unwrap_or(&paste.pairs[0]);
         sink.push(Draft::new(later.place.clone(), "message").related(
             earlier.place.clone(),
             "first",
             Vec::new(),
         ));
+    }
+}
+
+impl OwnSentence {
+    /// Whether it holds a noun of its request.
+    fn names_request(&self) -> bool {
+        self.words.values().sum::<usize>() < self.length
     }
 }
 
@@ -97,7 +109,8 @@ impl<'l> Rationale<'l> {
                 (length >= LEAST_WORDS).then_some(OwnSentence { place, words, length, is_guideline })
             })
             .collect();
-        Self { item, nouns, sentences }
+        let parts = request_parts(letter, item);
+        Self { item, nouns, parts, sentences }
     }
 }
 
@@ -180,6 +193,16 @@ fn request_nouns(letter: &Letter, item: &Item) -> BTreeSet<String> {
         .collect()
 }
 
+/// The words of a request that name a part of the body.
+fn request_parts(letter: &Letter, item: &Item) -> BTreeSet<String> {
+    let Some(heading) = item.heading else { return BTreeSet::new() };
+    let regions = &letter.blocks[heading].content.facts().regions;
+    let places = regions.iter().map(|region| Place { block: heading, span: region.span.clone() });
+    places
+        .flat_map(|place| words_in(letter, &place).map(|(word, _)| stem(&word)).collect::<Vec<_>>())
+        .collect()
+}
+
 /// A word without the "s" of its plural.
 fn stem(word: &str) -> String {
     match word.strip_suffix('s') {
@@ -191,8 +214,9 @@ fn stem(word: &str) -> String {
 /// The sentences that two rationales share, where they are most of the later one. The same reason may hold for two drugs,
 /// or for two requests of a kind.
 fn paste<'r>(letter: &Letter, later: &'r Rationale<'r>, earlier: &'r Rationale<'r>) -> Option<Paste<'r>> {
-    let shared_nouns = later.nouns.intersection(&earlier.nouns).count();
-    let is_alike = 2 * shared_nouns >= later.nouns.len().min(earlier.nouns.len());
+    let things = |rationale: &'r Rationale<'r>| rationale.nouns.difference(&rationale.parts);
+    let shared_nouns = things(later).filter(|noun| earlier.nouns.contains(*noun)).count();
+    let is_alike = 2 * shared_nouns >= things(later).count().min(things(earlier).count());
     if is_alike || names_drug(letter, later.item) && names_drug(letter, earlier.item) {
         return None;
     }

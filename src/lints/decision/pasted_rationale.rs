@@ -69,22 +69,12 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
                 .raise(Level::Warning),
         );
     } else if let Some(paste) = pastes.first() {
-        // Best seen where the nouns were swapped.
-        let is_swapped =
-            |pair: &&(&OwnSentence, &OwnSentence)| pair.0.names_request() && pair.1.names_request();
-        let (later, earlier) = paste.pairs.iter().find(is_swapped).unwrap_or(&paste.pairs[0]);
+        let (later, earlier) = paste.pairs[0];
         sink.push(Draft::new(later.place.clone(), "message").related(
             earlier.place.clone(),
             "first",
             Vec::new(),
         ));
-    }
-}
-
-impl OwnSentence {
-    /// Whether it holds a noun of its request.
-    fn names_request(&self) -> bool {
-        self.words.values().sum::<usize>() < self.length
     }
 }
 

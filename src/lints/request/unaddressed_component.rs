@@ -34,8 +34,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     if !is_of_first && !parts.iter().any(is_addressed) {
         return;
     }
-    let is_passed_over =
-        |(nth, part): &(usize, &Part<'_>)| !(*nth == 0 && is_of_first) && !is_addressed(part);
+    let is_passed_over = |(nth, part): &(usize, &Part<'_>)| !(is_addressed(part) || *nth == 0 && is_of_first);
     for (_, part) in parts.iter().enumerate().filter(is_passed_over) {
         let found = Arg::letter(&heading.text()[part.span.clone()]);
         let place = crate::letter::Place { block, span: part.span.clone() };

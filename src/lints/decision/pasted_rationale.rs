@@ -24,6 +24,8 @@ struct Rationale<'l> {
     item: &'l Item,
     /// Nouns of the request.
     nouns: BTreeSet<&'l str>,
+    /// Those of them that name a part of the body, which may be common to requests of any kind.
+    parts: BTreeSet<&'l str>,
     sentences: Vec<OwnSentence>,
 }
 
@@ -94,7 +96,8 @@ impl<'l> Rationale<'l> {
                 (length >= LEAST_WORDS).then_some(OwnSentence { place, words, length, is_guideline })
             })
             .collect();
-        Self { item, nouns, sentences }
+        let parts = request_parts(letter, item);
+        Self { item, nouns, parts, sentences }
     }
 }
 
@@ -176,6 +179,16 @@ fn request_nouns<'l>(letter: &'l Letter, item: &Item) -> BTreeSet<&'l str> {
         .collect()
 }
 
+/// The words of a request that name a part of the body.
+fn request_parts<'l>(letter: &'l Letter, item: &Item) -> BTreeSet<&'l str> {
+    let Some(heading) = item.heading else { return BTreeSet::new() };
+    let regions = &letter.blocks[heading].content.facts().regions;
+    let places = regions.iter().map(|region| Place { block: heading, span: region.span.clone() });
+    places
+        .flat_map(|place| words_in(letter, &place).map(|(word, _)| stem(word)).collect::<Vec<_>>())
+        .collect()
+}
+
 /// A word without the "s" of its plural.
 fn stem(word: &str) -> &str {
     match word.strip_suffix('s') {
@@ -187,8 +200,9 @@ fn stem(word: &str) -> &str {
 /// The sentences that two rationales share, where they are most of the later one. The same reason may hold for two drugs,
 /// or for two requests of a kind.
 fn paste<'r>(letter: &Letter, later: &'r Rationale<'r>, earlier: &'r Rationale<'r>) -> Option<Paste<'r>> {
-    let shared_nouns = later.nouns.intersection(&earlier.nouns).count();
-    let is_alike = 2 * shared_nouns >= later.nouns.len().min(earlier.nouns.len());
+    let things = |rationale: &'r Rationale<'r>| rationale.nouns.difference(&rationale.parts);
+    let shared_nouns = things(later).filter(|noun| earlier.nouns.contains(*noun)).count();
+    let is_alike = 2 * shared_nouns >= things(later).count().min(things(earlier).count());
     if is_alike || names_drug(letter, later.item) && names_drug(letter, earlier.item) {
         return None;
     }

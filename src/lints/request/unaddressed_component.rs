@@ -25,11 +25,17 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         .map(|(_, named)| named)
         .collect();
     let is_addressed = |part: &Part<'_>| named.iter().any(|named| part.is_named_by(named));
-    // A rationale that names nothing speaks of the whole.
-    if !parts.iter().any(is_addressed) {
+    // A rationale that names nothing speaks of the whole; one that shares a word with the first part, of that.
+    let to_second = part(&request, &(request.span.start..parts[1].span.start));
+    let shares_word = |named: &Asked<'_>| to_second.asked.words.iter().any(|word| named.words.contains(word));
+    let is_of_first = is_joined(context, &request, &parts[1].span)
+        && !is_addressed(&parts[1])
+        && named.iter().any(shares_word);
+    if !is_of_first && !parts.iter().any(is_addressed) {
         return;
     }
-    for part in parts.iter().filter(|part| !is_addressed(part)) {
+    let is_passed_over = |(nth, part): &(usize, &Part<'_>)| !(is_addressed(part) || *nth == 0 && is_of_first);
+    for (_, part) in parts.iter().enumerate().filter(is_passed_over) {
         let found = Arg::letter(&heading.text()[part.span.clone()]);
         let place = crate::letter::Place { block, span: part.span.clone() };
         sink.push(Draft::new(place, "message").arg("found", found));
@@ -64,10 +70,13 @@ fn speaks_of_all(argued: &Argued<'_>) -> bool {
     argued.has(Cue::AllParts) && (opens || argued.step != Step::Statement)
 }
 
+fn part<'l>(request: &Asked<'l>, span: &Span) -> Part<'l> {
+    Part { span: span.clone(), asked: Asked::read(request.content, request.block, span) }
+}
+
 /// The parts of a request. Drugs of one compound are one part.
 fn parts<'l>(context: &ItemContext<'_>, request: &Asked<'l>) -> Vec<Part<'l>> {
-    let part =
-        |span: &Span| Part { span: span.clone(), asked: Asked::read(request.content, request.block, span) };
+    let part = |span: &Span| part(request, span);
     let mut parts: Vec<Part<'l>> = Vec::new();
     for found in &request.services {
         let is_known =
@@ -116,8 +125,8 @@ fn parts<'l>(context: &ItemContext<'_>, request: &Asked<'l>) -> Vec<Part<'l>> {
     parts
 }
 
-/// What is added with an article or a number ("…, and a relaxation class"): it names a thing, where a bare noun may go on
-/// with the one before it ("for mood and pain").
+/// What is added with an article or a number ("…, and a relaxation class") or is a thing by its noun ("and liver function
+/// tests"), where another bare noun may go on with the one before it ("for mood and pain").
 fn added(context: &ItemContext<'_>, request: &Asked<'_>) -> Vec<Span> {
     const LONGEST: usize = 6;
     let content = request.content;
@@ -126,12 +135,15 @@ fn added(context: &ItemContext<'_>, request: &Asked<'_>) -> Vec<Span> {
     let is_in = |set: &str, at: usize| at < last && context.is_in_lower(set, content.word(at));
     let mut added = Vec::new();
     for joint in (first..last).filter(|&at| is_in("joins", at)) {
-        if !is_in("article", joint + 1) {
+        let start = joint + 1 + usize::from(is_in("article", joint + 1));
+        let limit = last.min(start + LONGEST);
+        let end = (start..limit).find(|&at| is_in("ends", at)).unwrap_or(limit);
+        // "evaluation and treatment", "hip and knee braces"
+        let is_thing = end > start + 1 && is_in("things", end - 1);
+        if start == joint + 1 && !is_thing {
             continue;
         }
-        let end = (joint + 2..last.min(joint + 2 + LONGEST)).find(|&at| is_in("ends", at));
-        let end = end.unwrap_or(last.min(joint + 2 + LONGEST));
-        let span = content.tokens[joint + 2..end]
+        let span = content.tokens[start.min(end)..end]
             .first()
             .map(|token| token.span.start..content.tokens[end - 1].span.end);
         added.extend(span.filter(|span| !crate::letter::telling_words(content, span).is_empty()));
@@ -160,6 +172,16 @@ fn is_occasion(request: &Asked<'_>, part: &Span) -> bool {
                 | "to"
         )
     })
+}
+
+/// Whether it stands behind "and", with an article or without: it is no manner of what stands before ("with fluoroscopy").
+fn is_joined(context: &ItemContext<'_>, request: &Asked<'_>, part: &Span) -> bool {
+    let content = request.content;
+    let at = content.tokens.partition_point(|token| token.span.start < part.start);
+    let is_in = |set: &str, before: usize| {
+        at.checked_sub(before).is_some_and(|at| context.is_in_lower(set, content.word(at)))
+    };
+    is_in("joins", 1) || is_in("article", 1) && is_in("joins", 2)
 }
 
 /// Whether it only sums up what is named behind it ("clearance with EKG and CBC", "laboratory tests (CBC, CMP)").

@@ -238,10 +238,20 @@ impl<'c> Surroundings<'_, 'c> {
     fn examiner(&self) -> Option<String> {
         let Segment { span, sentence, .. } = self.segment;
         let of = |whole: &Span| {
-            let mut clinicians = self.content.mentions().iter().rev().filter(|mention| {
-                mention.who == Who::Clinician && mention.form == Form::Noun && is_within(&mention.span, whole)
+            let named = self.words.tokens_of(whole).rev().find(|&at| self.words.lower(at) == "dr");
+            let name = named.map(|title| {
+                let name = title + 1 + usize::from(self.words.lower(title + 1) == ".");
+                self.words.lower(name).to_owned()
             });
-            clinicians.next().map(|mention| self.content.text()[mention.span.clone()].to_lowercase())
+            let clinician = || {
+                self.content.mentions().iter().rev().find(|mention| {
+                    mention.who == Who::Clinician
+                        && mention.form == Form::Noun
+                        && is_within(&mention.span, whole)
+                })
+            };
+            let text = self.content.text();
+            name.or_else(|| clinician().map(|mention| text[mention.span.clone()].to_lowercase()))
         };
         of(span).or_else(|| of(&(sentence.start..span.start)))
     }

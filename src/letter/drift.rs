@@ -1,7 +1,7 @@
 //! Drift: where the letter's fixed wording is not the form's.
 
 use super::block::{Place, Role};
-use super::fixed_text::{Alignment, Difference, FixedPlace, FormWord, form_words, word_set};
+use super::fixed_text::{Alignment, Difference, FixedPlace, FixedText, FormWord, form_words, word_set};
 use super::outline::Letter;
 use super::profile::Field;
 use crate::text::WordSet;
@@ -131,15 +131,34 @@ impl Letter {
             .collect();
         let set = word_set(&words);
         let fixed = self.profile?.fixed.iter().filter(|fixed| fixed.place == FixedPlace::Field);
+        // "The Claims Administrator did not base its decision on the MTUS" is no slip in what the form says of the reviewer.
+        let is_claims = self.blocks[block].role == Role::Field(Field::ClaimsGuideline);
+        let speaks_of_other = |text: &str| is_claims && !text.contains("Claims Administrator");
+        let has_stop = |last: usize| {
+            let next = words.get(last + 1).map_or(content.text().len(), |next| next.span.start);
+            content.text()[words[last].span.end..next].contains(['.', ':', ';'])
+        };
+        // "… did not cite any evidence for this service.": a sentence that ends in other words is the reviewer's own.
+        let goes_on = |fixed: &FixedText, alignment: &Alignment| {
+            let mut ends = alignment.differences.iter().filter(|difference| difference.at_end);
+            let is_open = |at: usize| at > 0 && at < words.len() && !has_stop(at - 1);
+            let ends_so = !fixed.text.ends_with('}');
+            ends_so
+                && (ends.any(|end| !end.words.is_empty() && is_open(end.words.start))
+                    || is_open(alignment.words.end))
+        };
         let best = fixed
-            .filter_map(|fixed| fixed.align(&words, &set, true))
-            .map(|mut alignment| {
+            .filter(|fixed| !speaks_of_other(&fixed.text))
+            .filter_map(|fixed| Some((fixed, fixed.align(&words, &set, true)?)))
+            .map(|(fixed, mut alignment)| {
+                let is_own = goes_on(fixed, &alignment);
                 // The end of a field's sentence is where the reviewer's own words begin.
                 alignment.differences.retain(|difference| !difference.at_end);
-                alignment
+                (is_own, alignment)
             })
-            .min_by_key(|alignment| (alignment.differences.len(), usize::MAX - alignment.kept))?;
-        let [difference] = alignment_differences(&best)? else { return None };
+            .min_by_key(|(_, alignment)| (alignment.differences.len(), usize::MAX - alignment.kept))?;
+        let (is_own, alignment) = best;
+        let [difference] = alignment_differences(&alignment).filter(|_| !is_own)? else { return None };
         let run = Run { blocks: vec![block; words.len()], words, set };
         run.change(difference)
     }

@@ -156,9 +156,7 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Elapsed
             Form::OldInjury
         } else if has("old") {
             Form::Old
-        } else if has("of_duration") && has("duration") {
-            Form::Duration
-        } else if has("lasted") {
+        } else if has("lasted") || has("of_duration") && has("duration") {
             Form::Duration
         } else if has("passed") {
             Form::Passed

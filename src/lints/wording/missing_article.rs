@@ -76,7 +76,9 @@ impl Reader<'_> {
     /// "Request is not medically necessary", "Injured worker reports", "MRI of the wrist was read".
     fn opening(&self, first: usize) -> Option<Draft> {
         let opener = self.word(first);
-        let is_study = self.context.is_in("studies", opener);
+        // "MRI of 06/10/2014: a tear" is a heading.
+        let heads = || (first + 1..first + LONGEST).any(|token| self.word(token) == ":");
+        let is_study = self.context.is_in("studies", opener) && !heads();
         let qualified = self.is_in("before-subject", first) && self.follows(first + 1);
         let subject = first + usize::from(qualified && self.is_in("subjects", first + 1));
         let is_subject = is_study || self.is_in("subjects", subject);

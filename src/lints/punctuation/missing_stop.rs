@@ -31,7 +31,11 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     }
     let before = content.word(at - 1);
     if before == "," {
-        return is_small.then(|| capital_behind_comma(context, at)).flatten();
+        // "Given this progress, The": a lead-in, and no list of titles.
+        let sentence = content.sentence_at(tokens[at].span.start)?;
+        let is_starter =
+            context.is_in("starters", word) && context.is_in("leads-in", content.word(sentence.tokens.start));
+        return (is_small || is_starter).then(|| capital_behind_comma(context, at)).flatten();
     }
     let stands_apart = match tokens[at].gap {
         Gap::Blank => true,
@@ -48,9 +52,12 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         && !context.is_in("determiners", &content.word(at - 2).to_lowercase());
     let is_name = is_letter
         || is_dictated
-        || context.is_in("before-title", before)
+        || context.is_in("before-title", before) && !context.is_in("never-names", word)
         || !begins && context.is_in("lettered", before);
-    if !is_plain(context, at - 1) || !stands_apart || is_name || !goes_on_small(context, at) {
+    // "The range The 8 visits": a count goes on as a small letter does.
+    let goes_on = goes_on_small(context, at)
+        || context.is_in("starters", word) && context.kind(at + 1) == Some(TokenKind::Number);
+    if !is_plain(context, at - 1) || !stands_apart || is_name || !goes_on {
         return None;
     }
     let place = context.place(tokens[at].span.clone());
@@ -90,14 +97,21 @@ fn capital_behind_comma(context: &BlockContext<'_>, at: usize) -> Option<Draft> 
 fn stray_capital(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let content = context.content;
     let (before, word, next) = (content.word(at - 1), content.word(at), content.word(at + 1));
-    let is_stray =
-        context.is_in("stray", word) && context.is_in("be", before) && !matches!(next, "or" | "and")
-            || context.is_in("named", word) && matches!(before, "a" | "an") && next == "of"
-            || context.is_in("subjects", word)
-                && before == ","
-                && next == ","
-                && at > 1
-                && is_plain(context, at - 2);
+    let is_last = context.is_glued(at + 1) && matches!(next, "." | ",");
+    let describes = context.is_in("before-stray", before)
+        && (context.is_in("stray", word) || context.is_in("subjects", word))
+        && is_plain(context, at - 1);
+    if describes && is_last && content.tokens[at].gap.is_space() {
+        return Some(Draft::new(context.place(content.tokens[at].span.clone()), "capital"));
+    }
+    let is_stray = describes
+        || context.is_in("stray", word) && context.is_in("be", before) && !matches!(next, "or" | "and")
+        || context.is_in("named", word) && matches!(before, "a" | "an") && next == "of"
+        || context.is_in("subjects", word)
+            && before == ","
+            && next == ","
+            && at > 1
+            && is_plain(context, at - 2);
     (is_stray && content.tokens[at].gap == Gap::Blank && goes_on_small(context, at))
         .then(|| Draft::new(context.place(content.tokens[at].span.clone()), "capital"))
 }

@@ -18,6 +18,7 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         let opening = || {
             reader
                 .opening(sentence.tokens.start)
+                .or_else(|| reader.service(sentence.tokens.start))
                 .filter(|_| !context.content.is_quoted(sentence.tokens.start))
         };
         if is_text && let Some(draft) = opening() {
@@ -27,7 +28,10 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
             continue;
         }
         for at in sentence.tokens.clone() {
-            let draft = reader.injury_date(at).or_else(|| if is_text { reader.noun(at) } else { None });
+            let draft = reader
+                .aged(at)
+                .or_else(|| reader.injury_date(at))
+                .or_else(|| if is_text { reader.noun(at) } else { None });
             if let Some(draft) = draft {
                 sink.push(draft);
             }
@@ -72,7 +76,9 @@ impl Reader<'_> {
     /// "Request is not medically necessary", "Injured worker reports", "MRI of the wrist was read".
     fn opening(&self, first: usize) -> Option<Draft> {
         let opener = self.word(first);
-        let is_study = self.context.is_in("studies", opener);
+        // "MRI of 06/10/2014: a tear" is a heading.
+        let heads = || (first + 1..first + LONGEST).any(|token| self.word(token) == ":");
+        let is_study = self.context.is_in("studies", opener) && !heads();
         let qualified = self.is_in("before-subject", first) && self.follows(first + 1);
         let subject = first + usize::from(qualified && self.is_in("subjects", first + 1));
         let is_subject = is_study || self.is_in("subjects", subject);
@@ -86,6 +92,30 @@ impl Reader<'_> {
         Some(self.draft(first, subject, format!("The {noun}")))
     }
 
+    /// "Therefore, MRI of the wrist is", "Gym membership is", "Drawer test was": a service or a test as the subject.
+    fn service(&self, start: usize) -> Option<Draft> {
+        let leads = self.is_in("leads-in", start);
+        let behind_lead = start + 1 + usize::from(self.word(start + 1) == "such");
+        let first = match leads {
+            true => behind_lead + usize::from(self.word(behind_lead) == ","),
+            false => start,
+        };
+        let last = (first..first + LONGEST)
+            .find(|&last| self.is_in("things", last) || self.context.is_in("studies", self.word(last)))?;
+        let is_run = (first..last).all(|token| self.is_in("describing", token) || self.is_in("tests", token))
+            && (first + 1..=last + 1).all(|token| self.follows(token));
+        let is_study = self.context.is_in("studies", self.word(last));
+        let goes_on = if is_study {
+            leads && self.is_in("behind-service", last + 1)
+        } else {
+            self.is_in("states", last + 1)
+        };
+        let article = if leads { "the" } else { "The" };
+        let text = &self.context.content.text()[self.span(first, last)];
+        let noun = if is_study || leads { text.to_owned() } else { text.to_lowercase() };
+        (is_run && goes_on).then(|| self.draft(first, last, format!("{article} {noun}")))
+    }
+
     /// "with the date of injury of": the date is named here for the first time.
     fn injury_date(&self, at: usize) -> Option<Draft> {
         let phrase = ["with", "the", "date", "of", "injury"];
@@ -96,6 +126,18 @@ impl Reader<'_> {
         let next = at + phrase.len();
         let is_told = matches!(self.word(next), "of" | "on" | "in") && self.word(next + 1) != "record";
         (stands && is_told).then(|| self.draft(at + 1, at + 1, "a".to_owned()))
+    }
+
+    /// "The worker is 44-year-old man".
+    fn aged(&self, at: usize) -> Option<Draft> {
+        let is_aged = matches!(self.word(at), "is" | "was")
+            && self.follows(at + 1)
+            && self.context.kind(at + 1) == Some(TokenKind::Number)
+            && self.phrase(at + 2, at + 5) == "- year - old"
+            && self.context.kind(at + 6) == Some(TokenKind::Word);
+        let number = self.word(at + 1);
+        let article = if number.starts_with('8') || matches!(number, "11" | "18") { "an" } else { "a" };
+        is_aged.then(|| self.draft(at + 1, at + 1, format!("{article} {number}")))
     }
 
     /// "for gym membership", "with cane", "wears wrist splint", "has small effusion".

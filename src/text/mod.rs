@@ -7,6 +7,7 @@ mod lines;
 mod logical;
 mod pattern;
 mod token;
+pub mod verb;
 mod word;
 
 pub use document::{ColumnUnit, Document, LineColumn, Position};

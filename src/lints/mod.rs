@@ -95,7 +95,6 @@ mod wording {
     pub mod missing_age_hyphen;
     pub mod missing_article;
     pub mod missing_word;
-    mod verb_forms;
     pub mod wrong_article;
 }
 mod privacy {

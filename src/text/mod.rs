@@ -9,6 +9,7 @@ mod logical;
 mod parts;
 mod pattern;
 mod token;
+pub mod verb;
 mod word;
 
 pub use changes::line_changes;

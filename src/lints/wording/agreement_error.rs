@@ -1,8 +1,8 @@
 //! A verb or a noun whose form does not agree with the words beside it.
 
-use super::verb_forms::{Form, third_person, verb};
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
 use crate::letter::Sentence;
+use crate::text::verb::{Form, third_person, verb};
 use crate::text::{Gap, TokenKind};
 
 /// Words before the head of a subject, at most.

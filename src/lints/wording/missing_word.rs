@@ -1,8 +1,8 @@
 //! A word that the words beside it need: what the patterns of its file cannot say of whole kinds of words.
 
-use super::verb_forms::{Form, verb};
 use crate::engine::{Arg, BlockContext, Draft, Sink};
 use crate::letter::Sentence;
+use crate::text::verb::{Form, verb};
 use crate::text::{Gap, TokenKind};
 
 /// Words of the shortest sentence that is looked at for its end: shorter ones are notes; and before a short sentence's verb.

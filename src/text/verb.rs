@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use foldhash::HashMap;
 
 /// Base, past and participle where they are irregular, and whether the verb is a noun or an adjective too.
-const VERBS: &str = include_str!("../../../lints/wording/verbs.tsv");
+const VERBS: &str = include_str!("../../lints/wording/verbs.tsv");
 
 /// A verb.
 pub struct Verb {

@@ -18,6 +18,8 @@ const SENTENCE_KINDS: &str = "src/letter/sentence_kind.toml";
 mod lexicon;
 #[path = "build/misspelling.rs"]
 mod misspelling;
+#[path = "build/words.rs"]
+mod words;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
-include!("../src/text/word_hash.rs");
+use super::words::{SHARES_NONE, letter, shared, word_hash};
+
 include!("../src/text/lexicon_format.rs");
 include!("../src/text/parts_format.rs");
 
-/// The most letters that a line of a word list can share.
-const MOST_SHARED: usize = 25;
 const FOLDER: &str = "lints/spelling/lexicon";
 /// The list of the words that everybody uses.
 const FREQUENT: &str = "frequent.txt";
@@ -121,9 +120,8 @@ fn front_coded<'a>(words: impl Iterator<Item = &'a String>) -> (String, Vec<usiz
             starts.push(text.len());
             before = "";
         }
-        let same = word.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
-        let shared = same.min(MOST_SHARED);
-        text.push(char::from(SHARES_NONE + u8::try_from(shared).expect("it is small")));
+        let shared = shared(word.bytes(), before.bytes());
+        text.push(letter(shared));
         text.push_str(&word[shared..]);
         text.push('\n');
         before = word;

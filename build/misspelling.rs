@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
+use super::words::{letter, shared, word_hash};
+
 include!("../src/lints/spelling/misspelling_format.rs");
 
 const EXCLUDED: &str = "lints/spelling/misspelling-excluded.txt";
@@ -11,8 +13,6 @@ const DRUGS: &str = "src/letter/facts/drug.tsv";
 
 /// The general dictionary is made for source code, where short words are identifiers.
 const LEAST_LETTERS: usize = 4;
-/// The most letters that a word can be said to share.
-const MOST_SHARED: usize = 25;
 
 /// Writes `misspelling.txt`, `misspelling-runs.in` and `misspelling-filter.in`. `clinical` is the list of clinical misspellings.
 pub fn compile(clinical: &str, folder: &Path) {
@@ -76,19 +76,11 @@ fn changed(wrong: &str, right: &str) -> String {
     format!("{}{}{}", letter(start), letter(end), &right[start..right.len() - end])
 }
 
-fn shared(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> usize {
-    one.zip(other).take_while(|(one, other)| one == other).count().min(MOST_SHARED)
-}
-
-fn letter(count: usize) -> char {
-    char::from(SHARES_NONE + u8::try_from(count).expect("it is small"))
-}
-
 /// A bit for each word that may be in the table, by its hash: most words of a letter are told by it to be in no list.
 fn filter(table: &BTreeMap<String, String>) -> Vec<u64> {
     let mut filter = vec![0; FILTER_BITS / 64];
     for wrong in table.keys() {
-        let bit = hash(wrong) as usize % FILTER_BITS;
+        let bit = word_hash(wrong) as usize % FILTER_BITS;
         filter[bit / 64] |= 1 << (bit % 64);
     }
     filter

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use foldhash::HashSet;
 
-use super::word::word_hash;
+use super::word::{SHARES_NONE, word_hash};
 
 include!("lexicon_format.rs");
 

@@ -15,6 +15,3 @@ fn lexicon_bits(word: &str, bits: u64) -> impl Iterator<Item = usize> {
     let (first, step) = (mixed >> 32, (mixed & 0xffff_ffff) | 1);
     (0..LEXICON_PROBES).map(move |probe| (first.wrapping_add(probe.wrapping_mul(step)) % bits) as usize)
 }
-
-/// The first of a line of a word list: how many letters its word shares with the word before.
-const SHARES_NONE: u8 = b'A';

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-include!("word_hash.rs");
+include!("word_format.rs");
 
 /// The hash of a word in small letters (FNV-1a), which stands for it: of all the words of a language no two share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +18,7 @@ pub const fn key(word: &str) -> Key {
 }
 
 impl Key {
-    pub(super) const fn bits(self) -> u64 {
+    pub(crate) const fn bits(self) -> u64 {
         self.0
     }
 

@@ -3,26 +3,9 @@ import { test } from "node:test";
 import rpc from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { Client } from "./client.mjs";
+import { letter } from "./draft.mjs";
 import { codes, twin, uri, whole } from "./letters.mjs";
 
-/** A short letter; `{guideline}` and `{rationale}` are what a test puts there. */
-const LETTER = `Case Number: CM14-0012345
-Date of Injury: 02/14/2013
-UR Denial Date: 10/06/2014
-
-CLINICAL CASE SUMMARY
-
-The patient is a 40-year-old male. His left knee hurts since 03/14/2013. See 8 CCR 9792.24.2.
-
-IMR ISSUES, DECISIONS AND RATIONALES
-
-MRI of the left knee: Upheld
-
-MAXIMUS guideline: {guideline}
-
-Decision rationale: {rationale}
-`;
-const letter = (guideline, rationale) => LETTER.replace("{guideline}", guideline).replace("{rationale}", rationale);
 const plain = letter("Decision based on MTUS Knee Complaints 2004.", "The request is medically necessary.");
 
 /** A text without its mark `^`, and the position that it marks. */

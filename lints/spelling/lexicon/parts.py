@@ -3,7 +3,7 @@
 
 Run it in the folder in which `remake.py` was run: `python3 …/parts.py`. It reads WordNet 3.1, which tells a word's parts
 of speech and how often texts of its makers use each, and the forms of words that SCOWL lists. What neither can tell
-(irregular verbs, words of grammar) stands in `irregular.tsv` and `grammar.tsv` beside this file.
+(irregular verbs, words of grammar) stands in `irregular.tsv` and `grammar.tsv` beside this file, and in `verbs.tsv`.
 """
 
 import collections
@@ -11,7 +11,7 @@ import pathlib
 import re
 import tarfile
 
-from remake import COMMON, HERE, LARGEST, scowl
+from remake import COMMON, HERE, LARGEST, front_coded, scowl
 
 # A part of speech is left out when the texts use the word this often, and hardly ever so.
 OFTEN = 5
@@ -19,6 +19,10 @@ SELDOM = 0.02
 # WordNet's kinds of synsets.
 PARTS = {"1": "noun", "2": "verb", "3": "adjective", "4": "adverb", "5": "adjective"}
 VOWELS = "aeiou"
+# How a noun ends in the singular and in the plural.
+ENDINGS = [("is", "es"), ("man", "men"), ("fe", "ves"), ("f", "ves"), ("a", "ae"), ("us", "i"), ("um", "a"), ("on", "a")]
+# Verbs of letters, with their past and participle where they are irregular.
+VERBS = HERE.parents[1] / "wording" / "verbs.tsv"
 
 
 def counted():
@@ -45,28 +49,30 @@ def parts_of(uses):
     return kept
 
 
-def table(name):
-    rows = (HERE / name).read_text().splitlines()
+def table(path):
+    rows = path.read_text().splitlines()
     return [row.split("\t") for row in rows if row and not row.startswith("#")]
 
 
-def plurals(lemma):
+def irregular_verbs():
+    """Base: past and participle."""
+    letters = {row[0]: (row[1], row[2] if row[2:] and row[2] else row[1]) for row in table(VERBS) if row[1:] and row[1]}
+    return letters | {row[0]: (row[1], row[2]) for row in table(HERE / "irregular.tsv")}
+
+
+def with_s(lemma):
     yield lemma + "s"
     if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
         yield lemma + "es"
     if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
         yield lemma[:-1] + "ies"
-    for end, plural in [("is", "es"), ("man", "men"), ("fe", "ves"), ("f", "ves"), ("a", "ae"), ("us", "i"), ("um", "a"), ("on", "a")]:
+
+
+def plurals(lemma):
+    yield from with_s(lemma)
+    for end, plural in ENDINGS:
         if lemma.endswith(end) and len(lemma) > len(end) + 2:
             yield lemma[: -len(end)] + plural
-
-
-def third(lemma):
-    yield lemma + "s"
-    if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
-        yield lemma + "es"
-    if lemma.endswith("y") and lemma[-2:-1] not in VOWELS:
-        yield lemma[:-1] + "ies"
 
 
 def stems(lemma):
@@ -91,7 +97,7 @@ def forms(parts, irregular, listed):
                     found[form].add("N")
         if "verb" in kinds:
             found[lemma].add("v")
-            for form in third(lemma):
+            for form in with_s(lemma):
                 found[form].add("z")
             if lemma not in irregular:
                 for stem in stems(lemma):
@@ -119,18 +125,11 @@ def forms(parts, irregular, listed):
 
 def main():
     listed = scowl(0, COMMON, ("words",))
-    irregular = {row[0]: (row[1], row[2]) for row in table("irregular.tsv")}
-    found = forms(parts_of(counted()), irregular, scowl(0, LARGEST, ("words",)))
+    found = forms(parts_of(counted()), irregular_verbs(), scowl(0, LARGEST, ("words",)))
     found = {form: kinds for form, kinds in found.items() if form in listed}
-    for word, kinds in table("grammar.tsv"):
+    for word, kinds in table(HERE / "grammar.tsv"):
         found[word] = set(kinds)
-    before, lines = "", []
-    for word in sorted(found):
-        shared = 0
-        while shared < min(25, len(word), len(before)) and word[shared] == before[shared]:
-            shared += 1
-        lines.append(chr(ord("A") + shared) + word[shared:] + "\t" + "".join(sorted(found[word])))
-        before = word
+    lines = [f"{word}\t{''.join(sorted(found[own]))}" for word, own in zip(front_coded(found), sorted(found))]
     head = "# What each form of a common word can be. Made by parts.py; licences in LICENSE.md.\n"
     (HERE / "parts.tsv").write_text(head + "\n".join(lines) + "\n")
     print("parts.tsv", len(found))

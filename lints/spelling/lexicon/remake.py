@@ -117,17 +117,20 @@ def substances():
     return {w for name in names if re.fullmatch("[A-Za-z .'-]+", name) for w in words(name)}
 
 
-def write(name, about, found):
-    """A line a word: how many letters it shares with the word before ("A" none, "B" one …), then the rest."""
-    before, lines = "", []
+def front_coded(found):
+    """Each word as how many letters it shares with the one before ("A" none, "B" one …), and the rest of it."""
+    before = ""
     for word in sorted(found):
         shared = 0
         while shared < min(25, len(word), len(before)) and word[shared] == before[shared]:
             shared += 1
-        lines.append(chr(ord("A") + shared) + word[shared:])
+        yield chr(ord("A") + shared) + word[shared:]
         before = word
+
+
+def write(name, about, found):
     head = f"# {about} Made by remake.py; licences in LICENSE.md.\n"
-    (HERE / name).write_text(head + "\n".join(lines) + "\n")
+    (HERE / name).write_text(head + "\n".join(front_coded(found)) + "\n")
     print(name, len(found))
 
 

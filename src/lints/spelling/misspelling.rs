@@ -2,7 +2,7 @@
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
 use crate::letter::Content;
-use crate::text::{Gap, Span, TokenKind};
+use crate::text::{Gap, SHARES_NONE, Span, TokenKind, key};
 
 /// Sorted misspellings, a line each: how many letters the word shares with the one before and the rest of it, a tab, and
 /// its corrections, which are parted by commas: how many letters of the word stay at its beginning and at its end, and
@@ -44,7 +44,7 @@ fn spelled_small(word: &str) -> Option<&str> {
 
 /// What the lists give for a word in small letters: one or several corrections, best first.
 fn corrections(word: &str) -> Option<Vec<String>> {
-    let bit = hash(word) as usize % FILTER_BITS;
+    let bit = key(word).bits() as usize % FILTER_BITS;
     if FILTER[bit / 64] >> (bit % 64) & 1 == 0 {
         return None;
     }

@@ -306,7 +306,7 @@ impl<'a> Reader<'a> {
         (is_open || self.ends_at(at)).then_some((at, at))
     }
 
-    /// "from 0 140 degrees", "7 out 10".
+    /// "7 10", "7 out 10".
     fn range(&self, at: usize, word: &str) -> Lost {
         let is_number = |at: usize| {
             self.sentence.tokens.contains(&at)
@@ -321,9 +321,6 @@ impl<'a> Reader<'a> {
                 && (self.ends_at(at + 2) || self.is_in("behind-score", self.word(at + 3))) =>
             {
                 Some((at + 1, at + 2))
-            }
-            "from" if is_number(at + 1) && is_number(at + 2) && self.word(at + 3) == "degrees" => {
-                Some((at, at + 2))
             }
             "out" if at > 0 && is_number(at - 1) && is_number(at + 1) => Some((at - 1, at + 1)),
             _ => None,

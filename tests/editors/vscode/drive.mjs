@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { DRAFT, letter } from "../../protocol/draft.mjs";
 import { edited, findings } from "../terminal.mjs";
 import { CodeServer } from "./code-server.mjs";
 import { Workbench } from "./workbench.mjs";
@@ -19,21 +20,6 @@ const LETTERS = ["draft-crlf.txt", "imr-2014-twin.txt"];
 
 /** A text that is no letter, with a defect that is found when it is called one. */
 const NOTE = "Groceries for Friday: two loaves of bread and a pound of plums..\nCall the plumber.\n";
-
-/** A letter that is being written, up to its first citation. */
-const DRAFT = `Case Number: CM14-0012345
-Date of Injury: 02/14/2013
-UR Denial Date: 10/06/2014
-
-CLINICAL CASE SUMMARY
-
-The patient is a 40-year-old male. His left knee hurts since 03/14/2013. See 8 CCR 9792.24.2.
-
-IMR ISSUES, DECISIONS AND RATIONALES
-
-MRI of the left knee: Upheld
-
-MAXIMUS guideline: `;
 
 /** More than can be looked through before a person can say that it is enough. */
 const MANY = 200;
@@ -187,7 +173,7 @@ async function write(workbench, known, inFolder) {
   await workbench.expectLine("The knee is well. Therefore, the request for MRI of the left knee is not medically necessary.");
   tell("completed: a heading, a source of the letter's era, and the conclusion that agrees");
 
-  const sourced = `${DRAFT}Decision based on MTUS Knee Complaints 2004.\n\nDecision rationale: The request is medically necessary.\n`;
+  const sourced = letter("Decision based on MTUS Knee Complaints 2004.", "The request is medically necessary.");
   await workbench.replaceText(sourced);
   await expectText(sourced);
   const place = (words) => {

@@ -1,4 +1,7 @@
-// Shared by the build script and the program: what they find by its hash must have the same one.
+// Shared by the build script, which writes tables of words, and the program, which reads them.
+
+/// How many letters a word of a list shares with the word before it, as a letter: "A" for none.
+pub(crate) const SHARES_NONE: u8 = b'A';
 
 /// The hash of a word in small letters (FNV-1a).
 pub(crate) const fn word_hash(word: &str) -> u64 {

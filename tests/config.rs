@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use detlint::config::{ConfigFile, TEMPLATE};
+use detlint::config::{ConfigFile, Resolver, TEMPLATE};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -30,6 +30,17 @@ fn check(folder: &Path, path: &str) -> Vec<String> {
 
 fn with_config(config: &str) -> TempDir {
     folder(&[("detlint.toml", config.as_bytes()), ("letters/a.txt", SLIPS.as_bytes())])
+}
+
+#[test]
+fn where_nothing_applies_a_letters_own_folder_counts_whichever_was_looked_at_before() {
+    let root = folder(&[("a.txt", SLIPS.as_bytes()), ("inner/b.txt", SLIPS.as_bytes())]);
+    let (outer, inner) = (root.path().to_owned(), root.path().join("inner"));
+    let resolver = Resolver::default();
+    for _ in 0..2 {
+        assert_eq!(resolver.of(&outer.join("a.txt")).unwrap().folder, outer);
+        assert_eq!(resolver.of(&inner.join("b.txt")).unwrap().folder, inner);
+    }
 }
 
 #[test]

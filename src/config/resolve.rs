@@ -418,7 +418,10 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 #[derive(Debug, Default)]
 pub struct Resolver {
     named: Option<Arc<Config>>,
-    by_folder: Mutex<HashMap<PathBuf, Found>>,
+    /// What applies in each folder; none where nothing does.
+    applying: Mutex<HashMap<PathBuf, Option<Found>>>,
+    /// A folder's own where nothing applies, which holds for no other folder.
+    own: Mutex<HashMap<PathBuf, Found>>,
 }
 
 type Found = Result<Arc<Config>, ConfigError>;
@@ -427,7 +430,7 @@ impl Resolver {
     /// A resolver that knows one configuration.
     #[cfg(test)]
     pub(crate) fn fixed(config: Config) -> Self {
-        Self { named: Some(Arc::new(config)), by_folder: Mutex::default() }
+        Self { named: Some(Arc::new(config)), ..Self::default() }
     }
 
     /// A resolver that takes one configuration for every letter.
@@ -435,7 +438,7 @@ impl Resolver {
     /// # Errors
     /// When it cannot be used.
     pub fn with(path: &Path) -> Result<Self, ConfigError> {
-        Ok(Self { named: Some(Arc::new(Config::read(path)?)), by_folder: Mutex::default() })
+        Ok(Self { named: Some(Arc::new(Config::read(path)?)), ..Self::default() })
     }
 
     /// The configuration of a letter, or of a folder.
@@ -448,32 +451,29 @@ impl Resolver {
         }
         let path = absolute(path);
         let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
-        self.of_folder(folder, folder)
+        self.applying(folder).unwrap_or_else(|| {
+            let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+            let default = || Config::without_file(folder.to_owned()).map(Arc::new);
+            own.entry(folder.to_owned()).or_insert_with(default).clone()
+        })
     }
 
-    /// Walks up from `start` until a folder has a configuration or a baseline, or is a repository's root.
-    fn of_folder(&self, folder: &Path, start: &Path) -> Found {
-        let known = self.by_folder.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned();
+    /// Walks up until a folder has a configuration or a baseline, or is a repository's root.
+    fn applying(&self, folder: &Path) -> Option<Found> {
+        let known = self.applying.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned();
         if let Some(found) = known {
             return found;
         }
         let file = folder.join(FILE_NAME);
         let found = if file.symlink_metadata().is_ok() {
-            Config::read(&file).map(Arc::new)
+            Some(Config::read(&file).map(Arc::new))
         } else if Baseline::path(folder).is_file() || folder.join(REPOSITORY).exists() {
-            Config::without_file(folder.to_owned()).map(Arc::new)
+            Some(Config::without_file(folder.to_owned()).map(Arc::new))
         } else {
-            match folder.parent() {
-                Some(above) => self.of_folder(above, start),
-                None => Config::without_file(start.to_owned()).map(Arc::new),
-            }
+            folder.parent().and_then(|above| self.applying(above))
         };
-        // Where nothing applies a letter's own folder counts, and that is so for no letter elsewhere.
-        let is_own = found.as_ref().is_ok_and(|config| config.path.is_none() && config.folder == start);
-        if folder == start || !is_own {
-            let mut by_folder = self.by_folder.lock().unwrap_or_else(PoisonError::into_inner);
-            by_folder.insert(folder.to_owned(), found.clone());
-        }
+        let mut applying = self.applying.lock().unwrap_or_else(PoisonError::into_inner);
+        applying.insert(folder.to_owned(), found.clone());
         found
     }
 }

@@ -22,7 +22,7 @@ const LETTERS = ["draft-crlf.txt", "imr-2014-twin.txt"];
 const NOTE = "Groceries for Friday: two loaves of bread and a pound of plums..\nCall the plumber.\n";
 
 /** More than can be looked through before a person can say that it is enough. */
-const MANY = 200;
+const MANY = 3000;
 
 const started = Date.now();
 const tell = (event) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s  ${event}`);

@@ -139,10 +139,11 @@ fn is_vowel(letter: char) -> bool {
     matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-/// Words that a word in small ASCII letters can be meant for if its prefix is sound and the rest is not, and their cost.
-pub fn nearest_built(word: &str, budget: u8) -> (u8, Vec<String>) {
+/// Words that a word in small ASCII letters can be meant for if its prefix is sound and the rest is one slip from a word, and
+/// their cost.
+pub fn nearest_built(word: &str) -> (u8, Vec<String>) {
     let splits = (3..word.len().saturating_sub(SHORTEST_REST + 1)).filter(|&end| is_combining(&word[..end]));
-    let (mut least, mut meant) = (budget, Vec::new());
+    let (mut least, mut meant) = (SLIP, Vec::new());
     for (prefix, rest) in splits.map(|end| word.split_at(end)) {
         let (cost, words) = nearest(rest, least);
         if cost < least {

@@ -124,7 +124,7 @@ fn meant_for(word: &str, said: &Said<'_>) -> Vec<String> {
     };
     let (mut cost, mut meant) = lexicon::nearest(word, budget);
     if meant.is_empty() {
-        (cost, meant) = lexicon::nearest_built(word, budget);
+        (cost, meant) = lexicon::nearest_built(word);
     }
     meant.retain(|wanted| !is_form_of(word, wanted) && (cost <= SLIP + 1 || keeps_letters(word, wanted)));
     let is_said = prefer(&mut meant, |wanted| said.words.contains(wanted));

@@ -47,6 +47,7 @@ classes! {
     OPENING "opening"
     MODAL "modal"
     NO_MODAL "no-modal"
+    POSSIBLE "possible"
     CONDITION "condition"
     TOLD "told"
     CASE "case"
@@ -212,12 +213,16 @@ impl Reading<'_> {
         let start = usize::from(OPENING.stands_at(self.words, 0));
         let is_modal = has(&MODAL) && !has(&NO_MODAL);
         if matches!(kind, SentenceKind::Attributed | SentenceKind::Conditional)
-            || is_modal
             || has(&TOLD)
             || CONDITION.stands_at(self.words, 0)
             || !has(&CASE) && (has(&RULE) || has(&SOURCE) && !has(&LIMIT))
         {
             return (Stance::Aside, Vec::new());
+        }
+        // What would or may be says nothing by itself; of the case, it may be the reason that counts.
+        if is_modal {
+            let is_of_case = kind == SentenceKind::Statement && has(&CASE) && has(&POSSIBLE);
+            return (if is_of_case { Stance::Open } else { Stance::Aside }, Vec::new());
         }
         let weighed = self.weighed_part(start);
         let gives_up = weighed.len() < all.len() - start;
@@ -391,6 +396,9 @@ impl Reading<'_> {
         let says = |stance: Option<Stance>, tokens: Range<usize>| Some((tokens, stance));
         // The gain itself is weighed.
         if let Some(tokens) = of(&SHOWN).filter(|_| !speaks_of_gain) {
+            if self.is_of_kind(clause.start) {
+                return says(None, tokens);
+            }
             let stance = if denied == speaks_of_harm { Stance::For } else { Stance::Against };
             return says(Some(stance), tokens);
         }
@@ -421,6 +429,13 @@ impl Reading<'_> {
             (true, false) => self.absent(&clause),
         };
         says(stance, tokens)
+    }
+
+    /// Whether a clause tells of which kind something is: "operations in which an assistant is needed".
+    fn is_of_kind(&self, start: usize) -> bool {
+        let Some(preposition) = start.checked_sub(2) else { return false };
+        self.words.lower(start - 1) == "which"
+            && matches!(self.words.lower(preposition), "in" | "for" | "of" | "on" | "to" | "under" | "with")
     }
 
     /// What it says that something is absent: nothing of a finding, unless a guideline asks for it.

@@ -144,6 +144,10 @@ static HALVES: LazyLock<[Half; 2]> = LazyLock::new(|| {
     ]
 });
 
+/// The limbs.
+pub(super) static LIMBS: LazyLock<[RegionId; 2]> =
+    LazyLock::new(|| ["upper-extremity", "lower-extremity"].map(RegionId::of));
+
 /// Whether the second of two regions means all of a half of the body, spine and limb, in which the first lies.
 #[must_use]
 pub fn is_of_half(part: RegionId, whole: RegionId) -> bool {
@@ -154,6 +158,12 @@ pub fn is_of_half(part: RegionId, whole: RegionId) -> bool {
 #[must_use]
 pub fn are_of_one_half(a: RegionId, b: RegionId) -> bool {
     related(a, b) || is_of_half(a, b) || is_of_half(b, a)
+}
+
+/// Whether two regions are parts of the same limb.
+#[must_use]
+pub fn are_of_one_limb(a: RegionId, b: RegionId) -> bool {
+    LIMBS.iter().any(|&limb| a.is_part_of(limb) && b.is_part_of(limb))
 }
 
 /// The upper half of the body, as [`half_of`] counts them.

@@ -47,6 +47,7 @@ classes! {
     OPENING "opening"
     MODAL "modal"
     NO_MODAL "no-modal"
+    POSSIBLE "possible"
     CONDITION "condition"
     TOLD "told"
     CASE "case"
@@ -58,6 +59,11 @@ classes! {
     DISFAVORS "disfavors"
     EXCEPTING "excepting"
     COMMON "common"
+    DECISIVE "decisive"
+    STRESSED "stressed"
+    SOURCE "source"
+    AUXILIARY "auxiliary"
+    MONITORING "monitoring"
 }
 
 /// On which side a sentence stands.
@@ -86,6 +92,8 @@ pub struct Weighed {
     pub count: usize,
     /// Whether it turns from all that was said before it ("However, …").
     pub turns: bool,
+    /// The side on which it stands by itself, whatever else is said ("exceeds the limit"), with the words that tell it.
+    pub decisive: Option<(Span, Stance)>,
 }
 
 /// What a guideline asks for, by the beginnings of its words.
@@ -106,6 +114,8 @@ pub struct Weigher {
     /// Those that tell it from other requests.
     named: Vec<String>,
     criteria: Vec<Criterion>,
+    /// Whether the request itself looks for harm, as a drug test does.
+    monitors: bool,
     /// Whether the case was called an exception.
     is_excepted: bool,
     /// Whether a guideline named a number, and the case was not held to it.
@@ -120,7 +130,9 @@ impl Weigher {
         let tokens = words.tokens_in(request);
         let telling = telling_words(content, request);
         let telling = telling.into_iter().map(|(_, span)| words.tokens_in(&span).start);
+        let monitors = tokens.clone().any(|at| MONITORING.stands_at(&words, at));
         Self {
+            monitors,
             asked: tokens.filter_map(|at| stem(&words, at)).collect(),
             named: telling.filter_map(|at| stem(&words, at)).collect(),
             criteria: Vec::new(),
@@ -147,6 +159,7 @@ impl Weigher {
         let reading = Reading { words: &words, weigher: self };
         let turns = OPENING.stands_at(&words, 0);
         let (stance, cues) = reading.stance(sentence.kind);
+        let decisive = reading.decisive(sentence.kind).map(|(tokens, stance)| (words.span(&tokens), stance));
         let is_exception = stance == Stance::For && reading.first(&EXCEPTION, 0..words.len()).is_some();
         let rule = (stance == Stance::Aside).then(|| reading.criterion(sentence.kind)).flatten();
         let all = 0..words.len();
@@ -158,7 +171,7 @@ impl Weigher {
         self.criteria.extend(rule);
         self.is_excepted |= is_exception;
         let span = words.span(&cues.first().cloned().unwrap_or(0..words.len()));
-        Weighed { span, stance, count: cues.len(), turns }
+        Weighed { span, stance, count: cues.len(), turns, decisive }
     }
 }
 
@@ -200,12 +213,16 @@ impl Reading<'_> {
         let start = usize::from(OPENING.stands_at(self.words, 0));
         let is_modal = has(&MODAL) && !has(&NO_MODAL);
         if matches!(kind, SentenceKind::Attributed | SentenceKind::Conditional)
-            || is_modal
             || has(&TOLD)
             || CONDITION.stands_at(self.words, 0)
-            || !has(&CASE) && has(&RULE)
+            || !has(&CASE) && (has(&RULE) || has(&SOURCE) && !has(&LIMIT))
         {
             return (Stance::Aside, Vec::new());
+        }
+        // What would or may be says nothing by itself; of the case, it may be the reason that counts.
+        if is_modal {
+            let is_of_case = kind == SentenceKind::Statement && has(&CASE) && has(&POSSIBLE);
+            return (if is_of_case { Stance::Open } else { Stance::Aside }, Vec::new());
         }
         let weighed = self.weighed_part(start);
         let gives_up = weighed.len() < all.len() - start;
@@ -224,6 +241,27 @@ impl Reading<'_> {
             return (Stance::Mixed, Vec::new());
         }
         (stance, found.into_iter().map(|(tokens, _)| self.with_denial(tokens)).collect())
+    }
+
+    /// What decides by itself, in the reviewer's own words and without a turn.
+    fn decisive(&self, kind: SentenceKind) -> Option<(Range<usize>, Stance)> {
+        let all = 0..self.words.len();
+        let has = |phrases: &Phrases<()>| self.first(phrases, all.clone()).is_some();
+        if kind != SentenceKind::Statement
+            || has(&TOLD)
+            || has(&TURN)
+            || has(&BUT)
+            || has(&ALTHOUGH)
+            || CONDITION.stands_at(self.words, 0)
+        {
+            return None;
+        }
+        if let Some(tokens) = self.first(&STRESSED, all.clone()) {
+            return Some((tokens, Stance::For));
+        }
+        let tokens = self.first(&DECISIVE, all.clone()).filter(|_| !has(&MODAL))?;
+        let denied = self.is_denied(&self.clause(tokens.start), tokens.start);
+        (!denied).then_some((tokens, Stance::Against))
     }
 
     /// The words that tell a side, from the denial before them in their clause on.
@@ -315,7 +353,8 @@ impl Reading<'_> {
         let of = |phrases: &Phrases<()>| phrases.longest(self.words, at, end).map(|(after, ())| at..after);
         if let Some(tokens) = of(&HARM_SHOWN) {
             let denied = self.is_denied(&self.clause(at), at);
-            return Some((tokens, Some(if denied { Stance::For } else { Stance::Against })));
+            let stance = if denied { Stance::For } else { Stance::Against };
+            return Some((tokens, (!self.weigher.monitors).then_some(stance)));
         }
         if let Some(tokens) = of(&GAIN) {
             let stance = self.gain(at);
@@ -331,13 +370,17 @@ impl Reading<'_> {
         }
         if let Some(tokens) = against {
             let is_asked_for = self.shares_criterion(&tokens);
-            return Some((tokens, (!is_asked_for).then_some(Stance::Against)));
+            // "Arthritis, a reason for caution, is absent"
+            let is_finding_absent = self.first(&EXCLUDING, tokens.clone()).is_some()
+                && self.first(&FINDING, 0..self.words.len()).is_some();
+            let stance = (!is_asked_for && !is_finding_absent).then_some(Stance::Against);
+            return Some((tokens, stance));
         }
         let clause = self.clause(at);
         let harm = self.first(&HARM, clause.clone());
         let speaks_of_harm = harm.is_some();
         // Harm for which a guideline gives the treatment says nothing before it is reckoned what it asks for.
-        if harm.is_some_and(|harm| self.shares_criterion(&harm)) {
+        if harm.is_some_and(|harm| self.weigher.monitors || self.shares_criterion(&harm)) {
             return [of(&SHOWN), of(&NOTED), of(&DENIED)]
                 .into_iter()
                 .flatten()
@@ -353,6 +396,9 @@ impl Reading<'_> {
         let says = |stance: Option<Stance>, tokens: Range<usize>| Some((tokens, stance));
         // The gain itself is weighed.
         if let Some(tokens) = of(&SHOWN).filter(|_| !speaks_of_gain) {
+            if self.is_of_kind(clause.start) {
+                return says(None, tokens);
+            }
             let stance = if denied == speaks_of_harm { Stance::For } else { Stance::Against };
             return says(Some(stance), tokens);
         }
@@ -373,12 +419,23 @@ impl Reading<'_> {
             return says(tells.then_some(Stance::Against), tokens);
         }
         let tokens = of(&DENIED).filter(|_| !speaks_of_gain)?;
+        // "The radiographs cannot show cartilage": what a test is unable to tell is no gap in the record.
+        if at > 0 && self.words.lower(at - 1) == "cannot" {
+            return says(None, tokens);
+        }
         let stance = match (denied, speaks_of_harm) {
             (false, _) => None,
             (true, true) => Some(Stance::For),
             (true, false) => self.absent(&clause),
         };
         says(stance, tokens)
+    }
+
+    /// Whether a clause tells of which kind something is: "operations in which an assistant is needed".
+    fn is_of_kind(&self, start: usize) -> bool {
+        let Some(preposition) = start.checked_sub(2) else { return false };
+        self.words.lower(start - 1) == "which"
+            && matches!(self.words.lower(preposition), "in" | "for" | "of" | "on" | "to" | "under" | "with")
     }
 
     /// What it says that something is absent: nothing of a finding, unless a guideline asks for it.
@@ -419,8 +476,7 @@ impl Reading<'_> {
         let mut found = Vec::new();
         let mut start = 0;
         while start < self.words.len() {
-            let clause = self.clause(start);
-            let clause = start..clause.end.max(start + 1);
+            let clause = start..self.predicate_end(start).max(start + 1);
             found.extend(self.echo(&clause).map(|stance| (clause.clone(), stance)));
             start = clause.end;
         }
@@ -429,6 +485,18 @@ impl Reading<'_> {
             found.extend(self.echo(&whole).map(|stance| (whole, stance)));
         }
         found
+    }
+
+    /// The end of the clause that begins at a token, or of the next where its verb stands there ("His exercises and walks have
+    /// helped").
+    fn predicate_end(&self, start: usize) -> usize {
+        let end = self.clause(start).end;
+        let has_verb = |clause: Range<usize>| self.first(&AUXILIARY, clause).is_some();
+        if self.words.lower(end) != "and" || has_verb(start..end) {
+            return end;
+        }
+        let next = self.clause(end + 1).end;
+        if has_verb(end..next) { next } else { end }
     }
 
     fn echo(&self, clause: &Range<usize>) -> Option<Stance> {
@@ -480,7 +548,10 @@ impl Reading<'_> {
         let stems: Vec<String> = all.clone().filter_map(|at| self.telling(at)).collect();
         let denied = all
             .filter(|&at| {
-                let clause = self.clause(at);
+                // "not recommended unless … has not helped": what is excepted has denials of its own.
+                let mut clause = self.clause(at);
+                let excepting = (clause.start..at).rfind(|&token| EXCEPTING.stands_at(self.words, token));
+                clause.start = excepting.map_or(clause.start, |token| token + 1);
                 let is_excluded = self.first(&EXCLUDING, at..clause.end).is_some();
                 (self.is_denied(&clause, at) || is_excluded) && self.first(&DISFAVORS, clause).is_none()
             })

@@ -1,12 +1,12 @@
 //! Reasons on the other side than the decision: the one to which the conclusion is joined, or all that are given.
 
-use crate::engine::{Arg, Draft, ItemContext, Sink};
+use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
 use crate::letter::facts::{Bearing, Polarity, Stance, Strength, Weighed, Weigher};
 use crate::letter::{Argued, Decision, Item, Letter, Place, Step};
 use crate::text::TokenKind;
 
-/// Reasons of one side that a rationale gives at least before they are held against its decision.
-const LEAST_REASONS: usize = 2;
+/// Reasons of one side by which a rationale surely argues for it: a single one may be misread, or concede what others outweigh.
+const SURE_REASONS: usize = 2;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
@@ -58,7 +58,7 @@ fn joined(letter: &Letter, item: &Item, sink: &mut Sink) -> bool {
     is_found
 }
 
-/// The last reason of a rationale of which all reasons stand on the other side than the decision.
+/// A reason on the other side than the decision: one that decides by itself, or the last where all stand there.
 fn weighed(letter: &Letter, item: &Item) -> Option<Draft> {
     let (decision, stated) = item.decision.as_ref()?;
     if item.is_unfinished
@@ -69,26 +69,24 @@ fn weighed(letter: &Letter, item: &Item) -> Option<Draft> {
     {
         return None;
     }
-    let reasons = reasons(letter, item)?;
-    let stances = || reasons.iter().map(|(_, weighed)| weighed.stance);
-    let (last, told) = reasons.last()?;
-    // One reason is too few: it may be misread, or concede what others outweigh.
-    if reasons.iter().map(|(_, weighed)| weighed.count).sum::<usize>() < LEAST_REASONS {
-        return None;
-    }
-    let message = match decision {
-        // A reason that is not understood may be the one that counts.
-        Decision::Upheld if stances().all(|stance| stance == Stance::For) => "decided-for",
-        Decision::Overturned if stances().all(|stance| stance == Stance::Against) => "decided-against",
-        _ => return None,
+    let (other_side, many, one) = match decision {
+        Decision::Upheld => (Stance::For, "decided-for", "one-for"),
+        Decision::Overturned => (Stance::Against, "decided-against", "one-against"),
+        Decision::Partial => return None,
+    };
+    let reasons = Reasons::of(letter, item)?;
+    let (place, message, is_certain) = match reasons.all_on(other_side) {
+        Some(place) if reasons.count() < SURE_REASONS => (place, one, false),
+        Some(place) => (place, many, reasons.are_all_understood()),
+        None => (reasons.decisive(other_side)?, one, false),
     };
     let text = |place: &Place| Arg::letter(&letter.blocks[place.block].content.text()[place.span.clone()]);
     let decided = text(stated);
-    let place = last.place(told.span.clone());
     let draft = Draft::new(place.clone(), message)
         .arg("found", text(&place))
         .arg("decided", decided.clone())
         .related(stated.clone(), "decision", vec![("decided", decided)]);
+    let draft = if is_certain { draft } else { draft.cap(Level::Warning) };
     let deciding = letter.deciding(item);
     Some(match deciding.last() {
         Some((block, conclusion)) => {
@@ -100,50 +98,85 @@ fn weighed(letter: &Letter, item: &Item) -> Option<Draft> {
     })
 }
 
-/// The reasons that a rationale gives of this case up to its conclusion, behind its last turn; absent where a guideline
-/// by itself is against the treatment.
-fn reasons<'l>(letter: &'l Letter, item: &Item) -> Option<Vec<(Argued<'l>, Weighed)>> {
-    const LEAST: usize = 3;
-    let (_, heading) = letter.heading(item)?;
-    let mut weigher = Weigher::new(heading, &item.request);
-    let mut reasons: Vec<(Argued<'l>, Weighed)> = Vec::new();
-    for argued in letter.argument(item) {
-        let content = argued.content;
-        let body = content.tokens.partition_point(|token| token.span.start < content.body_start);
-        let mut tokens = argued.sentence.tokens.start.max(body)..argued.sentence.tokens.end;
-        let mut concluded = content.facts().conclusions.iter().filter(|conclusion| {
-            argued.holds(&conclusion.span)
-                && conclusion.strength == Strength::Necessity
-                && conclusion.polarity != Polarity::Reported
-        });
-        let conclusion = concluded.next();
-        if let Some(conclusion) = conclusion {
-            let clause = content.tokens.partition_point(|token| token.span.start < conclusion.span.start);
-            tokens.end = clause.min(tokens.end);
-        }
-        if tokens.start + LEAST <= tokens.end {
-            let weighed = weigher.weigh(content, argued.sentence, tokens);
-            if weighed.turns {
-                reasons.clear();
+/// The reasons that a rationale gives of this case up to its conclusion, behind its last turn.
+struct Reasons<'l>(Vec<(Argued<'l>, Weighed)>);
+
+impl<'l> Reasons<'l> {
+    /// Reads them; absent where a guideline by itself is against the treatment.
+    fn of(letter: &'l Letter, item: &Item) -> Option<Self> {
+        const LEAST: usize = 3;
+        let (_, heading) = letter.heading(item)?;
+        let mut weigher = Weigher::new(heading, &item.request);
+        let mut reasons: Vec<(Argued<'l>, Weighed)> = Vec::new();
+        for argued in letter.argument(item) {
+            let content = argued.content;
+            let body = content.tokens.partition_point(|token| token.span.start < content.body_start);
+            let mut tokens = argued.sentence.tokens.start.max(body)..argued.sentence.tokens.end;
+            let mut concluded = content.facts().conclusions.iter().filter(|conclusion| {
+                argued.holds(&conclusion.span)
+                    && conclusion.strength == Strength::Necessity
+                    && conclusion.polarity != Polarity::Reported
+            });
+            let conclusion = concluded.next();
+            if let Some(conclusion) = conclusion {
+                let clause = content.tokens.partition_point(|token| token.span.start < conclusion.span.start);
+                tokens.end = clause.min(tokens.end);
             }
-            // What is asked for, or concluded, needs no reason of its own.
-            let is_open =
-                weighed.stance == Stance::Open && matches!(argued.step, Step::Request | Step::Conclusion);
-            if weighed.stance != Stance::Aside && !is_open {
+            if tokens.start + LEAST <= tokens.end {
+                let weighed = weigher.weigh(content, argued.sentence, tokens);
+                if weighed.turns {
+                    reasons.clear();
+                }
                 reasons.push((argued, weighed));
             }
+            if conclusion.is_some() {
+                // What follows is advice.
+                break;
+            }
         }
-        if conclusion.is_some() {
-            // What follows is advice.
-            break;
-        }
+        // A denial may rest on the guideline alone, or on a number that it names.
+        let is_denied = item.decision.as_ref().is_some_and(|(decision, _)| *decision == Decision::Upheld);
+        let asks_number = heading
+            .tokens
+            .iter()
+            .any(|token| item.request.contains(&token.span.start) && token.kind == TokenKind::Number);
+        let is_settled = weigher.is_disfavored() || weigher.has_open_limit() && asks_number;
+        (!is_denied || !is_settled).then_some(Self(reasons))
     }
-    // A denial may rest on the guideline alone, or on a number that it names.
-    let is_denied = item.decision.as_ref().is_some_and(|(decision, _)| *decision == Decision::Upheld);
-    let asks_number = heading
-        .tokens
-        .iter()
-        .any(|token| item.request.contains(&token.span.start) && token.kind == TokenKind::Number);
-    let is_settled = weigher.is_disfavored() || weigher.has_open_limit() && asks_number;
-    (!is_denied || !is_settled).then_some(reasons)
+
+    /// Those that say something of the case; what is asked for, or concluded, needs no reason of its own.
+    fn told(&self) -> impl DoubleEndedIterator<Item = &(Argued<'l>, Weighed)> {
+        self.0.iter().filter(|(argued, weighed)| match weighed.stance {
+            Stance::Aside => false,
+            Stance::Open => !matches!(argued.step, Step::Request | Step::Conclusion),
+            Stance::For | Stance::Against | Stance::Mixed => true,
+        })
+    }
+
+    /// How many words or clauses tell a side.
+    fn count(&self) -> usize {
+        self.told().map(|(_, weighed)| weighed.count).sum()
+    }
+
+    /// A reason that is not understood may be the one that counts.
+    fn are_all_understood(&self) -> bool {
+        self.told().all(|(_, weighed)| weighed.stance != Stance::Open)
+    }
+
+    /// The last, where it and all that are understood stand on one side, and it says so more than once if one is not understood.
+    fn all_on(&self, side: Stance) -> Option<Place> {
+        let (last, weighed) = self.told().last()?;
+        let is_firm = self.are_all_understood() || weighed.count >= SURE_REASONS;
+        let is_one_sided =
+            self.told().all(|(_, weighed)| matches!(weighed.stance, Stance::Open) || weighed.stance == side);
+        (weighed.stance == side && is_firm && is_one_sided).then(|| last.place(weighed.span.clone()))
+    }
+
+    /// The last that decides for a side by itself.
+    fn decisive(&self, side: Stance) -> Option<Place> {
+        self.0.iter().rev().find_map(|(argued, weighed)| {
+            let (span, stance) = weighed.decisive.as_ref()?;
+            (*stance == side).then(|| argued.place(span.clone()))
+        })
+    }
 }

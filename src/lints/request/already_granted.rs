@@ -84,7 +84,7 @@ impl Reading<'_, '_> {
         let auxiliary = before
             .clone()
             .rfind(|&at| matches!(self.word(at).as_str(), "was" | "were" | "been" | "being"))?;
-        if self.any_in("denies", before.clone()) {
+        if self.any_in("denies", before.clone()) || self.is_inverted(&before) {
             return None;
         }
         let has = |at: &usize| matches!(self.word(*at).as_str(), "has" | "have" | "had");
@@ -95,6 +95,12 @@ impl Reading<'_, '_> {
         let first = start.saturating_sub(SUBJECT).max(self.argued.sentence.tokens.start);
         self.is_of_request(first..start)
             .then(|| content.tokens[start].span.start..content.tokens[verb].span.end)
+    }
+
+    /// "Had the fusion been approved, …", "were it authorized": a condition.
+    fn is_inverted(&self, before: &Range<usize>) -> bool {
+        let verb = before.clone().rfind(|&at| matches!(self.word(at).as_str(), "had" | "were" | "should"));
+        verb.is_some_and(|verb| verb + 1 < before.end && self.is_in("pointing", verb + 1))
     }
 
     /// "Utilization review certified the injection."

@@ -17,6 +17,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         .collect();
     for argued in letter.argument(item) {
         for subject in subjects(&argued) {
+            let subject = without_addition(context, &argued, subject);
             let named = Asked::read(argued.content, argued.block, &subject);
             // What goes with an operation is decided with it, and names it.
             if main.as_ref().is_some_and(|main| main.is_named_by(&named)) {
@@ -99,6 +100,15 @@ fn subjects(argued: &Argued<'_>) -> Vec<Span> {
         }
         _ => Vec::new(),
     }
+}
+
+/// What is asked for without what is only said of it ("160 hours, without …", "an MRI, which …").
+fn without_addition(context: &ItemContext<'_>, argued: &Argued<'_>, subject: Span) -> Span {
+    let content = argued.content;
+    let from = content.tokens.partition_point(|token| token.span.start < subject.start);
+    let first = content.tokens[from..].iter().take_while(|token| token.span.end <= subject.end).count();
+    let end = (from + 1..from + first).find(|&at| context.is_in("additions", &content.lower(at)));
+    end.map_or(subject.clone(), |end| subject.start..content.tokens[end].span.start)
 }
 
 fn draft(letter: &Letter, found: Place, asked: Place) -> Draft {

@@ -115,16 +115,23 @@ impl<'l> Words<'l> {
             let mut asked = self.asked_of(side.region).peekable();
             let first = asked.peek().copied();
             if let Some(first) = first.filter(|_| asked.all(|asked| opposes(&asked))) {
-                // "The right knee, unlike the left, …": both are meant.
-                let names_own = sides_in(argued).any(|other| other.value == first.side.value);
+                // "The right knee, unlike the left one, …": both are meant.
+                let own = first.side.value;
+                let names_own = sides_in(argued).any(|other| other.value == own)
+                    || argued.sentence.tokens.clone().any(|at| argued.content.lower(at) == own.name());
                 return (!names_own).then_some((first, "request"));
             }
         }
         let region = side.region?;
         let of_part = |named: &&Named<'l>| named.side.region.is_some_and(|other| is_same_part(region, other));
         let is_known = self.asked.iter().chain(&self.others).chain(&self.told).filter(of_part).any(admits);
+        // "The right shin rests on the pad": the right ankle is treated, and the other side only named for a part near by.
+        let is_of_limb = !self.asked.iter().any(|asked| of_part(&asked))
+            && self.complaints.iter().any(|told| {
+                told.side.region.is_some_and(|told| region::are_of_one_limb(told, region)) && admits(told)
+            });
         let may_be_known = self.loose.iter().any(|told| !are_opposite(*told, side.value));
-        if is_known || may_be_known {
+        if is_known || is_of_limb || may_be_known {
             return None;
         }
         let asked = self.asked.iter().find(of_part).map(|asked| (asked, "request"));

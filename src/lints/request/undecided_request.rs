@@ -39,6 +39,9 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
         for span in services.chain(drugs) {
             sink.push(draft(letter, Place { block: denied.block, span }, "message"));
         }
+        for span in unnamed(context, &items, denied) {
+            sink.push(draft(letter, Place { block: denied.block, span }, "message"));
+        }
     }
     // A list of which less is understood than it counts lacks what it does not name.
     let is_understood = |denied: &Denied<'_>| {
@@ -68,6 +71,48 @@ fn unmentioned(letter: &Letter, items: &[Asked<'_>], denials: &[Asked<'_>], sink
             sink.push(draft(letter, asked.place(), "unmentioned"));
         }
     }
+}
+
+/// The things of a list that are known by their noun alone, where each item's words stand elsewhere in it.
+fn unnamed(context: &LetterContext<'_>, items: &[Asked<'_>], denied: &Asked<'_>) -> Vec<Span> {
+    let things = things(context, denied);
+    let decides =
+        |thing: &Asked<'_>, item: &Asked<'_>| item.is_named_by(thing) || shares_any_word(item, thing);
+    let is_decided = |thing: &&Asked<'_>| items.iter().any(|item| decides(thing, item));
+    let (decided, others): (Vec<&Asked<'_>>, Vec<&Asked<'_>>) = things.iter().partition(is_decided);
+    let main = items.iter().zip(&context.letter.items).filter(|(_, item)| item.main_item.is_none());
+    let is_whole_list = main.into_iter().all(|(item, _)| decided.iter().any(|thing| decides(thing, item)));
+    let is_known = |thing: &&Asked<'_>| thing.services.is_empty() && thing.drugs.is_empty();
+    if !is_whole_list {
+        return Vec::new();
+    }
+    others.into_iter().filter(is_known).map(|thing| thing.span.clone()).collect()
+}
+
+/// What a list of denials names, one by one.
+fn things<'l>(context: &LetterContext<'_>, denied: &Asked<'l>) -> Vec<Asked<'l>> {
+    let content = denied.content;
+    let tokens = content.tokens.iter().enumerate();
+    let within = tokens.filter(|(_, token)| denied.span.contains(&token.span.start)).map(|(at, _)| at);
+    let within: Vec<usize> = within.collect();
+    let is_separator = |at: &usize| context.is_in("separators", &content.lower(*at));
+    let is_thing = |at: &usize| {
+        let word = content.lower(*at);
+        context.is_in("things", &word) || context.words("thing-endings").any(|ending| word.ends_with(ending))
+    };
+    let parts = within.split(is_separator).filter(|part| {
+        let opens = part.first().is_some_and(|at| !context.is_in("continues", &content.lower(*at)));
+        let read = |at: &usize| Some(content.tokens.get(*at)?.span.clone());
+        let named = part.first().and_then(read).zip(part.last().and_then(read));
+        let asked = named.map(|(first, last)| Asked::read(content, denied.block, &(first.start..last.end)));
+        let is_named = asked.is_some_and(|asked| asked.services.len() + asked.drugs.len() > 0);
+        opens && (is_named || part.iter().any(is_thing))
+    });
+    let span = |part: &[usize]| {
+        let (first, last) = (part.first()?, part.last()?);
+        Some(content.tokens[*first].span.start..content.tokens[*last].span.end)
+    };
+    parts.filter_map(span).map(|span| Asked::read(content, denied.block, &span)).collect()
 }
 
 fn shares_words(item: &Asked<'_>, denied: &Asked<'_>, span: &Span) -> bool {
@@ -132,7 +177,10 @@ impl<'l> Reader<'_, 'l> {
         // "denied a request for …" goes on; "denied an MRI for lack of …" does not.
         let is_end = |at: usize| {
             let asks = at > tokens.start && self.is_in("asked-for", at - 1);
-            self.is_in("ends", at) && !(self.word(at) == "for" && asks)
+            let word = self.word(at);
+            let is_purpose =
+                matches!(word.as_str(), "for" | "on" | "without") && (asks || !self.is_reason(at));
+            self.is_in("ends", at) && !is_purpose
         };
         let mut passages = Vec::new();
         for verb in tokens.clone().filter(|&at| self.is_denial(at)) {
@@ -141,7 +189,9 @@ impl<'l> Reader<'_, 'l> {
                 let start = (tokens.start..verb).rfind(|&at| is_end(at) && !self.is_relative_pronoun(at));
                 start.filter(|_| !self.is_relative(verb)).map_or(tokens.start, |at| at + 1)..verb
             } else {
-                verb + 1..(verb + 1..tokens.end).find(|&at| is_end(at)).unwrap_or(tokens.end)
+                // "denied the MRI and certified naproxen"
+                let is_other_end = |at: usize| is_end(at) || self.is_in("grants", at);
+                verb + 1..(verb + 1..tokens.end).find(|&at| is_other_end(at)).unwrap_or(tokens.end)
             };
             let grants = range.clone().any(|at| at != verb && self.is_in("grants", at));
             if !range.is_empty() && !grants {
@@ -149,6 +199,15 @@ impl<'l> Reader<'_, 'l> {
             }
         }
         passages
+    }
+
+    /// "for lack of", "on 05/01/2014": why or when, behind a preposition.
+    fn is_reason(&self, at: usize) -> bool {
+        const NEAR: usize = 4;
+        let mut behind = at + 1..self.argued.sentence.tokens.end.min(at + NEAR);
+        behind.clone().any(|at| self.is_in("reasons", at))
+            || self.word(at) == "on"
+                && behind.next().is_some_and(|at| self.word(at).starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// "a brace and a bed, both of which utilization review denied".
@@ -216,7 +275,9 @@ impl<'l> Reader<'_, 'l> {
     /// Whether it tells of a review before the one in dispute ("a prior review dated …" is the latter).
     fn is_earlier(&self) -> bool {
         let tokens = self.argued.sentence.tokens.clone();
-        let is_dated = |at: usize| (at + 2..tokens.end.min(at + 5)).any(|at| self.word(at) == "dated");
+        const REACH: usize = 6;
+        let starts_date = |word: &str| word == "dated" || word.starts_with(|c: char| c.is_ascii_digit());
+        let is_dated = |at: usize| (at + 2..tokens.end.min(at + REACH)).any(|at| starts_date(&self.word(at)));
         let is_review = |at: usize| at + 1 < tokens.end && self.is_in("review", at + 1) && is_dated(at);
         let cues = |at: &usize| self.argued.is_cue(*at, Cue::Earlier);
         tokens.clone().filter(cues).any(|at| !is_review(at))
@@ -237,11 +298,20 @@ impl<'l> Reader<'_, 'l> {
             |back: usize| at.checked_sub(back).filter(|at| tokens.contains(at)).map(|at| self.word(at));
         let is_negated = before(1).is_some_and(|word| word == "not" || word == "non")
             || before(1).is_some_and(|word| word == "-") && before(2).is_some_and(|word| word == "non");
-        match self.word(at).as_str() {
-            "denied" => !before(1).is_some_and(|word| self.context.is_in("patient", &word)),
-            "noncertified" => true,
-            _ => self.is_in("certifies", at) && is_negated,
+        if !self.is_in("denies", at) {
+            return self.is_in("certifies", at) && is_negated;
         }
+        // What a patient refuses is no denial; who else may have is told by the sentence, or the one before.
+        let by_patient = before(1).is_some_and(|word| self.context.is_in("patient", &word))
+            || (at + 1..tokens.end.min(at + 4)).any(|at| self.is_in("patient", at));
+        let is_of_review = |argued: &Argued<'_>| {
+            let mut words = argued.sentence.tokens.clone();
+            words.any(|at| self.context.is_in("review", &argued.content.lower(at)))
+        };
+        !by_patient
+            && (!self.is_in("patient-denies", at)
+                || is_of_review(self.argued)
+                || self.before.last().is_some_and(is_of_review))
     }
 
     /// "was denied", "were non-certified": by whom needs not be said.

@@ -133,9 +133,9 @@ impl SentenceReader<'_> {
                 None if suffices => {}
                 None => return None,
             }
-        } else if predicate::denies_subject(words, clause.start, first) {
+        } else if let Some(denial) = predicate::denial_of_subject(words, clause.start, first) {
             negations += 1;
-            first = clause.start;
+            first = denial;
         }
         Some(self.read_noun(clause, first..place.end, negations % 2 == 1))
     }

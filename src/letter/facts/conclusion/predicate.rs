@@ -198,20 +198,32 @@ fn governor_at(words: &Words<'_>, start: usize, head: usize, after: usize) -> Go
         if let Some(lacking) = lacking.flatten() {
             negations += 1;
             first = lacking;
-        } else if denies_subject(words, start, first) {
+        } else if let Some(denial) = denial_of_subject(words, start, first) {
             negations += 1;
-            first = start;
+            first = denial;
         }
     }
     Governor { first, after, is_negated: negations % 2 == 1, is_reported: is_other(words, start, head) }
 }
 
-/// Whether a subject begins with a negation: "None of the services", "Neither the MRI nor the CT", "No visits".
-pub(super) fn denies_subject(words: &Words<'_>, start: usize, end: usize) -> bool {
-    let first = (start..end).find(|&token| !words.is_mark(token) && !words.is_adverb(token));
-    first.is_some_and(|first| {
-        matches!(words.at(first), "no" | "none" | "neither" | "nothing") && !words.is(first + 1, Class::Doubt)
-    })
+/// The token at which a subject denies itself: "None of the services", "Neither the MRI nor the CT", "No visits", "For the
+/// present, neither the MRI nor …".
+pub(super) fn denial_of_subject(words: &Words<'_>, start: usize, end: usize) -> Option<usize> {
+    let first = (start..end).find(|&token| !words.is_mark(token) && !words.is_adverb(token))?;
+    let is_denial = |token: usize| {
+        matches!(words.at(token), "no" | "none" | "neither" | "nothing") && !words.is(token + 1, Class::Doubt)
+    };
+    if is_denial(first) {
+        return Some(first);
+    }
+    if !words.is(first, Class::Opening) {
+        return None;
+    }
+    let mut phrase = (first + 1..end).take_while(|&token| words.finite(token).is_none());
+    let denial = phrase.find(|&token| words.at(token - 1) == "," && is_denial(token))?;
+    // "With no relief, none of it lasting, the injection …": the denial's own phrase ends before the subject.
+    let is_of_subject = !words.holds(denial..end, &[","]) || words.holds(denial..end, &["nor", "and", "or"]);
+    is_of_subject.then_some(denial)
 }
 
 /// Whether the subject between two tokens is somebody else than the reviewer.

@@ -254,9 +254,9 @@ impl<'a> SentenceReader<'a> {
             }
             subject = governor.after;
         }
-        if predicate::denies_subject(words, subject, predicate.first) {
+        if let Some(denial) = predicate::denial_of_subject(words, subject, predicate.first) {
             negations += 1;
-            first = first.min(subject);
+            first = first.min(denial);
         }
         let is_negative = negations % 2 == 1;
         let polarity = if governor.is_some_and(|governor| governor.is_reported)

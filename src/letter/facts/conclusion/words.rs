@@ -30,6 +30,7 @@ pub(super) enum Class {
     Advice,
     Follower,
     Condition,
+    Opening,
 }
 
 impl Class {
@@ -55,6 +56,7 @@ impl Class {
             "advice" => Self::Advice,
             "follower" => Self::Follower,
             "condition" => Self::Condition,
+            "opening" => Self::Opening,
             _ => return None,
         })
     }

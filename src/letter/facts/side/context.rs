@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reader::{Beside, Named, Reader};
 use super::vocabulary::Cue;
 use super::{SideContext, SideValue};
-use crate::letter::facts::region::RegionId;
+use crate::letter::facts::region;
 use crate::letter::facts::words::sentence_around;
 
 impl Reader<'_> {
@@ -33,6 +33,8 @@ impl Reader<'_> {
             || before(Cue::Versus, 8)
             || before(Cue::Elsewhere, 4)
             || after(Cue::Elsewhere, 4)
+            || after(Cue::Aside, 14)
+            || before(Cue::Sparing, 5)
             || is_weighed()
             || self.is_normal(side, clause_start..clause_end)
             || is_only_compared()
@@ -68,8 +70,7 @@ impl Reader<'_> {
 
     /// "Left leg radicular pain": a limb, and what comes from the spine.
     fn is_radicular(&self, side: &Named) -> bool {
-        let limbs = ["upper-extremity", "lower-extremity"].map(RegionId::of);
-        let is_limb = |beside: &Beside| limbs.iter().any(|&limb| beside.id.is_part_of(limb));
+        let is_limb = |beside: &Beside| region::LIMBS.iter().any(|&limb| beside.id.is_part_of(limb));
         side.beside.as_ref().is_some_and(is_limb) && self.is_behind(side, Cue::Radicular, 3)
     }
 

@@ -229,10 +229,11 @@ pub(super) fn read(words: &Words) -> Vec<Measured> {
             }
         }
     };
-    for captures in has("/").then(|| STRENGTH.captures_iter(text)).into_iter().flatten() {
+    let out_of = |most: &str| text.split('/').skip(1).any(|after| after.trim_start().starts_with(most));
+    for captures in out_of("5").then(|| STRENGTH.captures_iter(text)).into_iter().flatten() {
         add(span(&captures, 0), strength(text, &captures), None, None);
     }
-    for captures in has("10").then(|| PAIN.captures_iter(text)).into_iter().flatten() {
+    for captures in (out_of("10") || has("out")).then(|| PAIN.captures_iter(text)).into_iter().flatten() {
         add(span(&captures, 0), pain(text, &captures), None, None);
     }
     if (has("deg") || has("\u{b0}")) && DEGREE_UNIT.is_match(text) {

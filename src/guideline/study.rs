@@ -144,7 +144,7 @@ pub(super) fn of_field(text: &str) -> Vec<Study> {
 fn full_references(text: &str) -> Vec<Study> {
     let mut studies = Vec::new();
     let mut from = 0;
-    for issue in text.contains(':').then(|| ISSUE.captures_iter(text)).into_iter().flatten() {
+    for issue in has_pages(text).then(|| ISSUE.captures_iter(text)).into_iter().flatten() {
         // Without author and journal, "2011, 3:00" is a time.
         if let Some(study) = full_reference(text, from, &issue) {
             from = study.span.end;
@@ -152,6 +152,16 @@ fn full_references(text: &str) -> Vec<Study> {
         }
     }
     studies
+}
+
+/// Whether a colon stands between numbers, or behind a bracket: "36(2):1", "147: E478".
+fn has_pages(text: &str) -> bool {
+    text.match_indices(':').any(|(at, _)| {
+        let after = text[at + 1..].trim_start();
+        let letters = after.bytes().take_while(u8::is_ascii_alphabetic).count();
+        text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ')')
+            && after.as_bytes().get(letters).is_some_and(u8::is_ascii_digit)
+    })
 }
 
 /// Adds the studies that are only told of, where no reference stands.
@@ -351,7 +361,9 @@ fn author_and_year(text: &str, span: &Span) -> Option<Study> {
             r"^(?P<author>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})(?:\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})?,\s+(?P<year>(?:19|20)[0-9]{2})$",
         )
     });
-    let whole = WHOLE.captures(&text[span.clone()])?;
+    let written = &text[span.clone()];
+    let can_be = written.contains(',') && written.ends_with(|c: char| c.is_ascii_digit());
+    let whole = can_be.then(|| WHOLE.captures(written)).flatten()?;
     let moved = |found: regex::Match<'_>| span.start + found.start()..span.start + found.end();
     let author = whole.name("author").filter(|author| super::catalogue::named(author.as_str()).is_empty())?;
     let year = whole.name("year").and_then(|year| number(year.as_str(), moved(year)));

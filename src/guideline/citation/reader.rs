@@ -134,8 +134,9 @@ impl<'a> Reader<'a> {
             let address = found.as_str().trim_end_matches(['.', ':']);
             push(start + found.start()..start + found.start() + address.len(), Head::Web);
         }
-        let has_section = part.as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit));
-        for found in has_section.then(|| CODE.find_iter(part)).into_iter().flatten() {
+        let small = part.to_ascii_lowercase();
+        let names_code = ["9792.", "labor", "lab.", "lc", "l.c"].iter().any(|name| small.contains(name));
+        for found in names_code.then(|| CODE.find_iter(part)).into_iter().flatten() {
             push(moved(found), Head::Code);
         }
         let mut at = 0;

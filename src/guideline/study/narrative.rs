@@ -14,7 +14,7 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
           (?: \s+and\s+(?:his\s|her\s|their\s)?(?:colleagues|associates|co-?workers|coauthors)(?:,?\s+\(?(?P<a>(?:19|20)[0-9]{2})(?-u:\b)\)?)?
             | (?:\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})?\s+\((?P<b>(?:19|20)[0-9]{2})[a-z]?\)(?P<verb>\s+[a-z]+)?
             | (?:'|\u{2019})s\s+(?:(?P<c>(?:19|20)[0-9]{2})\s+)?(?:\p{Ll}+\s+){0,2}(?:study|trial|paper|article|review|meta-analysis)(?:\s+(?:of|from|in)\s+(?P<d>(?:19|20)[0-9]{2}))?
-          )(?:(?-u:\b)|$|\s|[.,;)])",
+          )(?-u:\b|$|\s|[.,;)])",
     )
 });
 

@@ -20,6 +20,10 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
         format!(r"{person}\s+(?:based|bases)\s+[\w/']+\s+decision\s+on"),
         format!(r"{person}\s+(?:relied|relies)\s+on"),
         format!(
+            r"{person}\s+(?<shared>found|finds)\s+(?:the\s+same|the|these)\s+(?:guidelines?|sections?)(?:\s+(?:used|cited|relied\s+(?:up)?on)\s+by\s+the\s+claims\s+administrator)?"
+        ),
+        r"(?:relevant|applicable)\s+and\s+(?:appropriate|applicable)\s+(?:for|to)\s+[a-z0-9\s,;()'/-]{1,120}".to_owned(),
+        format!(
             r"{person}\s+(?<none>did\s+not\s+cite)\s+any\s+(?:medical\s+)?evidence(?:[\s-]based\s+criteria)?(?:\s+for\s+[\w/']+\s+decision)?"
         ),
         r"(?:decision\s+based\s+on\s+)?(?<foreign>non-mtus)\s+citations?".to_owned(),
@@ -222,6 +226,10 @@ pub fn values(text: &str, body: &Span) -> Vec<Value> {
             mtus,
             is_claims: of_claims,
         });
+        // "The Expert Reviewer found the guidelines used by the Claims Administrator relevant and appropriate."
+        if found.name("shared").is_some() {
+            values.iter_mut().for_each(|value| value.is_claims = false);
+        }
         start = body.start + whole.end();
         let names_person = text[body.start + whole.start()..].starts_with("The");
         of_claims = if names_person { is_claims(whole.as_str()) } else { of_claims };

@@ -144,6 +144,10 @@ impl Reader<'_> {
             }
             let has_complaint =
                 matches!(verb, "has" | "had") && rest.iter().take(4).any(|word| Class::Complaint.has(word));
+            // "In April he had still found spasm": whoever examined.
+            if has_complaint && perfect && rest.first().is_some_and(|word| Class::InquiryVerb.has(word)) {
+                return Cue::PerhapsClinician;
+            }
             let is_state = !clinician
                 && rest.iter().any(|word| Class::PatientState.has(word) || Class::Complaint.has(word));
             return if has_complaint || is_state { Cue::Patient } else { Cue::None };

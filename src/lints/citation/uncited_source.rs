@@ -17,7 +17,11 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         let Some(source) = source(&mentioned.source, letter) else { continue };
         let is_relied_on =
             mentioned.purpose == Purpose::Reliance && !context.is_in("mentioned-only", &source);
-        if !is_relied_on || told.contains(&source) || is_named(&source, letter, item) {
+        if !is_relied_on
+            || told.contains(&source)
+            || is_named(&source, letter, item)
+            || is_perhaps_by_society(context, &mentioned.source)
+        {
             continue;
         }
         told.push(source);
@@ -35,6 +39,15 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         }
         sink.push(draft);
     }
+}
+
+/// Whether the field cites an article, which may be the guideline of the society that is named: "the guideline of the
+/// American College of Gastroenterology" stands in its journal.
+fn is_perhaps_by_society(context: &ItemContext<'_>, mentioned: &Cited) -> bool {
+    let ItemContext { letter, item, .. } = *context;
+    let name = mentioned.text(letter)[mentioned.citation.span.clone()].to_lowercase();
+    let is_society = name.split_whitespace().any(|word| context.is_in("society", word));
+    is_society && item.citation.cited.iter().any(|cited| cited.citation.kind == CitationKind::Study)
 }
 
 /// Who publishes a source, by the catalogue's key or, where it has none, in small letters; the MTUS and ACOEM, whose

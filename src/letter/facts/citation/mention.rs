@@ -66,9 +66,13 @@ fn purpose(content: &Content, citation: &Citation) -> Purpose {
         && !has(&after, "silence")
         && content.text()[sentence.span.start..citation.span.start].contains([',', ';'])
         && speaks(&after);
-    let is_mute = is_mute(&after);
+    let is_mute = is_mute(&after) || is_denied(&before, &after);
+    // "MTUS: recommended for patients who … Treatment does not include …": what it says is quoted.
+    let opening =
+        after.split_whitespace().take(CLAUSE).fold(String::from(" "), |text, word| text + word + " ");
+    let is_quoted = content.text()[citation.span.end..end].starts_with(':') && !has(&opening, "silence");
     let in_brackets = content.text()[..citation.span.start].ends_with('(');
-    if is_mute || has(&whole, "silence") && !is_past_silence {
+    if is_mute || has(&whole, "silence") && !is_past_silence && !is_quoted {
         Purpose::Silence
     } else if sentence.kind == SentenceKind::Attributed
         || has(&before, "report")
@@ -118,6 +122,22 @@ fn is_cited_by_party(before: &str) -> bool {
     before.split_whitespace().skip_while(|word| !is("party", word)).any(|word| is("citing", word))
 }
 
+/// Whether the words before a source deny that it says anything: "neither the MTUS nor the ODG covers", "there is no hip
+/// chapter in the MTUS".
+fn is_denied(before: &str, after: &str) -> bool {
+    let is = |kind: &str, word: &str| PHRASES[kind].contains(&word);
+    let before: Vec<&str> = before.split_whitespace().collect();
+    let near = &before[before.len().saturating_sub(NEAR)..];
+    let tells = after.split_whitespace().take(ASIDE).any(|word| is("tell", word) || is("give", word));
+    let behind_no = before.iter().rposition(|word| *word == "no").map(|no| &before[no + 1..]);
+    let has_none = behind_no.is_some_and(|rest| {
+        rest.len() <= ASIDE
+            && rest.iter().any(|word| is("word", word))
+            && near.iter().any(|word| matches!(*word, "in" | "of" | "from"))
+    });
+    has_none || tells && near.iter().any(|word| matches!(*word, "neither" | "nor"))
+}
+
 /// Whether the words behind a source deny that it says anything: "does not set a number", "gives no rule on", "has
 /// nothing to say of"; not "does not recommend", which is an opinion.
 fn is_mute(after: &str) -> bool {
@@ -164,6 +184,13 @@ mod tests {
             ("The record meets the ODG criteria.", Reliance),
             ("A brace is recommended by the ODG.", Reliance),
             ("The MTUS is silent on braces.", Silence),
+            ("MTUS: no section on braces.", Silence),
+            ("There is no wrist chapter in the MTUS.", Silence),
+            ("Nor does the ODG set criteria for braces.", Silence),
+            (
+                "MTUS: recommended for up to six weeks where a goal was set at the start; they do not include braces.",
+                Reliance,
+            ),
             ("Braces are not addressed in the MTUS.", Silence),
             ("The MTUS does not set a number of visits.", Silence),
             ("The MTUS gives no rule on a second brace.", Silence),
@@ -182,6 +209,7 @@ mod tests {
         let both = "As the MTUS is silent, the ODG were consulted.";
         assert_eq!(purposes(both), [Silence, Reliance]);
         assert_eq!(purposes("Braces are not found in the MTUS, the ODG, or ACOEM."), [Silence; 3]);
+        assert_eq!(purposes("Neither the MTUS nor the ODG covers braces."), [Silence; 2]);
         assert_eq!(purposes("MTUS, ODG and ACOEM are silent."), [Silence; 3]);
     }
 

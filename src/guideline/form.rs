@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::Span;
+use crate::text::{Pattern, Span};
 
 /// The form's wordings; they cite nothing themselves, except "based … on the MTUS".
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -29,22 +29,100 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
     small(&wordings.join("|"))
 });
 
-/// A clause that fills the place of a citation.
-static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    let wordings = [
-        r"none(?:\s+(?:\w+\s+)?(?:cited|found|available|applicable|given|listed|provided|identified|noted|specified|stated|located|used|needed|required))?",
-        r"n\s*/\s*a|n\.a|nil|same|ditto|idem|ibid(?:em)?|op\.?\s*cit|above|as\s+above|as\s+below|unknown|unspecified|pending|to\s+follow|-+|\?+|x{3,}|_+|\.{2,}",
-        r"t\.?b\.?[da]|to\s+be\s+(?:determined|added|completed|inserted|filled\s+in|supplied|provided|announced)",
-        r"not\s+(?:applicable|available|found|addressed|specified|provided|given|listed|cited|stated|indicated|identified)",
-        r"(?:there\s+(?:is|are|were|was)\s+)?no\s+(?:[\w-]+,?\s+){0,5}?(?:guidelines?|citations?|evidence|references?|sources?|literature|recommendations?|criteria|stud(?:y|ies)|mtus|odg|acoem)(?:\s+(?:section|chapter|citation|guidelines?|recommendations?|criteria))?(?:\s+(?:was|were|is|are|has\s+been|have\s+been|could\s+be|can\s+be))?(?:\s+(?:found|available|applicable|identified|cited|located|exists?|given|listed|provided|specified|used|apply|applies|noted|on\s+point|addressing\s+(?:this|the)\s+(?:issue|topic|request|item|treatment|service)|for\s+(?:this|the)\s+(?:issue|topic|request|item|treatment|service)|on\s+this\s+(?:topic|issue)|at\s+this\s+time|by\s+the\s+(?:\w+\s+){0,2}reviewer)){0,3}",
-        r"(?:please\s+)?(?:see|refer\s+to|same\s+as|as\s+(?:in|per|cited|stated|noted)|cited|listed|per)\s+(?:the\s+)?(?:above|below|rationale|decision\s+rationale|discussion|previous|prior|preceding|attached|first|item|issue|request|number|no|\#)\b[\s\w\#-]{0,30}",
-        r"(?:please\s+)?(?:insert|add|enter)\s+(?:the\s+)?(?:guideline|citation|reference|source)[\s\w]{0,20}|(?:reference|citation|guideline|source)s?\s+(?:needed|here|pending|missing|to\s+(?:follow|come|be\s+\w+))",
-        r"(?:(?:the|your)\s+)?(?:citation|reference)s?(?:\s+here)?",
-        r"(?:guideline|citation|reference|source)s?\s+(?:was\s+|were\s+)?not\s+(?:found|available|applicable|provided|given|listed|cited|stated|identified|located)",
-        r"nothing(?:\s+(?:was|could\s+be|has\s+been))?(?:\s+(?:located|found|identified|available|applicable|cited|applies|listed|in\s+the\s+(?:mtus|odg|guidelines?)))*",
-    ];
-    small(&format!(r"^(?:{})$", wordings.join("|")))
+/// Clauses in small letters that fill the place of a citation, each with the words with which it can begin; none for marks
+/// and a row of "x".
+static PLACEHOLDERS: LazyLock<[Pattern; 10]> = LazyLock::new(|| {
+    let clause = |firsts, wordings: &str| Pattern::with(firsts, format!("(?-u)^(?:{wordings})$"));
+    [
+        clause(
+            &[&["none"]],
+            r"none(?:\s+(?:[0-9a-z_]+\s+)?(?:cited|found|available|applicable|given|listed|provided|identified|noted|specified|stated|located|used|needed|required))?",
+        ),
+        clause(
+            &[&[
+                "",
+                "n",
+                "nil",
+                "same",
+                "ditto",
+                "idem",
+                "ibid",
+                "ibidem",
+                "op",
+                "opcit",
+                "above",
+                "as",
+                "unknown",
+                "unspecified",
+                "pending",
+                "to",
+            ]],
+            r"n\s*/\s*a|n\.a|nil|same|ditto|idem|ibid(?:em)?|op\.?\s*cit|above|as\s+above|as\s+below|unknown|unspecified|pending|to\s+follow|-+|\?+|x{3,}|_+|\.{2,}",
+        ),
+        clause(
+            &[&["t", "tb", "tbd", "tba", "to"]],
+            r"t\.?b\.?[da]|to\s+be\s+(?:determined|added|completed|inserted|filled\s+in|supplied|provided|announced)",
+        ),
+        clause(
+            &[&["not"]],
+            r"not\s+(?:applicable|available|found|addressed|specified|provided|given|listed|cited|stated|indicated|identified)",
+        ),
+        clause(
+            &[&["there", "no"]],
+            r"(?:there\s+(?:is|are|were|was)\s+)?no\s+(?:[[0-9a-z_]-]+,?\s+){0,5}?(?:guidelines?|citations?|evidence|references?|sources?|literature|recommendations?|criteria|stud(?:y|ies)|mtus|odg|acoem)(?:\s+(?:section|chapter|citation|guidelines?|recommendations?|criteria))?(?:\s+(?:was|were|is|are|has\s+been|have\s+been|could\s+be|can\s+be))?(?:\s+(?:found|available|applicable|identified|cited|located|exists?|given|listed|provided|specified|used|apply|applies|noted|on\s+point|addressing\s+(?:this|the)\s+(?:issue|topic|request|item|treatment|service)|for\s+(?:this|the)\s+(?:issue|topic|request|item|treatment|service)|on\s+this\s+(?:topic|issue)|at\s+this\s+time|by\s+the\s+(?:[0-9a-z_]+\s+){0,2}reviewer)){0,3}",
+        ),
+        clause(
+            &[&["please", "see", "refer", "same", "as", "cited", "listed", "per"]],
+            r"(?:please\s+)?(?:see|refer\s+to|same\s+as|as\s+(?:in|per|cited|stated|noted)|cited|listed|per)\s+(?:the\s+)?(?:above|below|rationale|decision\s+rationale|discussion|previous|prior|preceding|attached|first|item|issue|request|number|no|\#)\b[\s[0-9a-z_]\#-]{0,30}",
+        ),
+        clause(
+            &[&[
+                "please",
+                "insert",
+                "add",
+                "enter",
+                "reference",
+                "references",
+                "citation",
+                "citations",
+                "guideline",
+                "guidelines",
+                "source",
+                "sources",
+            ]],
+            r"(?:please\s+)?(?:insert|add|enter)\s+(?:the\s+)?(?:guideline|citation|reference|source)[\s[0-9a-z_]]{0,20}|(?:reference|citation|guideline|source)s?\s+(?:needed|here|pending|missing|to\s+(?:follow|come|be\s+[0-9a-z_]+))",
+        ),
+        clause(
+            &[&["the", "your", "citation", "citations", "reference", "references"]],
+            r"(?:(?:the|your)\s+)?(?:citation|reference)s?(?:\s+here)?",
+        ),
+        clause(
+            &[&[
+                "guideline",
+                "guidelines",
+                "citation",
+                "citations",
+                "reference",
+                "references",
+                "source",
+                "sources",
+            ]],
+            r"(?:guideline|citation|reference|source)s?\s+(?:was\s+|were\s+)?not\s+(?:found|available|applicable|provided|given|listed|cited|stated|identified|located)",
+        ),
+        clause(
+            &[&["nothing"]],
+            r"nothing(?:\s+(?:was|could\s+be|has\s+been))?(?:\s+(?:located|found|identified|available|applicable|cited|applies|listed|in\s+the\s+(?:mtus|odg|guidelines?)))*",
+        ),
+    ]
 });
+
+/// Whether a clause in small letters fills the place of a citation.
+fn fills_place(clause: &str) -> bool {
+    let first = clause.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let first = if first.starts_with('x') { "" } else { first };
+    let mut begun = PLACEHOLDERS.iter().filter_map(|pattern| pattern.if_any(|word| word == first));
+    begun.any(|pattern| pattern.is_match(clause))
+}
 
 /// Of which one stands in everything that [`NO_SOURCE`] tells.
 const NO_SOURCES: [&str; 17] = [
@@ -184,26 +262,8 @@ pub fn is_placeholder(value: &str) -> bool {
         })
         .filter(|clause| !clause.is_empty())
         .collect();
-    // Most values begin with a source's name.
-    if !begins_placeholder(&value) {
-        return false;
-    }
-    let is_abbreviated = PLACEHOLDER.is_match(value.trim_matches(['[', ']', '(', ')', '.']));
-    is_abbreviated || (!clauses.is_empty() && clauses.iter().all(|clause| PLACEHOLDER.is_match(clause)))
-}
-
-/// Words with which a value begins that only fills a place.
-const PLACEHOLDERS: &str = "none n nil same ditto idem ibid ibidem op the your above as unknown unspecified pending to t tb tbd tba not there no please \
-    see refer cited listed per insert add enter reference references citation citations guideline guidelines source sources \
-    nothing";
-
-/// Whether a value in small letters can fill a place by its first word; marks can.
-fn begins_placeholder(value: &str) -> bool {
-    let is_edge =
-        |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | '<' | '>' | ',' | ':' | ';' | '.');
-    let value = value.trim_start_matches(is_edge);
-    let first = value.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    first.is_empty() || first.starts_with('x') || PLACEHOLDERS.split_whitespace().any(|word| word == first)
+    fills_place(value.trim_matches(['[', ']', '(', ')', '.']))
+        || (!clauses.is_empty() && clauses.iter().all(|clause| fills_place(clause)))
 }
 
 /// A value without the sentences before its first source that only say that none was found.

@@ -9,23 +9,11 @@ pub mod nearest;
 mod study;
 
 use crate::text::Span;
-use citation::CitationKind;
+use citation::{Citation, CitationKind};
 
-/// A source that a text names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceMention {
-    /// Where, in bytes of the text.
-    pub span: Span,
-}
-
-/// Finds the sources that a sentence or a paragraph names: guidelines, organisations, references and studies.
-#[must_use]
-pub fn sources(text: &str) -> Vec<SourceMention> {
-    citation::in_prose(text)
-        .into_iter()
-        .filter(|citation| !matches!(citation.kind, CitationKind::Regulation | CitationKind::Web))
-        .map(|citation| SourceMention { span: citation.span })
-        .collect()
+/// Of what a text cites, the guidelines, organisations, references and studies.
+pub fn sources(cited: &[Citation]) -> impl Iterator<Item = &Citation> {
+    cited.iter().filter(|citation| !matches!(citation.kind, CitationKind::Regulation | CitationKind::Web))
 }
 
 /// Finds the names of guidelines in a sentence: organisation and title without the year behind them.
@@ -35,7 +23,7 @@ pub fn names(text: &str) -> Vec<Span> {
     cited.filter_map(|citation| name(&citation)).collect()
 }
 
-fn name(citation: &citation::Citation) -> Option<Span> {
+fn name(citation: &Citation) -> Option<Span> {
     use CitationKind::{Acoem, Mtus, Odg, OtherGuideline};
     if !matches!(citation.kind, Mtus | Acoem | Odg | OtherGuideline) {
         return None;
@@ -54,7 +42,7 @@ mod tests {
     use super::*;
 
     fn named(text: &str) -> Vec<&str> {
-        sources(text).into_iter().map(|source| &text[source.span]).collect()
+        sources(&citation::in_prose(text)).map(|source| &text[source.span.clone()]).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The known name that an unknown one comes nearest to.
 
 use super::catalogue::{Entry, Kind, Publisher, entries};
-use super::names::words_of;
+use super::names::{owners, words_of};
 
 /// Words that many titles share, so that they say nothing of which is meant.
 const COMMON: [&str; 14] = [
@@ -55,25 +55,31 @@ pub fn misspelt_organisation(written: &str) -> Option<&'static Entry> {
         });
     }
     let words = words_of(written);
-    let is_known =
-        || entries().iter().any(|entry| entry.names.iter().any(|name| words_of(name.text) == words));
     // The Medical Disability Advisor is another's.
-    if words.len() < 3 || is_known() || written.to_lowercase().starts_with("medical disability") {
+    if words.len() < 3
+        || owners(&words).next().is_some()
+        || written.to_lowercase().starts_with("medical disability")
+    {
         return None;
     }
+    let tells = |known: &[String]| {
+        known.iter().any(|word| is_telling(word) && words.iter().any(|other| is_near(word, other)))
+    };
     entries().iter().filter(ours).find(|entry| {
         let mut names = entry.names.iter().filter(|name| !name.is_misspelt).map(|name| words_of(name.text));
-        names.any(|known| known.len() > 2 && is_most_of(&known, &words))
+        names.any(|known| known.len() > 2 && tells(&known) && is_most_of(&known, &words))
     })
 }
 
-/// Whether two names share most of their words, and one that tells the organisation from others.
+/// Whether a word tells one of our organisations from others.
+fn is_telling(word: &str) -> bool {
+    matches!(word, "occupational" | "environmental" | "disability" | "utilization")
+}
+
+/// Whether two names share most of their words.
 fn is_most_of(known: &[String], words: &[String]) -> bool {
-    const TELLING: [&str; 4] = ["occupational", "environmental", "disability", "utilization"];
-    let shared: Vec<&String> =
-        known.iter().filter(|word| words.iter().any(|other| is_near(word, other))).collect();
-    let tells = shared.iter().any(|word| TELLING.contains(&word.as_str()));
-    tells && 5 * shared.len() >= 3 * known.len().max(words.len())
+    let shared = known.iter().filter(|word| words.iter().any(|other| is_near(word, other))).count();
+    5 * shared >= 3 * known.len().max(words.len())
 }
 
 fn best<'e>(words: &[String], rows: impl Iterator<Item = &'e Entry>) -> Option<Nearest>
@@ -101,15 +107,26 @@ where
 
 /// Whether two words are the same but for a slip: one letter in a short word, two in a long one, or another ending.
 fn is_near(a: &str, b: &str) -> bool {
-    let allowed = match a.chars().count().max(b.chars().count()) {
-        0..=3 => 0,
+    if a == b {
+        return true;
+    }
+    let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
+    let allowed = match long {
+        0..=3 => return false,
         4..=6 => 1,
         _ => 2,
     };
     const STEM: usize = 5;
     let stem = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    let is_ending = stem >= STEM && 2 * stem >= a.chars().count().max(b.chars().count());
-    a == b || is_ending || distance(a, b) <= allowed
+    let is_ending = stem >= STEM && 2 * stem >= long;
+    // A slip adds and takes one letter at most: of most pairs that tells enough.
+    let others = (letters(a) ^ letters(b)).count_ones() as usize;
+    is_ending || long - short <= allowed && others <= 2 * allowed && distance(a, b) <= allowed
+}
+
+/// A bit for each letter of a word; letters beyond ASCII share some.
+fn letters(word: &str) -> u32 {
+    word.chars().fold(0, |letters, letter| letters | 1 << (u32::from(letter) % 32))
 }
 
 /// How many letters are added, lost, changed or swapped with their neighbour.

@@ -109,6 +109,11 @@ fn is(class: Class, word: &str) -> bool {
     WORDS.get(&class).is_some_and(|words| words.contains(word.to_lowercase().as_str()))
 }
 
+/// Whether a text holds a word as it is written.
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|written| written == word)
+}
+
 /// The studies of a text, in order, without overlap.
 pub(super) fn studies(text: &str) -> Vec<Study> {
     let mut studies = full_references(text);
@@ -139,7 +144,7 @@ pub(super) fn of_field(text: &str) -> Vec<Study> {
 fn full_references(text: &str) -> Vec<Study> {
     let mut studies = Vec::new();
     let mut from = 0;
-    for issue in ISSUE.captures_iter(text) {
+    for issue in has_pages(text).then(|| ISSUE.captures_iter(text)).into_iter().flatten() {
         // Without author and journal, "2011, 3:00" is a time.
         if let Some(study) = full_reference(text, from, &issue) {
             from = study.span.end;
@@ -149,9 +154,21 @@ fn full_references(text: &str) -> Vec<Study> {
     studies
 }
 
+/// Whether a colon stands between numbers, or behind a bracket: "36(2):1", "147: E478".
+fn has_pages(text: &str) -> bool {
+    text.match_indices(':').any(|(at, _)| {
+        let after = text[at + 1..].trim_start();
+        let letters = after.bytes().take_while(u8::is_ascii_alphabetic).count();
+        text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ')')
+            && after.as_bytes().get(letters).is_some_and(u8::is_ascii_digit)
+    })
+}
+
 /// Adds the studies that are only told of, where no reference stands.
 fn add_told_of(text: &str, studies: &mut Vec<Study>) {
-    for short in AUTHOR_YEAR.captures_iter(text) {
+    let names_authors = has_word(text, "et")
+        || ["19", "20"].iter().any(|century| text.contains(century)) && text.contains('(');
+    for short in names_authors.then(|| AUTHOR_YEAR.captures_iter(text)).into_iter().flatten() {
         let whole = short.get(0).expect("group 0 is the match").range();
         let previous = text[..whole.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
         let is_name = short.name("a").is_none_or(|name| !is(Class::Month, name.as_str()))
@@ -164,7 +181,7 @@ fn add_told_of(text: &str, studies: &mut Vec<Study>) {
             short.name("y").or_else(|| short.name("z")).and_then(|year| number(year.as_str(), year.range()));
         studies.push(Study { span: whole, author, title: None, journal: None, year, pages: None });
     }
-    for by in BY_AUTHOR.captures_iter(text) {
+    for by in has_word(text, "by").then(|| BY_AUTHOR.captures_iter(text)).into_iter().flatten() {
         let whole = by.get(0).expect("group 0 is the match").range();
         let author = by.name("author").map(|author| author.range());
         let is_name = author.clone().is_some_and(|author| !is(Class::NoSurname, &text[author]));
@@ -344,7 +361,9 @@ fn author_and_year(text: &str, span: &Span) -> Option<Study> {
             r"^(?P<author>\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})(?:\s+(?:and|&)\s+\p{Lu}[\p{L}'\u{2019}-]*\p{Ll})?,\s+(?P<year>(?:19|20)[0-9]{2})$",
         )
     });
-    let whole = WHOLE.captures(&text[span.clone()])?;
+    let written = &text[span.clone()];
+    let can_be = written.contains(',') && written.ends_with(|c: char| c.is_ascii_digit());
+    let whole = can_be.then(|| WHOLE.captures(written)).flatten()?;
     let moved = |found: regex::Match<'_>| span.start + found.start()..span.start + found.end();
     let author = whole.name("author").filter(|author| super::catalogue::named(author.as_str()).is_empty())?;
     let year = whole.name("year").and_then(|year| number(year.as_str(), moved(year)));

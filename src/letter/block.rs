@@ -138,6 +138,7 @@ pub struct Content {
     people: OnceLock<(Vec<SexStatement>, Vec<Mention>)>,
     facts: OnceLock<Facts>,
     sources: OnceLock<Vec<Span>>,
+    cited_in_prose: OnceLock<Vec<Citation>>,
     citations: OnceLock<Vec<Citation>>,
     mentioned: OnceLock<Vec<(Citation, Purpose)>>,
     form_words: OnceLock<Vec<FormWord>>,
@@ -158,6 +159,7 @@ impl Content {
             people: OnceLock::new(),
             facts: OnceLock::new(),
             sources: OnceLock::new(),
+            cited_in_prose: OnceLock::new(),
             citations: OnceLock::new(),
             mentioned: OnceLock::new(),
             form_words: OnceLock::new(),
@@ -201,13 +203,13 @@ impl Content {
     /// What its prose cites, and what for.
     pub(super) fn mentioned(&self) -> &[(Citation, Purpose)] {
         self.mentioned.get_or_init(|| {
-            let citations = guideline::citation::in_prose(self.text()).into_iter();
-            let with_purpose = |citation| {
-                let purpose = Purpose::of(self, &citation);
-                (citation, purpose)
-            };
-            citations.map(with_purpose).collect()
+            let with_purpose = |citation: &Citation| (citation.clone(), Purpose::of(self, citation));
+            self.cited_in_prose().iter().map(with_purpose).collect()
         })
+    }
+
+    fn cited_in_prose(&self) -> &[Citation] {
+        self.cited_in_prose.get_or_init(|| guideline::citation::in_prose(self.text()))
     }
 
     /// Its words as a form's wording is compared with them.
@@ -217,8 +219,9 @@ impl Content {
 
     /// Where it names guidelines and studies.
     pub(super) fn sources(&self) -> &[Span] {
-        self.sources
-            .get_or_init(|| guideline::sources(self.text()).into_iter().map(|source| source.span).collect())
+        self.sources.get_or_init(|| {
+            guideline::sources(self.cited_in_prose()).map(|source| source.span.clone()).collect()
+        })
     }
 
     /// What it states.

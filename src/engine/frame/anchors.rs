@@ -17,7 +17,7 @@ pub(in crate::engine) struct Anchors {
 pub(super) fn anchors(steps: &[Step]) -> Option<Anchors> {
     let mut flagged = false;
     let (mut least, mut most) = (0, 0);
-    let mut best: Option<((bool, bool, usize), Anchors)> = None;
+    let mut best: Option<((bool, bool, usize), &Step, RangeInclusive<usize>)> = None;
     for step in steps {
         match &step.node {
             Node::FlagStart => flagged = true,
@@ -25,38 +25,57 @@ pub(super) fn anchors(steps: &[Step]) -> Option<Anchors> {
             _ => {}
         }
         let one = std::slice::from_ref(step);
-        if let Some((words, shortest_word)) = required_words(step) {
-            let rank = (!flagged, shortest_word < 4, words.len());
-            if best.as_ref().is_none_or(|(least, _)| rank < *least) {
-                let before = least..=most + longest(one) - 1;
-                best = Some((rank, Anchors { words, before }));
+        if let Some((count, shortest_word)) = required(step) {
+            let rank = (!flagged, shortest_word < 4, count);
+            if best.as_ref().is_none_or(|(least, ..)| rank < *least) {
+                best = Some((rank, step, least..=most + longest(one) - 1));
             }
         }
         least += shortest(one);
         most += longest(one);
     }
-    best.map(|(_, anchors)| anchors)
+    best.map(|((.., count), step, before)| {
+        let mut words = Vec::with_capacity(count);
+        push_words(step, &mut words);
+        Anchors { words, before }
+    })
 }
 
-/// Words of which one stands in every match of a step, with the length of the shortest; none when it can match without
-/// a known word.
-fn required_words(step: &Step) -> Option<(Vec<WordId>, usize)> {
+/// How many words there are of which one stands in every match of a step, and the length of the shortest; none when it
+/// can match without a known word.
+fn required(step: &Step) -> Option<(usize, usize)> {
     match &step.node {
-        Node::Word { id, anchor_length: Some(length), .. } => Some((vec![*id], *length)),
-        Node::Set { ids, shortest } => Some((ids.to_vec(), *shortest)),
+        Node::Word { anchor_length: Some(length), .. } => Some((1, *length)),
+        Node::Set { ids, shortest } => Some((ids.len(), *shortest)),
         Node::Choice { alternatives, optional: false } => {
-            let mut words = Vec::new();
-            let mut shortest = usize::MAX;
+            let mut all = (0, usize::MAX);
             for alternative in alternatives {
-                let (more, length) = alternative
-                    .iter()
-                    .filter_map(required_words)
-                    .min_by_key(|(words, shortest)| (*shortest < 4, words.len()))?;
-                words.extend(more);
-                shortest = shortest.min(length);
+                let (_, (count, shortest)) = rarest(alternative)?;
+                all = (all.0 + count, all.1.min(shortest));
             }
-            Some((words, shortest))
+            Some(all)
         }
         _ => None,
+    }
+}
+
+/// The step of an alternative whose words are required of it.
+fn rarest(steps: &[Step]) -> Option<(&Step, (usize, usize))> {
+    let required = steps.iter().filter_map(|step| Some((step, required(step)?)));
+    required.min_by_key(|(_, (count, shortest))| (*shortest < 4, *count))
+}
+
+/// Adds the words that [`required`] counts.
+fn push_words(step: &Step, words: &mut Vec<WordId>) {
+    match &step.node {
+        Node::Word { id, .. } => words.push(*id),
+        Node::Set { ids, .. } => words.extend(ids.iter()),
+        Node::Choice { alternatives, .. } => {
+            alternatives
+                .iter()
+                .filter_map(|steps| rarest(steps))
+                .for_each(|(step, _)| push_words(step, words));
+        }
+        _ => {}
     }
 }

@@ -126,10 +126,11 @@ impl<'a> Matcher<'a> {
         if spaced { gap.is_space() } else { gap == Gap::None }
     }
 
-    /// Whether a word is written as no name is.
+    /// Whether a word is written as no name and no abbreviation is.
     fn is_common(&self, at: usize) -> bool {
-        at == self.read.sentence.tokens.start
-            || self.read.content.word(at).starts_with(|first: char| !first.is_uppercase())
+        let mut capitals = self.read.content.word(at).chars().map(char::is_uppercase);
+        let is_capital = capitals.next() == Some(true);
+        !is_capital || at == self.read.sentence.tokens.start && capitals.next() != Some(true)
     }
 
     fn part_fits(&self, wanted: Parts, certainty: Certainty, at: usize) -> bool {

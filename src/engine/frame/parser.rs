@@ -1,7 +1,7 @@
 //! The pattern language.
 
 use super::{Certainty, Classes, Lexicon, Node, Step};
-use crate::text::{Parts, tokens};
+use crate::text::{Parts, key, tokens};
 
 pub(super) struct Parser<'s, 'l> {
     rest: &'s str,
@@ -61,6 +61,12 @@ impl<'s, 'l> Parser<'s, 'l> {
 
     /// A run of literal text can be several tokens ("follow-up").
     fn push_words(&mut self, steps: &mut Vec<Step>, literal: &str, spaced: bool) {
+        // Most words, and there are many.
+        if literal.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            let id = self.lexicon.number(key(literal));
+            let node = Node::Word { id, written: None, anchor_length: Some(literal.len()) };
+            return steps.push(Step { spaced, node });
+        }
         for (index, token) in tokens(literal).into_iter().enumerate() {
             let written = &literal[token.span.clone()];
             let can_anchor = written.chars().all(char::is_alphanumeric) || written.contains('\'');

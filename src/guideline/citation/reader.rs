@@ -128,11 +128,15 @@ impl<'a> Reader<'a> {
             push(study.span.clone(), Head::Study(study));
         }
         let moved = |found: regex::Match<'_>| start + found.start()..start + found.end();
-        for found in WEB.find_iter(part) {
+        let has_address = part.contains("://")
+            || part.as_bytes().windows(2).any(|pair| pair[0] == b'.' && pair[1].is_ascii_alphabetic());
+        for found in has_address.then(|| WEB.find_iter(part)).into_iter().flatten() {
             let address = found.as_str().trim_end_matches(['.', ':']);
             push(start + found.start()..start + found.start() + address.len(), Head::Web);
         }
-        for found in CODE.find_iter(part) {
+        let small = part.to_ascii_lowercase();
+        let names_code = ["9792.", "labor", "lab.", "lc", "l.c"].iter().any(|name| small.contains(name));
+        for found in names_code.then(|| CODE.find_iter(part)).into_iter().flatten() {
             push(moved(found), Head::Code);
         }
         let mut at = 0;
@@ -154,7 +158,7 @@ impl<'a> Reader<'a> {
                 at += 1;
             }
         }
-        for found in SOCIETY.find_iter(part) {
+        for found in part.contains("American").then(|| SOCIETY.find_iter(part)).into_iter().flatten() {
             push(moved(found), Head::Unknown);
         }
         // Of those that begin at one place, the first read here stays.

@@ -29,7 +29,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// How far before its date a cue can begin, in bytes.
+/// How far from its date a cue can begin or end, in bytes.
 const REACH: usize = 40;
 
 /// Years of the youngest worker.
@@ -45,8 +45,7 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     let text = content.text();
     for fact in &content.facts().dates {
         let cue = cue_before(text, fact.span.start);
-        let is_birth =
-            fact.role == DateRole::Birth || cue.is_some() || CUE_BEHIND.is_match(&text[fact.span.end..]);
+        let is_birth = fact.role == DateRole::Birth || cue.is_some() || is_birth_behind(text, fact.span.end);
         let start = cue.map_or(fact.span.start, |cue| cue.start);
         if is_birth
             && !matches!(fact.date.value, DateValue::Year(_))
@@ -91,8 +90,20 @@ fn is_recent(context: &BlockContext<'_>, birth: DateValue) -> bool {
         || latest.is_some_and(|latest| latest.year() - birth.year() < YOUNGEST && latest != birth)
 }
 
+/// Whether a text holds a word without which neither [`CUE`] nor [`CUE_BEHIND`] matches.
+fn speaks_of_birth(text: &str) -> bool {
+    let small = text.to_ascii_lowercase();
+    ["birth", "born", "dob", "d.ob", "do.b", "d.o.b", "(b.", "turned"].iter().any(|word| small.contains(word))
+}
+
+fn is_birth_behind(text: &str, start: usize) -> bool {
+    let end = (start..=text.len().min(start + REACH)).rev().find(|&at| text.is_char_boundary(at));
+    let reached = &text[start..end.unwrap_or(start)];
+    speaks_of_birth(reached) && CUE_BEHIND.is_match(reached)
+}
+
 fn cue_before(text: &str, end: usize) -> Option<Span> {
     let start = (end.saturating_sub(REACH)..=end).find(|&at| text.is_char_boundary(at))?;
-    let found = CUE.find(&text[start..end])?;
+    let found = speaks_of_birth(&text[start..end]).then(|| CUE.find(&text[start..end])).flatten()?;
     Some(start + found.start()..start + found.end())
 }

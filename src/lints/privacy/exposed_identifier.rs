@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Captures;
+use regex::{Captures, Regex};
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::facts::date;
-use crate::text::Pattern;
+use crate::text::{self, Pattern};
 
 /// The tokens of which one says that a number follows; a medical record's has a name of its own.
 const NUMBER: &[&str] = &["number", "numbers", "no", "nos", "num", "#", "id", "mrn"];
@@ -22,11 +22,6 @@ static IDENTIFIERS: LazyLock<Vec<(Pattern, &str)>> = LazyLock::new(|| {
     let labelled = |label: &str| format!(r"\b(?:{label}){link}{value}");
     let form = |words, pattern, what| (Pattern::with(words, format!("(?ix){pattern}")), what);
     [
-        form(
-            &[],
-            r"(?:^|[^\w-])(?P<all>(?P<value>[0-9]{3}-[0-9]{2}-[0-9]{4}))(?:$|[^\w-])".to_owned(),
-            SOCIAL_SECURITY,
-        ),
         form(
             &[&["ssn", "ss", "social"]],
             format!(
@@ -60,15 +55,26 @@ static IDENTIFIERS: LazyLock<Vec<(Pattern, &str)>> = LazyLock::new(|| {
     .into()
 });
 
+/// A social security number without a label.
+static UNLABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    text::pattern(r"(?:^|[^\w-])(?P<all>(?P<value>[0-9]{3}-[0-9]{2}-[0-9]{4}))(?:$|[^\w-])")
+});
+
 /// Digits that a number needs at least.
 const LEAST_DIGITS: usize = 4;
 
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     let text = context.content.text();
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return;
-    }
+    let hyphens = |bytes: &[u8]| bytes[0] == b'-' && bytes[3] == b'-' && bytes[1].is_ascii_digit();
+    let unlabelled = text.as_bytes().windows(4).any(hyphens).then(|| UNLABELLED.captures_iter(text));
+    let found = unlabelled.into_iter().flatten();
+    found.filter_map(|found| finding(context, &found, SOCIAL_SECURITY)).for_each(|draft| sink.push(draft));
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let holds_number = holds_number(text);
     for (pattern, what) in IDENTIFIERS.iter() {
+        if !holds_number && (*what != SOCIAL_SECURITY || digits < LEAST_DIGITS) {
+            continue;
+        }
         let Some(pattern) = pattern.if_any(|word| context.content.has_word(word)) else { continue };
         for found in pattern.captures_iter(text) {
             if let Some(draft) = finding(context, &found, what) {
@@ -78,15 +84,34 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     }
 }
 
+/// Whether a run of capitals, digits, hyphens and blanks holds as many digits as a number needs, and more than a year.
+fn holds_number(text: &str) -> bool {
+    let is_of_number = |byte: u8| {
+        byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte.is_ascii_whitespace() || byte == b'-'
+    };
+    text.as_bytes().split(|&byte| byte.is_ascii() && !is_of_number(byte)).any(|run| {
+        let digits = run.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let is_year = || run.split(u8::is_ascii_whitespace).any(is_year);
+        digits > LEAST_DIGITS || digits == LEAST_DIGITS && !is_year()
+    })
+}
+
+fn is_year(value: &[u8]) -> bool {
+    matches!(value, [b'1', b'9', ..] | [b'2', b'0', ..]) && value.len() == 4
+}
+
 fn finding(context: &BlockContext<'_>, found: &Captures<'_>, what: &'static str) -> Option<Draft> {
     let value = found.name("value")?;
     let all = found.name("all").or_else(|| found.get(0))?;
     let digits = value.as_str().bytes().filter(u8::is_ascii_digit).count();
-    let is_year = value.len() == 4 && ["19", "20"].iter().any(|century| value.as_str().starts_with(century));
     let goes_on = context.content.text()[value.end()..].starts_with('/');
     // "claim 03-04-2014", and the number of the review itself.
     let is_other = date::parse(value.as_str()).is_some() || value.as_str().starts_with("CM1");
-    if digits < LEAST_DIGITS || is_year && what != SOCIAL_SECURITY || is_other || goes_on {
+    if digits < LEAST_DIGITS
+        || is_year(value.as_str().as_bytes()) && what != SOCIAL_SECURITY
+        || is_other
+        || goes_on
+    {
         return None;
     }
     let fix = DraftFix::replace(context.place(value.range()), "[removed]", Applicability::Manual);

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, LetterContext, Sink};
 use crate::letter::{Field, Role};
-use crate::text::Span;
+use crate::text::{self, Pattern, Span};
 
 /// Where a form of exposure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +23,26 @@ enum Where {
     Signature,
 }
 
+/// A form of exposure: the group `all` is flagged, `value` is to go.
+struct Exposure {
+    pattern: Pattern,
+    /// Whether a title or a degree belongs to it.
+    is_titled: bool,
+    place: Where,
+    what: &'static str,
+}
+
+const NAME: &str = "name";
 const SIGNATURE: &str = "signature";
 
-/// Forms of exposure: the group `all` is flagged, `value` is to go.
-static EXPOSURES: LazyLock<Vec<(Regex, Where, &str)>> = LazyLock::new(|| {
+const REVIEWER: &[&str] = &["reviewer"];
+/// Words for what the reviewer gives.
+const GIVEN: &[&str] = &["review", "determination", "decision", "analysis"];
+/// Words of which one stands in what [`REVIEW`] finds.
+const OF_REVIEW: &[&str] =
+    &["imr", "review", "determination", "decision", "case", "file", "letter", "opinion", "analysis"];
+
+static EXPOSURES: LazyLock<Vec<Exposure>> = LazyLock::new(|| {
     let word = r"\p{Lu}(?:['’]\p{Lu})?\p{Ll}+(?:[-'’]\p{Lu}\p{Ll}+)*";
     let full = format!(r"{word}\s(?:\p{{Lu}}\.?\s|{word}\s)?{word}");
     let degree = r"(?:M\.D\.|MD\b|D\.O\.|DO\b|D\.C\.|DC\b|Ph\.\s?D\.|PhD\b|Psy\.?D\b\.?|DPM\b|D\.P\.M\.|L\.?Ac\b\.?|DDS\b|D\.D\.S\.|DMD\b|O\.D\.)(?:,?\s(?:MPH|MBA|MS|MA|PhD|Ph\.D\.|FACS|FAAOS|FACP|FAAPMR|QME|JD)\b)*";
@@ -35,49 +51,192 @@ static EXPOSURES: LazyLock<Vec<(Regex, Where, &str)>> = LazyLock::new(|| {
     );
     let signs = r"(?i:/s/|electronically\ssigned(?:\sby)?[:,]?|digitally\ssigned(?:\sby)?[:,]?|signed(?:\sby)?[:,]|signature:|signed\sby)";
     let reviewer = r"(?i:(?:the|this|our|expert|physician|medical|peer|independent|IMR)\s(?:expert\s|physician\s|independent\s|medical\s)*reviewer(?:['’]s\sname)?|by\s(?:expert\s)?reviewer|reviewer(?:['’]s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer)";
-    let letter = r"independent\smedical\sreview|determination|decision|review|analysis";
+    let given = r"independent\smedical\sreview|determination|decision|review|analysis";
     let author = format!(
-        r"(?i:(?:author|writer)\sof\sth(?:is|e)\s(?:final\s)?(?:{letter})|(?:physician|doctor|clinician|expert|specialist)\swho\s(?:wrote|made|prepared|rendered|issued|decided|authored|reviewed|completed|signed)\s(?:this|the\sfinal)\s(?:{letter}))"
+        r"(?i:(?:author|writer)\sof\sth(?:is|e)\s(?:final\s)?(?:{given})|(?:physician|doctor|clinician|expert|specialist)\swho\s(?:wrote|made|prepared|rendered|issued|decided|authored|reviewed|completed|signed)\s(?:this|the\sfinal)\s(?:{given}))"
     );
     let link = r"(?:\s(?:for|of|in)\sthis\s(?:case|review|matter|file|determination|dispute))?\s?(?:is|was|named|:|,|-|–|\()?\s?";
     let acts = r"reviewed|made|done|rendered|prepared|written|decided|completed|performed|issued|conducted|signed|determined|authored|dictated|drafted|carried\sout";
     let label = r"(?:(?:(?:Expert|Physician|Peer|Medical|IMR|Independent|Clinical)\s(?:Medical\s)?)?Reviewer|Author(?:\sof\sthis\s\w+)?)";
-    [
-        (format!(r"(?P<all>{reviewer}{link}(?P<value>{doctor}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>{author}{link}(?P<value>{doctor}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>(?P<value>{doctor}),?\s(?:who\s)?(?:is|was|served\sas|acted\sas|serves\sas|acting\sas|serving\sas|,)\s?(?:the|our)\s(?:expert\s|physician\s|independent\s|medical\s|assigned\s|IMR\s)*reviewer)\b"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>(?P<value>{doctor}),?\s(?:who\s)?(?:reviewed|wrote|prepared|decided|made|rendered|completed|authored|performed|conducted|signed)\s(?:this|the\sfinal|the\sindependent)\s(?:{letter}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>\b[Uu]ndersigned(?:\s(?:expert\s|physician\s|medical\s)?(?:reviewer|physician))?{link}(?P<value>{doctor}|{full}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>(?i:reviewer(?:['’]s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer|expert\sreviewer)\s?(?:is|was|:)\s(?P<value>{full}))(?:$|[\n.,;])"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>(?:{acts})\sby:?\s(?P<value>{doctor}))"), Where::OfReview, "name"),
-        (format!(r"(?:^|\n)(?P<all>(?:Reviewed|Prepared|Decided|Determined|Review|Determination)\s(?:completed\s|performed\s|made\s)?by:?\s(?P<value>{doctor}|{full}))"), Where::Anywhere, "name"),
-        (format!(r"\.\s(?P<all>(?:Reviewed|Prepared|Decided|Determined|Written|Authored|Certified|Review|Determination)\s(?:completed\s|performed\s|made\s)?by:?\s(?P<value>{doctor}))"), Where::Anywhere, "name"),
-        (format!(r"(?:^|\n|\.\s)(?P<all>{label}:\s?(?P<value>{doctor}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>(?P<value>{doctor}),\s(?:Expert|Physician|IMR|Independent)\s(?:Medical\s)?Reviewer)\b"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>\bI,\s(?P<value>{doctor}))"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>\bI,\s(?P<value>{full})),\s(?:hereby\s)?(?:attest|certify|declare|affirm|confirm)\b"), Where::Anywhere, "name"),
-        (format!(r"(?P<all>\b(?:[Mm]y\sname\sis|I\sam)\s(?P<value>{doctor}))"), Where::Anywhere, "name"),
-        (format!(r"(?:^|\n|\.\s)(?P<all>{signs}\s?(?:(?:the|our)\s(?:expert\s)?reviewer,?\s)?(?P<value>{doctor}|{full}|\p{{Lu}}\.\s{word}))"), Where::Signature, SIGNATURE),
-        (format!(r"(?i:sincerely|respectfully(?:\ssubmitted)?|yours\struly|regards),?\s(?P<all>(?P<value>{doctor}))"), Where::Signature, SIGNATURE),
-        (format!(r"(?P<all>(?P<value>{doctor}))"), Where::Description, "name"),
-        (r"(?P<all>\b(?i:licen[cs]e|lic\b\.?)\s?(?i:numbers?|nos?\b\.?|\#)?\s?(?:is|:)?\s?\#?(?P<value>[A-Z]{1,3}[-\s]?\d{4,7}\b|\d{4,8}\b))".to_owned(), Where::OfReviewer, "licence number"),
-        (r"(?P<all>\bNPI\s?(?i:numbers?|no\.?|\#)?\s?(?:is|:)?\s?\#?(?P<value>\d{10})\b)".to_owned(), Where::OfReviewer, "NPI"),
-        (r"(?P<all>\bDEA\s?(?i:registration\s)?(?i:numbers?|no\.?|\#)?\s?(?:is|:)?\s?\#?(?P<value>[A-Z]{2}\d{7})\b)".to_owned(), Where::OfReviewer, "DEA number"),
+    let form = |words, is_titled, pattern: &str, place, what| Exposure {
+        pattern: Pattern::with(words, pattern),
+        is_titled,
+        place,
+        what,
+    };
+    let titled = |words, pattern: String| form(words, true, &pattern, Where::Anywhere, NAME);
+    let named = |words, pattern: String| form(words, false, &pattern, Where::Anywhere, NAME);
+    let number = |words, pattern, what| form(words, false, pattern, Where::OfReviewer, what);
+    vec![
+        titled(&[REVIEWER], format!(r"(?P<all>{reviewer}{link}(?P<value>{doctor}))")),
+        titled(
+            &[
+                &["author", "writer", "physician", "doctor", "clinician", "expert", "specialist"],
+                &["of", "who"],
+                GIVEN,
+            ],
+            format!(r"(?P<all>{author}{link}(?P<value>{doctor}))"),
+        ),
+        titled(
+            &[REVIEWER],
+            format!(
+                r"(?P<all>(?P<value>{doctor}),?\s(?:who\s)?(?:is|was|served\sas|acted\sas|serves\sas|acting\sas|serving\sas|,)\s?(?:the|our)\s(?:expert\s|physician\s|independent\s|medical\s|assigned\s|IMR\s)*reviewer)\b"
+            ),
+        ),
+        titled(
+            &[
+                &[
+                    "reviewed",
+                    "wrote",
+                    "prepared",
+                    "decided",
+                    "made",
+                    "rendered",
+                    "completed",
+                    "authored",
+                    "performed",
+                    "conducted",
+                    "signed",
+                ],
+                &["this", "final", "independent"],
+                GIVEN,
+            ],
+            format!(
+                r"(?P<all>(?P<value>{doctor}),?\s(?:who\s)?(?:reviewed|wrote|prepared|decided|made|rendered|completed|authored|performed|conducted|signed)\s(?:this|the\sfinal|the\sindependent)\s(?:{given}))"
+            ),
+        ),
+        named(
+            &[&["undersigned"]],
+            format!(
+                r"(?P<all>\b[Uu]ndersigned(?:\s(?:expert\s|physician\s|medical\s)?(?:reviewer|physician))?{link}(?P<value>{doctor}|{full}))"
+            ),
+        ),
+        named(
+            &[REVIEWER, &["name", "expert"]],
+            format!(
+                r"(?P<all>(?i:reviewer(?:['’]s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer|expert\sreviewer)\s?(?:is|was|:)\s(?P<value>{full}))(?:$|[\n.,;])"
+            ),
+        ),
+        form(
+            &[
+                &["by"],
+                &[
+                    "reviewed",
+                    "made",
+                    "done",
+                    "rendered",
+                    "prepared",
+                    "written",
+                    "decided",
+                    "completed",
+                    "performed",
+                    "issued",
+                    "conducted",
+                    "signed",
+                    "determined",
+                    "authored",
+                    "dictated",
+                    "drafted",
+                    "carried",
+                ],
+            ],
+            true,
+            &format!(r"(?P<all>(?:{acts})\sby:?\s(?P<value>{doctor}))"),
+            Where::OfReview,
+            NAME,
+        ),
+        named(
+            &[&["by"], &["reviewed", "prepared", "decided", "determined", "review", "determination"]],
+            format!(
+                r"(?:^|\n)(?P<all>(?:Reviewed|Prepared|Decided|Determined|Review|Determination)\s(?:completed\s|performed\s|made\s)?by:?\s(?P<value>{doctor}|{full}))"
+            ),
+        ),
+        titled(
+            &[
+                &["by"],
+                &[
+                    "reviewed",
+                    "prepared",
+                    "decided",
+                    "determined",
+                    "written",
+                    "authored",
+                    "certified",
+                    "review",
+                    "determination",
+                ],
+            ],
+            format!(
+                r"\.\s(?P<all>(?:Reviewed|Prepared|Decided|Determined|Written|Authored|Certified|Review|Determination)\s(?:completed\s|performed\s|made\s)?by:?\s(?P<value>{doctor}))"
+            ),
+        ),
+        titled(&[&["reviewer", "author"]], format!(r"(?:^|\n|\.\s)(?P<all>{label}:\s?(?P<value>{doctor}))")),
+        titled(
+            &[REVIEWER],
+            format!(
+                r"(?P<all>(?P<value>{doctor}),\s(?:Expert|Physician|IMR|Independent)\s(?:Medical\s)?Reviewer)\b"
+            ),
+        ),
+        titled(&[&["i"]], format!(r"(?P<all>\bI,\s(?P<value>{doctor}))")),
+        named(
+            &[&["i"], &["attest", "certify", "declare", "affirm", "confirm"]],
+            format!(
+                r"(?P<all>\bI,\s(?P<value>{full})),\s(?:hereby\s)?(?:attest|certify|declare|affirm|confirm)\b"
+            ),
+        ),
+        titled(
+            &[&["my", "i"], &["name", "am"]],
+            format!(r"(?P<all>\b(?:[Mm]y\sname\sis|I\sam)\s(?P<value>{doctor}))"),
+        ),
+        form(
+            &[&["s", "signed", "signature"]],
+            false,
+            &format!(
+                r"(?:^|\n|\.\s)(?P<all>{signs}\s?(?:(?:the|our)\s(?:expert\s)?reviewer,?\s)?(?P<value>{doctor}|{full}|\p{{Lu}}\.\s{word}))"
+            ),
+            Where::Signature,
+            SIGNATURE,
+        ),
+        form(
+            &[&["sincerely", "respectfully", "truly", "regards"]],
+            true,
+            &format!(
+                r"(?i:sincerely|respectfully(?:\ssubmitted)?|yours\struly|regards),?\s(?P<all>(?P<value>{doctor}))"
+            ),
+            Where::Signature,
+            SIGNATURE,
+        ),
+        form(&[], true, &format!(r"(?P<all>(?P<value>{doctor}))"), Where::Description, NAME),
+        number(
+            &[&["license", "licence", "lic"]],
+            r"(?P<all>\b(?i:licen[cs]e|lic\b\.?)\s?(?i:numbers?|nos?\b\.?|\#)?\s?(?:is|:)?\s?\#?(?P<value>[A-Z]{1,3}[-\s]?\d{4,7}\b|\d{4,8}\b))",
+            "licence number",
+        ),
+        number(
+            &[&["npi"]],
+            r"(?P<all>\bNPI\s?(?i:numbers?|no\.?|\#)?\s?(?:is|:)?\s?\#?(?P<value>\d{10})\b)",
+            "NPI",
+        ),
+        number(
+            &[&["dea"]],
+            r"(?P<all>\bDEA\s?(?i:registration\s)?(?i:numbers?|no\.?|\#)?\s?(?:is|:)?\s?\#?(?P<value>[A-Z]{2}\d{7})\b)",
+            "DEA number",
+        ),
     ]
-    .map(|(pattern, place, what)| (Regex::new(&pattern).expect("a constant pattern"), place, what))
-    .into()
 });
 
 /// Words of a sentence about this review.
 static REVIEW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bindependent\smedical\sreview\b|\bIMR\b|\b(?:this|the\s(?:final|present)|our)\s(?:final\s)?(?:determination|decision|review|case|file|letter|opinion|analysis)\b")
-        .expect("a constant pattern")
+    text::pattern(
+        r"(?i)\bindependent\smedical\sreview\b|\bIMR\b|\b(?:this|the\s(?:final|present)|our)\s(?:final\s)?(?:determination|decision|review|case|file|letter|opinion|analysis)\b",
+    )
 });
 
 /// Words of a sentence about somebody else who reviews or signs.
 static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\butili[sz]ation\b|\bUR\b|\bclaims\sadministrator|\bmedical\sdirector\b|\bpeer[-\s]to[-\s]peer|\bnon-?certif|\bdenied\b|\btreating\b|\brequesting\b")
-        .expect("a constant pattern")
+    text::pattern(
+        r"(?i)\butili[sz]ation\b|\bUR\b|\bclaims\sadministrator|\bmedical\sdirector\b|\bpeer[-\s]to[-\s]peer|\bnon-?certif|\bdenied\b|\btreating\b|\brequesting\b",
+    )
 });
 
 /// Who signs for the organisation.
@@ -93,54 +252,73 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     }
     for block in 0..context.letter.blocks.len() {
         let block = context.block(block);
-        let is_read =
-            !matches!(block.role, Role::Header | Role::ItemHeading | Role::Field(Field::ClaimsGuideline));
-        let mut tokens = 0..block.content.tokens.len();
-        if is_read && tokens.any(|token| block.is_in("signs", block.word(token))) {
+        if !matches!(block.role, Role::Header | Role::ItemHeading | Role::Field(Field::ClaimsGuideline)) {
             expose(&block, sink);
         }
     }
 }
 
 fn expose(context: &BlockContext<'_>, sink: &mut Sink) {
-    let text = context.content.text();
-    for (pattern, place, what) in EXPOSURES.iter() {
-        for found in pattern.captures_iter(text) {
+    let content = context.content;
+    let has = |word: &str| content.has_word(word);
+    let has_title = (0..content.tokens.len())
+        .any(|token| context.is_in("titles", text::without_possessive(context.word(token))));
+    for exposure in EXPOSURES.iter() {
+        let can_match = (has_title || !exposure.is_titled) && can_count(context, exposure.place);
+        let Some(pattern) = can_match.then(|| exposure.pattern.if_any(has)).flatten() else { continue };
+        for found in pattern.captures_iter(content.text()) {
             let (Some(all), Some(value)) = (found.name("all"), found.name("value")) else { continue };
-            if counts(context, &all.range(), *place) {
+            if counts(context, &all.range(), exposure.place) {
                 let fix = DraftFix::replace(context.place(value.range()), "[removed]", Applicability::Manual);
                 sink.push(
-                    Draft::new(context.place(all.range()), "message").arg("what", Arg::term(*what)).fix(fix),
+                    Draft::new(context.place(all.range()), "message")
+                        .arg("what", Arg::term(exposure.what))
+                        .fix(fix),
                 );
             }
         }
     }
 }
 
+/// Whether a form of exposure can count anywhere in a block.
+fn can_count(context: &BlockContext<'_>, place: Where) -> bool {
+    let is_description = context.role == Role::Boilerplate;
+    let speaks_of_reviewer = || context.content.small().contains("reviewer");
+    match place {
+        Where::Anywhere => true,
+        // A report's signature stands in a sentence that tells of it.
+        Where::Signature => !matches!(context.role, Role::Summary | Role::Documents),
+        Where::Description => is_description,
+        Where::OfReviewer => is_description || speaks_of_reviewer(),
+        Where::OfReview => {
+            is_description
+                || speaks_of_reviewer()
+                || OF_REVIEW.iter().any(|word| context.content.has_word(word))
+        }
+    }
+}
+
+/// Whether a form of exposure that can count in its block does so where it stands.
 fn counts(context: &BlockContext<'_>, span: &Span, place: Where) -> bool {
     let text = context.content.text();
     let is_boundary = |at: &usize| text.is_char_boundary(*at);
     let to = (span.end..=text.len().min(span.end + BESIDE)).rev().find(is_boundary).unwrap_or(span.end);
     if place == Where::Signature {
-        // A report's signature stands in a sentence that tells of it.
         let before = text[..span.start].trim_end();
         let is_own_line = before.is_empty() || before.ends_with(['.', ':', ',']);
-        let tells_of_reports = matches!(context.role, Role::Summary | Role::Documents);
-        return is_own_line && !tells_of_reports && !text[span.end..to].to_lowercase().contains(DIRECTOR);
+        return is_own_line && !text[span.end..to].to_lowercase().contains(DIRECTOR);
     }
     let sentence_at =
         |at: usize| context.content.sentence_at(at).map_or(span.clone(), |found| found.span.clone());
     // "License No. A12345" may be read as two sentences.
     let sentence = sentence_at(span.start).start..sentence_at(span.end.saturating_sub(1)).end.max(span.end);
     let of_another = ANOTHER.is_match(&text[sentence.start..sentence.end.min(to)]);
-    let in_sentence = |words: &Regex| words.is_match(&text[sentence.clone()]);
     let of_reviewer = || text[sentence.clone()].to_lowercase().contains("reviewer");
     let is_description = context.role == Role::Boilerplate;
     !of_another
         && match place {
-            Where::Anywhere | Where::Signature => true,
-            Where::Description => is_description,
+            Where::Anywhere | Where::Signature | Where::Description => true,
             Where::OfReviewer => is_description || of_reviewer(),
-            Where::OfReview => is_description || of_reviewer() || in_sentence(&REVIEW),
+            Where::OfReview => is_description || of_reviewer() || REVIEW.is_match(&text[sentence.clone()]),
         }
 }

@@ -143,10 +143,11 @@ impl<'a> Reader<'a> {
         (follows || ends).then_some((at, if follows { next } else { at }))
     }
 
-    /// "The pain was.": nothing is said of the subject.
+    /// "The pain was.": nothing is said of the subject; "no single one is" takes up what was said before.
     fn predicate(&self, at: usize, word: &str) -> Lost {
         let is_copula = matches!(word, "is" | "was" | "are" | "were");
-        (is_copula && self.ends_at(at) && self.is_in_first_clause(at)).then_some((at, at))
+        let takes_up = self.is_in("takes-up", self.before(at));
+        (is_copula && !takes_up && self.ends_at(at) && self.is_in_first_clause(at)).then_some((at, at))
     }
 
     /// "The guideline does not discuss.", "The scan reveals.", "He underwent on Monday."

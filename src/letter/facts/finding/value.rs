@@ -198,10 +198,13 @@ static MOTION: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:flexion|extension|bend(?:ing)?|tilt|rotation|abduction|adduction|supination|pronation|dorsiflexion|",
         r"plantarflexion|inversion|eversion|deviation))",
         r"((?:[\s:=,-]|\b(?:is|was|to|at|of|about|approximately|limited|restricted|decreased|reduced|full|normal|on|the|",
-        r"right|left|bilaterally|and|active|passive|only|measured|up)\b){0,24}?)",
+        r"right|left|bilaterally|and|active|passive|only|measured|up)\b)*?)",
         r"[\s:=,-]+(\d{1,3})(?:\s?/\s?(\d{1,3}))?(\s?degrees?\b|\s?deg\b|\s?\x{b0})?"
     ))
 });
+
+/// Words that can stand between a motion and its degrees.
+const MOST_BETWEEN: usize = 12;
 
 static DEGREE_UNIT: LazyLock<Regex> = LazyLock::new(|| constant(r"\bdegrees?\b|\bdeg\b|\x{b0}"));
 
@@ -229,14 +232,18 @@ pub(super) fn read(words: &Words) -> Vec<Measured> {
             }
         }
     };
-    for captures in has("/").then(|| STRENGTH.captures_iter(text)).into_iter().flatten() {
+    let out_of = |most: &str| text.split('/').skip(1).any(|after| after.trim_start().starts_with(most));
+    for captures in out_of("5").then(|| STRENGTH.captures_iter(text)).into_iter().flatten() {
         add(span(&captures, 0), strength(text, &captures), None, None);
     }
-    for captures in has("10").then(|| PAIN.captures_iter(text)).into_iter().flatten() {
+    for captures in (out_of("10") || has("out")).then(|| PAIN.captures_iter(text)).into_iter().flatten() {
         add(span(&captures, 0), pain(text, &captures), None, None);
     }
     if (has("deg") || has("\u{b0}")) && DEGREE_UNIT.is_match(text) {
-        for captures in MOTION.captures_iter(text) {
+        let between = |captures: &Captures<'_>| {
+            captures.get(2).map_or("", |middle| middle.as_str()).split_whitespace().count()
+        };
+        for captures in MOTION.captures_iter(text).filter(|captures| between(captures) <= MOST_BETWEEN) {
             let judged = captures.get(2).and_then(|middle| {
                 JUDGEMENT
                     .find(middle.as_str())

@@ -26,7 +26,7 @@ impl Phrase {
             } else {
                 &mut phrase.before
             };
-            places.extend(Place::parse(word.trim_start_matches('{').trim_end_matches('}')));
+            Place::parse(word.trim_start_matches('{').trim_end_matches('}'), places);
             is_past |= word.ends_with('}');
         }
         debug_assert!(phrase.own.first().is_some_and(|first| !first.is_optional), "{entry}");
@@ -83,10 +83,14 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The places of a word of a phrase: one, unless its tokens are several ("w/o").
-    fn parse(word: &str) -> Vec<Self> {
+    /// Adds the places of a word of a phrase: one, unless its tokens are several ("w/o").
+    fn parse(word: &str, places: &mut Vec<Self>) {
+        // Most words, and there are many.
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return places.push(Self { words: vec![key(word)], ..Self::default() });
+        }
         if word == NUMBER {
-            return vec![Self { is_number: true, ..Self::default() }];
+            return places.push(Self { is_number: true, ..Self::default() });
         }
         let optional = word.strip_suffix('?').filter(|word| !word.is_empty());
         let choices = optional.unwrap_or(word);
@@ -95,13 +99,13 @@ impl Place {
             let parts = tokens(choices);
             if parts.len() > 1 {
                 let parts = parts.into_iter().map(|token| &choices[token.span]).filter(|part| *part != "-");
-                return parts.map(|part| Self::of(&[part], optional.is_some())).collect();
+                return places.extend(parts.map(|part| Self::of([part].into_iter(), optional.is_some())));
             }
         }
-        vec![Self::of(&choices.split('|').collect::<Vec<_>>(), optional.is_some())]
+        places.push(Self::of(choices.split('|'), optional.is_some()));
     }
 
-    fn of(choices: &[&str], is_optional: bool) -> Self {
+    fn of<'a>(choices: impl Iterator<Item = &'a str>, is_optional: bool) -> Self {
         let mut place = Self { is_optional, ..Self::default() };
         for choice in choices {
             match choice.strip_suffix("(s)") {

@@ -48,6 +48,7 @@ classes! {
     MODAL "modal"
     NO_MODAL "no-modal"
     POSSIBLE "possible"
+    ASKING "asking"
     CONDITION "condition"
     TOLD "told"
     CASE "case"
@@ -211,7 +212,9 @@ impl Reading<'_> {
         }
         let has = |phrases: &Phrases<()>| self.first(phrases, all.clone()).is_some();
         let start = usize::from(OPENING.stands_at(self.words, 0));
-        let is_modal = has(&MODAL) && !has(&NO_MODAL);
+        // "does not say what the study would change": the question is open, what is said of it is not.
+        let asked = self.first(&ASKING, all.clone()).map_or(all.end, |asking| asking.start);
+        let is_modal = self.first(&MODAL, 0..asked).is_some() && !has(&NO_MODAL);
         if matches!(kind, SentenceKind::Attributed | SentenceKind::Conditional)
             || has(&TOLD)
             || CONDITION.stands_at(self.words, 0)

@@ -2,7 +2,7 @@
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::guideline::citation::CitationKind;
-use crate::letter::facts::{CitationState, Ground, GroundKind, Polarity};
+use crate::letter::facts::{CitationState, Conclusion, Ground, GroundKind, Polarity};
 use crate::letter::{Decision, Item, Letter, Place};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
@@ -24,7 +24,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         .filter(|(_, ground)| ground.kind == GroundKind::Silence)
         .collect();
     let Some((block, last)) = silences.last() else { return };
-    if cites_another_source(letter, item, &silences) {
+    if !concludes_from(letter, &deciding, &silences) && cites_another_source(letter, item, &silences) {
         return;
     }
     let found = &letter.blocks[*block].content.text()[last.span.clone()];
@@ -55,6 +55,21 @@ fn gives_ground(letter: &Letter, item: &Item) -> bool {
     })
 }
 
+/// Whether a silence is the very reason that is given ("Since the guideline is silent, …").
+fn concludes_from(letter: &Letter, deciding: &[(usize, &Conclusion)], silences: &[(usize, &Ground)]) -> bool {
+    deciding.iter().any(|(block, conclusion)| {
+        let content = &letter.blocks[*block].content;
+        silences.iter().any(|(of, ground)| {
+            let is_beside = of == block && ground.sentence == conclusion.sentence;
+            let before = content.tokens.partition_point(|token| token.span.start < ground.span.start);
+            let first = content.sentences[ground.sentence].tokens.start;
+            is_beside
+                && (first..before)
+                    .any(|at| matches!(&*content.lower(at), "since" | "because" | "as" | "given" | "where"))
+        })
+    })
+}
+
 /// Whether the reviewer's field cites a source that is not among those called silent.
 fn cites_another_source(letter: &Letter, item: &Item, silences: &[(usize, &Ground)]) -> bool {
     if item.citation.state != CitationState::Present {
@@ -69,6 +84,10 @@ fn cites_another_source(letter: &Letter, item: &Item, silences: &[(usize, &Groun
         })
         .collect();
     let names = |words: &[&str]| said.iter().any(|text| words.iter().any(|word| text.contains(word)));
+    // "No other guideline speaks of it": whatever is cited, nothing is drawn from it.
+    if names(&["no other guideline", "no guideline", "other guidelines are", "no other source"]) {
+        return false;
+    }
     let specific = names(&["mtus", "acoem", "odg", "disability guidelines"]);
     item.citation.cited.iter().any(|cited| match cited.citation.kind {
         CitationKind::Mtus | CitationKind::Placeholder | CitationKind::Regulation => false,

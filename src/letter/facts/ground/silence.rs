@@ -99,7 +99,7 @@ fn position(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
     let words = reading.words;
     reading.sentence.tokens.clone().any(|at| {
         let is_denied = (at.saturating_sub(3)..at).any(|before| {
-            matches!(words.bare(before), "or" | "nor" | "not" | "cannot" | "to" | "that" | "no")
+            matches!(words.bare(before), "or" | "nor" | "neither" | "not" | "cannot" | "to" | "that" | "no")
         });
         // "No guideline recommends it" has no say.
         let is_of_none = cue.end == at && stands(reading, cue.start, Class::Own).is_some();

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::{Pattern, Span};
+use crate::text::{Pattern, Span, key};
 
 /// The form's wordings; they cite nothing themselves, except "based … on the MTUS".
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -123,7 +123,7 @@ static PLACEHOLDERS: LazyLock<[Pattern; 10]> = LazyLock::new(|| {
 /// Whether a clause in small letters fills the place of a citation.
 fn fills_place(clause: &str) -> bool {
     let first = clause.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    let first = if first.starts_with('x') { "" } else { first };
+    let first = key(if first.starts_with('x') { "" } else { first });
     let mut begun = PLACEHOLDERS.iter().filter_map(|pattern| pattern.if_any(|word| word == first));
     begun.any(|pattern| pattern.is_match(clause))
 }

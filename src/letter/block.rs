@@ -11,7 +11,7 @@ use super::profile::{Field, Section};
 use super::quotation::quotations;
 use super::sentence::{Sentence, sentences};
 use crate::guideline::{self, citation::Citation};
-use crate::text::{Logical, Span, Token, WordSet, Wrap, key, tokens};
+use crate::text::{Key, Logical, Span, Token, WordSet, Wrap, key, tokens};
 
 /// A run of the document with one role.
 #[derive(Debug, Clone)]
@@ -237,7 +237,12 @@ impl Content {
     /// Whether a word in small letters is one of its tokens, with or without a possessive, or the letters before a
     /// token's digits ("NPI123").
     pub fn has_word(&self, word: &str) -> bool {
-        self.words.get_or_init(|| self.read_words()).contains(&key(word))
+        self.has_key(key(word))
+    }
+
+    /// [`Self::has_word`], by the word's key.
+    pub fn has_key(&self, word: Key) -> bool {
+        self.words.get_or_init(|| self.read_words()).contains(&word)
     }
 
     fn read_words(&self) -> WordSet {

@@ -12,7 +12,7 @@ include!("lexicon_format.rs");
 static KNOWN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon-known.bin"));
 static FREQUENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon-frequent.bin"));
 /// The words that a misspelt one can be meant for, sorted, each as the letters that it does not share with the one before.
-const MEANT: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon-meant.txt"));
+static MEANT: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon-meant.txt"));
 /// Where in that list the words begin that start with "a" … "z", and where it ends.
 const STARTS: [usize; 27] = include!(concat!(env!("OUT_DIR"), "/lexicon-starts.in"));
 /// Word elements: kind, elements.

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::{Key, key};
+
 /// Letters beyond ASCII are as good as all alike: classes of every script's capitals take a hundred times as long to
 /// compile. Latin's own supplement tells its capitals. Scripts are left out that would need one more branch of
 /// UTF-8 in every class.
@@ -32,7 +34,8 @@ pub fn pattern(pattern: &str) -> Regex {
 /// A constant pattern that is compiled at the first text that holds the words without which it cannot match.
 #[derive(Debug)]
 pub struct Pattern {
-    words: &'static [&'static [&'static str]],
+    /// The keys of the words of each group.
+    words: Vec<Box<[Key]>>,
     source: String,
     compiled: OnceLock<Regex>,
 }
@@ -40,13 +43,14 @@ pub struct Pattern {
 impl Pattern {
     /// A pattern of which every match holds a word of each group; `source` is as [`pattern`] takes it.
     #[must_use]
-    pub fn with(words: &'static [&'static [&'static str]], source: impl Into<String>) -> Self {
+    pub fn with(words: &[&[&str]], source: impl Into<String>) -> Self {
+        let words = words.iter().map(|group| group.iter().map(|word| key(word)).collect()).collect();
         Self { words, source: source.into(), compiled: OnceLock::new() }
     }
 
-    /// The pattern, if a text, which `has` tells to hold a word or not, can match it.
-    pub fn if_any(&self, has: impl Fn(&str) -> bool) -> Option<&Regex> {
-        let can_match = self.words.iter().all(|group| group.iter().any(|word| has(word)));
+    /// The pattern, if a text, which `has` tells to hold a word's key or not, can match it.
+    pub fn if_any(&self, has: impl Fn(Key) -> bool) -> Option<&Regex> {
+        let can_match = self.words.iter().all(|group| group.iter().any(|&word| has(word)));
         can_match.then(|| self.compiled.get_or_init(|| pattern(&self.source)))
     }
 }
@@ -69,7 +73,9 @@ mod tests {
     #[test]
     fn a_pattern_waits_for_its_words() {
         let waiting = Pattern::with(&[&["licence"]], r"licence \d+");
-        assert!(waiting.if_any(|word| word == "chart").is_none());
-        assert!(waiting.if_any(|word| word == "licence").is_some_and(|found| found.is_match("licence 12")));
+        assert!(waiting.if_any(|word| word == key("chart")).is_none());
+        assert!(
+            waiting.if_any(|word| word == key("licence")).is_some_and(|found| found.is_match("licence 12"))
+        );
     }
 }

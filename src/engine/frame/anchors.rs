@@ -12,12 +12,15 @@ pub(in crate::engine) struct Anchors {
     pub before: RangeInclusive<usize>,
 }
 
+/// How good words are as anchors, the least first: whether they are not flagged, whether one is short, how many they are.
+type Rank = (bool, bool, usize);
+
 /// The smallest choice of words of which one must stand in every match; a flagged word is preferred, because what is
 /// wrong is rare. None if a match needs no known word.
 pub(super) fn anchors(steps: &[Step]) -> Option<Anchors> {
     let mut flagged = false;
     let (mut least, mut most) = (0, 0);
-    let mut best: Option<((bool, bool, usize), &Step, RangeInclusive<usize>)> = None;
+    let mut best: Option<(Rank, &Step, RangeInclusive<usize>)> = None;
     for step in steps {
         match &step.node {
             Node::FlagStart => flagged = true,

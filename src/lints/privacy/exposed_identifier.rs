@@ -75,7 +75,7 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         if !holds_number && (*what != SOCIAL_SECURITY || digits < LEAST_DIGITS) {
             continue;
         }
-        let Some(pattern) = pattern.if_any(|word| context.content.has_word(word)) else { continue };
+        let Some(pattern) = pattern.if_any(|word| context.content.has_key(word)) else { continue };
         for found in pattern.captures_iter(text) {
             if let Some(draft) = finding(context, &found, what) {
                 sink.push(draft);

@@ -260,7 +260,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
 
 fn expose(context: &BlockContext<'_>, sink: &mut Sink) {
     let content = context.content;
-    let has = |word: &str| content.has_word(word);
+    let has = |word| content.has_key(word);
     let has_title = (0..content.tokens.len())
         .any(|token| context.is_in("titles", text::without_possessive(context.word(token))));
     for exposure in EXPOSURES.iter() {

@@ -7,7 +7,7 @@ use crate::text::{Gap, SHARES_NONE, Span, TokenKind, key};
 /// Sorted misspellings, a line each: how many letters the word shares with the one before and the rest of it, a tab, and
 /// its corrections, which are parted by commas: how many letters of the word stay at its beginning and at its end, and
 /// what stands between them.
-const TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/misspelling.txt"));
+static TABLE: &str = include_str!(concat!(env!("OUT_DIR"), "/misspelling.txt"));
 /// Where in the table each line begins that holds its whole word.
 static RUNS: &[u32] = include!(concat!(env!("OUT_DIR"), "/misspelling-runs.in"));
 /// Which words may be in the table, by their hash.

@@ -4,10 +4,10 @@ use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, wit
 use crate::text::TokenKind;
 
 /// A line a word that may be a slip: the word, a tab, the words that may have been meant, parted by commas; sorted.
-const NEAR: &str = include_str!("../../../lints/spelling/unlikely-word-near.tsv");
+static NEAR: &str = include_str!("../../../lints/spelling/unlikely-word-near.tsv");
 /// The pairs of words that are met, and alone the words of [`NEAR`]: little-endian numbers, sorted, each 31 bits of the
 /// hash of the words, and whether the pair is strong; of a word alone, whether it is common in such letters.
-const MET: &[u8] = include_bytes!("../../../lints/spelling/unlikely-word-pairs.bin");
+static MET: &[u8] = include_bytes!("../../../lints/spelling/unlikely-word-pairs.bin");
 
 /// How far a pair of words is met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,7 +11,7 @@ use crate::letter::facts::words::{Words, is_dash, without_possessive};
 use crate::text::{TokenKind, tokens};
 
 /// Described in their headers.
-const DRUGS: &str = include_str!("../drug.tsv");
+static DRUGS: &str = include_str!("../drug.tsv");
 const WORDS: &str = include_str!("../drug-words.tsv");
 
 /// What may stand for the slash of a combination.

@@ -122,7 +122,14 @@ impl<'a> Words<'a> {
         let has_word = phrase.clone().any(|token| self.content.word(token).len() > 2);
         let has_digits =
             phrase.clone().any(|token| self.content.word(token).bytes().any(|byte| byte.is_ascii_digit()));
-        is_varied && has_word && !has_digits && (phrase.len() > 2 || !self.may_grow(&phrase, sentence))
+        let is_open = phrase.len() > 2 || !self.may_grow(&phrase, sentence);
+        is_varied && has_word && !has_digits && is_open && !self.ends_relative_clause(&phrase, sentence)
+    }
+
+    /// "What is not advised is not advised": the clause's verb, then the sentence's.
+    fn ends_relative_clause(&self, phrase: &Range<usize>, sentence: &Sentence) -> bool {
+        let is_clause = phrase.start > sentence.tokens.start && self.is_in("relatives", phrase.start - 1);
+        is_clause && self.is_in("predicates", phrase.start)
     }
 
     /// Two words of which one links: "side to side to side". A preposition does so only where its noun stands on both

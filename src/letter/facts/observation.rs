@@ -40,6 +40,8 @@ pub struct Observation<'c> {
     pub levels: Vec<&'c Level>,
     /// The day of which it is told.
     pub date: Option<DateValue>,
+    /// Whether its own sentence tells that day, or it stands in the summary behind it.
+    pub is_dated: bool,
     /// Who found it, in small letters, where its sentence names a clinician.
     pub examiner: Option<String>,
     /// How a test was done ("seated").

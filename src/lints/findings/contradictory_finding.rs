@@ -1,7 +1,7 @@
 //! A finding that one place says is there and another that it is not, or that its own value belies.
 
 use crate::engine::{Arg, Draft, LetterContext, Sink};
-use crate::letter::facts::finding::{FindingKind, Grade, Polarity, Value};
+use crate::letter::facts::finding::{Examined, FindingKind, Grade, Polarity, Value};
 use crate::letter::facts::observation::{Fullness, fullness};
 use crate::letter::facts::{Observation, RegionId, region};
 use crate::letter::{Content, Letter, Place};
@@ -145,7 +145,12 @@ fn parts(seen: &Observation<'_>) -> Vec<RegionId> {
 fn measured(content: &Content, seen: &Observation<'_>) -> Vec<(Span, Value)> {
     let facts = content.facts();
     let from = content.sentences.partition_point(|sentence| sentence.span.end <= seen.span.start);
-    let last = content.sentences.len().min(from + 1 + VALUES_WITHIN);
+    let of_motion = |fact: &&Examined| fact.id == seen.fact.id && seen.span.end <= fact.span.start;
+    let own_end = content.sentences.get(from).map_or(0, |sentence| sentence.span.end);
+    let mut own = facts.findings.iter().filter(of_motion).take_while(|fact| fact.span.start < own_end);
+    // Where its own sentence gives values, those of the next may be of another visit.
+    let within = if own.any(|fact| fact.value.is_some()) { 0 } else { VALUES_WITHIN };
+    let last = content.sentences.len().min(from + 1 + within);
     let Some(end) =
         content.sentences.get(from..last).and_then(|near| near.last()).map(|sentence| sentence.span.end)
     else {

@@ -199,7 +199,8 @@ static MOTION: LazyLock<Regex> = LazyLock::new(|| {
         r"plantarflexion|inversion|eversion|deviation))",
         r"((?:[\s:=,-]|\b(?:is|was|to|at|of|about|approximately|limited|restricted|decreased|reduced|full|normal|on|the|",
         r"right|left|bilaterally|and|active|passive|only|measured|up)\b)*?)",
-        r"[\s:=,-]+(\d{1,3})(?:\s?/\s?(\d{1,3}))?(\s?degrees?\b|\s?deg\b|\s?\x{b0})?"
+        r"[\s:=,-]+(\d{1,3})(?:\s?/\s?(\d{1,3}))?(\s?degrees?\b|\s?deg\b|\s?\x{b0})?",
+        r"(?:,?\s?[(\[]?(?:normal|norm|nl)(?:\s(?:is|being|of|value|range))?[\s:=]{1,2}(?:0\s?-\s?)?(\d{1,3})(?:\s?degrees?\b|\s?\x{b0})?[)\]]?)?"
     ))
 });
 
@@ -249,7 +250,8 @@ pub(super) fn read(words: &Words) -> Vec<Measured> {
                     .find(middle.as_str())
                     .map(|word| middle.start() + word.start()..middle.start() + word.end())
             });
-            let compared = captures.get(4).map(|normal| span(&captures, 3).start..normal.end());
+            let normal = captures.get(4).or_else(|| captures.get(6));
+            let compared = normal.map(|normal| span(&captures, 3).start..normal.end());
             add(span(&captures, 0), motion(text, &captures), judged, compared);
         }
     }
@@ -303,7 +305,7 @@ fn pain(text: &str, captures: &Captures) -> Option<Value> {
 fn motion(text: &str, captures: &Captures) -> Option<Value> {
     let movement = Movement::parse(captures.get(1)?.as_str())?;
     let degrees = captures.get(3)?.as_str().parse().ok().filter(|&degrees| degrees <= 200)?;
-    let normal = captures.get(4).and_then(|normal| normal.as_str().parse().ok());
+    let normal = captures.get(4).or_else(|| captures.get(6)).and_then(|normal| normal.as_str().parse().ok());
     let whole = span(captures, 0);
     if captures.get(5).is_none() {
         let rest = &text[whole.end..];

@@ -35,7 +35,9 @@ impl Observation<'_> {
             true => !is_sided(self) || !is_sided(other) || self.side == other.side,
             false => !is_sided(other) || self.side == other.side,
         };
-        self.fact.id == other.fact.id && is_there(self) == is_there(other) && same_side
+        // "On 03/02 negative, on 05/04 positive": the negative of one day is not that of the other.
+        let is_of_other_day = self.is_dated && other.is_dated && !is_same_day(self, other);
+        self.fact.id == other.fact.id && is_there(self) == is_there(other) && same_side && !is_of_other_day
     }
 }
 

@@ -15,7 +15,9 @@ impl Letter {
     pub fn summary_observations(&self) -> Vec<(usize, Observation<'_>)> {
         let summary = self.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
         let observations = summary.flat_map(|(index, block)| {
-            block.content.observations(&[]).into_iter().map(move |seen| (index, seen))
+            // The summary tells of one visit after the other: what follows a day is of that day.
+            let observations = block.content.observations(&[]).into_iter();
+            observations.map(move |seen| (index, Observation { is_dated: seen.date.is_some(), ..seen }))
         });
         self.on_affected_side(observations.collect())
     }
@@ -28,11 +30,29 @@ impl Letter {
         if about.is_empty() {
             about = self.only_complaint();
         }
-        let observations = self.rationale(item).flat_map(|index| {
-            let observations = self.blocks[index].content.observations(&about);
-            observations.into_iter().map(move |seen| (index, seen))
-        });
-        self.on_affected_side(observations.collect())
+        let side = self.requested_side(item);
+        let summary = side.map(|_| self.summary_observations()).unwrap_or_default();
+        // Where the summary tells a finding of the other side too, one without a side is told of the one in dispute.
+        let is_of_sides = |id| {
+            summary.iter().any(|(_, seen)| seen.fact.id == id && seen.side.is_some() && seen.side != side)
+        };
+        let mut observations = Vec::new();
+        for index in self.rationale(item) {
+            for seen in self.blocks[index].content.observations(&about) {
+                let side = seen.side.or(side.filter(|_| is_of_sides(seen.fact.id)));
+                observations.push((index, Observation { side, ..seen }));
+            }
+        }
+        self.on_affected_side(observations)
+    }
+
+    /// The side that an item's request names, if that is one.
+    fn requested_side(&self, item: &Item) -> Option<SideValue> {
+        let facts = self.blocks[item.heading?].content.facts();
+        let is_inside = |span: &Span| item.request.start <= span.start && span.end <= item.request.end;
+        let mut sides = facts.sides.iter().filter(|side| is_inside(&side.span)).map(|side| side.value);
+        let first = sides.next()?;
+        sides.all(|side| side == first).then_some(first)
     }
 
     /// A test that is positive where no side is told was done on the side of which the patient complains, if that is one.

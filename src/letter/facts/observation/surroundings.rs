@@ -12,13 +12,17 @@ use crate::letter::facts::region::{self, RegionId};
 use crate::letter::facts::side::{Side, SideContext, SideValue};
 use crate::letter::facts::words::Words;
 use crate::letter::people::{Form, Who};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 
 /// Words between a finding and those that belong to it, at most.
 const BESIDE: usize = 3;
 
 /// Words from the verb behind a part of the body to the finding that it shows, at most.
 const PART_REACH: usize = 5;
+/// The first words of a sentence, of which what they say of time holds for all of it.
+const OPENING: usize = 6;
+/// Words between "not" and the place that it excepts, at most.
+const EXCEPTED_REACH: usize = 5;
 /// Words between a study and its date, at most.
 const STUDY_REACH: usize = 8;
 
@@ -42,17 +46,11 @@ impl<'c> Surroundings<'_, 'c> {
             .filter(|level| is_within(&level.span, &segment.span))
             .collect();
         let (regions, inherited_side) = self.regions(fact, &levels);
-        let tokens = self.words.tokens_of(&segment.sentence);
-        let has = |list: &Phrases<()>| tokens.clone().any(|at| list.stands_at(self.words, at));
-        let mut details = self.listed(&WORDS.movement);
-        details.extend(self.listed(&WORDS.modality));
-        if fact.id.name() == "reflexes" {
-            details.extend(self.listed(&WORDS.reflex));
-        }
         // "A positive Romberg, and otherwise normal findings": a positive test is no exception from itself.
         let is_positive_test = fact.kind == FindingKind::Test && fact.polarity == Polarity::Present;
         // Two results of one test differ in what stands beside them, and that must be known.
         let is_split = segment.is_split(fact, &self.content.facts().findings);
+        let date = self.date(fact);
         let own_side = self.own_side(fact);
         let side =
             if is_split { own_side } else { own_side.or_else(|| self.side_before()).or(inherited_side) };
@@ -63,26 +61,110 @@ impl<'c> Surroundings<'_, 'c> {
             side,
             regions,
             levels,
-            date: self.date(),
+            date: date.map(|date| date.date.value),
+            is_dated: date.is_some_and(|date| segment.sentence.start <= date.span.start),
             examiner: self.examiner(),
-            positions: self.listed(&WORDS.position),
-            details,
+            positions: self.listed(&WORDS.position, &segment.span),
+            details: self.details(fact, is_split),
             is_plain: self.is_plain(fact),
             is_settled: !(is_split && side.is_none()
-                || has(&WORDS.changes)
-                || has(&WORDS.except) && !is_positive_test),
+                || self.beside(fact).is_none() && self.is_between_sides(fact, side)
+                || self.is_of_unknown_place(fact)
+                || date.is_some_and(|date| matches!(date.date.value, DateValue::Year(_)))
+                || self.has_change(fact)
+                || self.clause_has(fact, &WORDS.except) && !is_positive_test),
         }
     }
 
-    /// The side: directly before the finding or behind its words, else in its part of the sentence.
+    /// Of what movement, quality or reflex a finding is told, where that matters for it.
+    fn details(&self, fact: &Examined, is_split: bool) -> Vec<String> {
+        let Segment { span, sentence, .. } = self.segment;
+        let name = fact.id.name();
+        let mut details = Vec::new();
+        if WORDS.moved.contains(name) {
+            details.extend(self.listed(&WORDS.movement, span));
+        }
+        if WORDS.felt.contains(name) {
+            details.extend(self.listed(&WORDS.modality, span));
+        }
+        if name == "reflexes" {
+            // "The left Achilles reflex is absent and the right is 2+": both are of one reflex.
+            let whole = if is_split { sentence.start..span.end } else { span.clone() };
+            details.extend(self.listed(&WORDS.reflex, &whole));
+        }
+        details
+    }
+
+    /// The clause between semicolons in which a finding stands.
+    fn clause(&self, fact: &Examined) -> std::ops::Range<usize> {
+        let whole = self.words.tokens_of(&self.segment.sentence);
+        let at = self.words.index_at(fact.span.start);
+        let is_joint = |&token: &usize| self.words.lower(token) == ";";
+        let start = (whole.start..at).rfind(is_joint).map_or(whole.start, |token| token + 1);
+        let end = (at..whole.end).find(is_joint).unwrap_or(whole.end);
+        start..end
+    }
+
+    fn clause_has(&self, fact: &Examined, list: &Phrases<()>) -> bool {
+        self.clause(fact).any(|at| list.stands_at(self.words, at))
+    }
+
+    /// Whether what is told may be of another time or have turned: by the words of its clause, or by those that open its
+    /// sentence.
+    fn has_change(&self, fact: &Examined) -> bool {
+        let whole = self.words.tokens_of(&self.segment.sentence);
+        let opening = whole.start..whole.end.min(whole.start + OPENING);
+        let clause = self.clause(fact);
+        let mut at = opening.start;
+        while at < clause.end {
+            if let Some((stop, ())) = WORDS.steady.longest(self.words, at, whole.end) {
+                at = stop;
+                continue;
+            }
+            let is_near = opening.contains(&at) || clause.contains(&at);
+            if is_near && WORDS.changes.stands_at(self.words, at) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Whether the last word for a side before a finding is another than the side it is taken to have: "the right knee bends
+    /// 130 degrees, the left one half of that; strength is 4/5".
+    fn is_between_sides(&self, fact: &Examined, side: Option<SideValue>) -> bool {
+        let before = self.words.tokens_of(&(self.segment.sentence.start..fact.span.start));
+        let last = before.rev().find_map(|at| match self.words.lower(at) {
+            "left" => Some(SideValue::Left),
+            "right" => Some(SideValue::Right),
+            _ => None,
+        });
+        matches!(
+            (side, last),
+            (Some(SideValue::Left), Some(SideValue::Right)) | (Some(SideValue::Right), Some(SideValue::Left))
+        )
+    }
+
+    /// The side: directly before the finding or behind its words, else before it in its part of the sentence, else behind it.
     fn own_side(&self, fact: &Examined) -> Option<SideValue> {
-        let before = self.words.index_at(fact.span.start).checked_sub(1);
+        let segment = &self.segment.span;
+        let middle = fact.span.start.clamp(segment.start, segment.end);
+        let parts = [segment.start..middle, middle..segment.end];
+        self.beside(fact).or_else(|| parts.iter().find_map(|part| joined(&self.sides(part))))
+    }
+
+    /// The side directly before a finding or behind what is said of it.
+    fn beside(&self, fact: &Examined) -> Option<SideValue> {
+        let segment = &self.segment.span;
+        // The second result of a test that is named once has no share in the words before the name.
+        let is_second = fact.span.end <= segment.start;
+        let before = self.words.index_at(fact.span.start).checked_sub(1).filter(|_| !is_second);
         let said = fact.cue.as_ref().map_or(fact.span.end, |cue| cue.end.max(fact.span.end));
-        let behind = self.words.tokens_of(&(said..self.segment.span.end)).next();
-        before
-            .and_then(|at| self.side_word(at))
-            .or_else(|| behind.and_then(|at| self.side_word(at)))
-            .or_else(|| joined(&self.sides(&self.segment.span)))
+        let mut behind = self.words.tokens_of(&(said..segment.end));
+        let behind = behind.find(|&at| {
+            !matches!(self.words.lower(at), "on" | "of" | "in" | "at" | "over" | "the" | "his" | "her")
+        });
+        before.and_then(|at| self.side_word(at)).or_else(|| behind.and_then(|at| self.side_word(at)))
     }
 
     fn side_word(&self, at: usize) -> Option<SideValue> {
@@ -102,7 +184,39 @@ impl<'c> Surroundings<'_, 'c> {
 
     fn sides(&self, whole: &Span) -> Vec<SideValue> {
         let sides = self.content.facts().sides.iter().filter(is_place);
-        sides.filter(|side| is_within(&side.span, whole)).map(|side| side.value).collect()
+        let inside = sides.filter(|side| is_within(&side.span, whole) && !self.is_excepted(&side.span));
+        inside.map(|side| side.value).collect()
+    }
+
+    /// "Spasm of the neck but not of the low back": whether a place is named as one of which it is not told.
+    fn is_excepted(&self, place: &Span) -> bool {
+        let at = self.words.index_at(place.start);
+        let near = at.saturating_sub(EXCEPTED_REACH)..at;
+        let not = near.clone().rev().find(|&at| self.words.lower(at) == "not");
+        not.is_some_and(|not| {
+            not > near.start
+                && matches!(self.words.lower(not - 1), "but" | "and" | "," | "(")
+                && (not + 1..at).all(|at| self.words.tokens[at].kind != TokenKind::Mark)
+        })
+    }
+
+    /// "No tenderness over the spinous processes": whether a place is named that is not known, so that what is told is not told
+    /// of all.
+    fn is_of_unknown_place(&self, fact: &Examined) -> bool {
+        let Segment { span, .. } = self.segment;
+        let facts = self.content.facts();
+        let knows = facts.regions.iter().any(|region| is_within(&region.span, span))
+            || facts.levels.iter().any(|level| is_within(&level.span, span))
+            || facts.sides.iter().any(|side| is_within(&side.span, span));
+        let behind = self.words.tokens_of(&(fact.span.end..span.end));
+        fact.polarity == Polarity::Absent
+            && matches!(fact.kind, FindingKind::Sign | FindingKind::Symptom)
+            && !knows
+            && matches!(
+                self.words.lower(behind.start),
+                "over" | "at" | "along" | "in" | "of" | "about" | "around" | "across"
+            )
+            && behind.len() > 1
     }
 
     /// The parts of the body, and the side of one that an earlier sentence names.
@@ -110,7 +224,9 @@ impl<'c> Surroundings<'_, 'c> {
         let facts = self.content.facts();
         let segment = self.segment;
         let named = |whole: &Span| -> Vec<Part> {
-            let inside = facts.regions.iter().filter(|region| is_within(&region.span, whole));
+            let inside = facts.regions.iter();
+            let inside =
+                inside.filter(|region| is_within(&region.span, whole) && !self.is_excepted(&region.span));
             inside.map(|region| Part::named(self.content.text(), region)).collect()
         };
         let whole = |id: RegionId| Part { id, name: String::new(), is_whole: true, is_own: false };
@@ -138,9 +254,9 @@ impl<'c> Surroundings<'_, 'c> {
         (vec![Part { is_own: false, ..Part::named(self.content.text(), earlier) }], side)
     }
 
-    /// The first words of the phrases of a list in this part of the sentence.
-    fn listed(&self, list: &Phrases<()>) -> Vec<String> {
-        let own = self.words.tokens_of(&self.segment.span);
+    /// The words of the phrases of a list in a span.
+    fn listed(&self, list: &Phrases<()>, whole: &Span) -> Vec<String> {
+        let own = self.words.tokens_of(whole);
         let mut found = Vec::new();
         let mut at = own.start;
         while at < own.end {
@@ -217,21 +333,54 @@ impl<'c> Surroundings<'_, 'c> {
     }
 
     /// The day of which it is told: that of its part of the sentence, else of the sentence, else the last that was told before
-    /// it, unless it was a study's or a surgery's.
-    fn date(&self) -> Option<DateValue> {
+    /// it, unless it was a study's or a surgery's or only bounds a time.
+    fn date(&self, fact: &Examined) -> Option<&DateFact> {
         let Segment { span, sentence, .. } = self.segment;
+        let words = self.words;
+        let clause = self.clause(fact);
+        let opening = words.index_at(sentence.start) + OPENING;
+        let is_here = |date: &DateFact| {
+            let at = words.index_at(date.span.start);
+            clause.contains(&at) || sentence.start <= date.span.start && at < opening
+        };
         let tells = |date: &&DateFact| match date.role {
+            _ if self.is_bound(&date.span) => false,
+            DateRole::Record | DateRole::Other if is_here(date) => !self.is_dated_study(&date.span),
             DateRole::Record | DateRole::Other => {
-                sentence.start <= date.span.start || !self.is_of_study(&date.span)
+                date.span.end <= sentence.start
+                    && !matches!(date.date.value, DateValue::Year(_))
+                    && !self.is_dated_study(&date.span)
+                    && !self.is_of_study(&date.span)
             }
-            DateRole::Procedure => sentence.start <= date.span.start,
+            DateRole::Procedure => is_here(date),
             _ => false,
         };
         let dates = || self.content.facts().dates.iter().filter(tells);
         let before = dates().take_while(|date| date.span.start < span.end).last();
-        let behind = || dates().find(|date| (span.end..sentence.end).contains(&date.span.start));
+        // "3/5, where strength was 5/5 on 09/12/2013": a day behind a turn is of what stands behind it.
+        let is_past_turn = |date: &DateFact| {
+            let mut between = words.tokens_of(&(span.end..date.span.start));
+            between.any(|at| WORDS.turn.stands_at(words, at))
+        };
+        let behind = || {
+            let mut later = dates().filter(|date| (span.end..sentence.end).contains(&date.span.start));
+            later.next().filter(|date| !is_past_turn(date))
+        };
         let own = before.filter(|date| sentence.start <= date.span.start);
-        own.or_else(behind).or(before).map(|date| date.date.value)
+        own.or_else(behind).or(before)
+    }
+
+    /// "Unchanged since 2013": a date from or up to which something held.
+    fn is_bound(&self, date: &Span) -> bool {
+        let at = self.words.index_at(date.start);
+        at.checked_sub(1).is_some_and(|before| WORDS.bound.stands_at(self.words, before))
+    }
+
+    /// "The EMG of 05/19/2015", "films from 02/03/2014": a study's own date.
+    fn is_dated_study(&self, date: &Span) -> bool {
+        let of = self.words.index_at(date.start).checked_sub(1);
+        let noun = of.filter(|&of| WORDS.of_day.stands_at(self.words, of)).and_then(|of| of.checked_sub(1));
+        noun.is_some_and(|noun| WORDS.study.stands_at(self.words, noun))
     }
 
     /// Who found it: the clinician that its part of the sentence names last, else the sentence before that.

@@ -14,7 +14,12 @@ pub(super) struct Lists {
     pub complaint: Phrases<()>,
     pub examination: Phrases<()>,
     pub changes: Phrases<()>,
+    pub steady: Phrases<()>,
     pub except: Phrases<()>,
+    pub bound: Phrases<()>,
+    pub turn: Phrases<()>,
+    pub of_day: Phrases<()>,
+    pub study: Phrases<()>,
     pub position: Phrases<()>,
     pub movement: Phrases<()>,
     pub reflex: Phrases<()>,
@@ -30,6 +35,8 @@ pub(super) struct Lists {
     pub neural: HashSet<&'static str>,
     pub subjective: HashSet<&'static str>,
     pub diagnosis: HashSet<&'static str>,
+    pub moved: HashSet<&'static str>,
+    pub felt: HashSet<&'static str>,
 }
 
 pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
@@ -51,7 +58,12 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
         complaint: phrases("complaint"),
         examination: phrases("examination"),
         changes: phrases("changes"),
+        steady: phrases("steady"),
         except: phrases("except"),
+        bound: phrases("bound"),
+        turn: phrases("turn"),
+        of_day: phrases("of-day"),
+        study: phrases("study"),
         position: phrases("position"),
         movement: phrases("movement"),
         reflex: phrases("reflex"),
@@ -61,6 +73,8 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
         neural: words_of(TABLE, "neural"),
         subjective: words_of(TABLE, "subjective"),
         diagnosis: words_of(TABLE, "diagnosis"),
+        moved: words_of(TABLE, "moved"),
+        felt: words_of(TABLE, "felt"),
     }
 });
 
@@ -81,6 +95,8 @@ mod tests {
             .iter()
             .chain(&WORDS.subjective)
             .chain(&WORDS.diagnosis)
+            .chain(&WORDS.moved)
+            .chain(&WORDS.felt)
             .chain(WORDS.akin.iter().flatten())
         {
             assert!(FindingId::from_name(name).is_some(), "{name}");

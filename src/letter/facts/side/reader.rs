@@ -96,6 +96,7 @@ impl Reader<'_> {
             || self.is_noun(side)
             || self.is_set_off(side)
             || self.other_side(side.last).is_some()
+            || before.is_some() && self.is_one_of_two(side)
             || before.is_some_and(|before| self.other_side(before.last) == Some(side.first))
     }
 
@@ -124,6 +125,12 @@ impl Reader<'_> {
         placed
             && (self.ends_here(side)
                 || self.words.next(side.last).is_some_and(|at| self.is(Cue::Company, at)))
+    }
+
+    /// "The right one buckles": of two sides, where one has been named.
+    fn is_one_of_two(&self, side: Occurrence) -> bool {
+        let article = side.first.checked_sub(1).map_or("", |at| self.words.lower(at));
+        article == "the" && self.words.lower(side.last + 1) == "one"
     }
 
     /// "Knee, left.", "Side: left"

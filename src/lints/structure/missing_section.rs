@@ -108,13 +108,15 @@ fn labels(letter: &Letter, profile: &Profile, item: &Item, sink: &mut Sink) {
     };
     let own = standing(item);
     let rank = |field: Field| profile.field.iter().position(|mark| mark.field == field);
-    if let Some(pair) = own.windows(2).find(|pair| rank(pair[1].0) < rank(pair[0].0)) {
+    // Where a statute asks for contents and prescribes no form, their order is the writer's.
+    let is_form = profile.header.iter().any(|mark| mark.required);
+    if let Some(pair) = own.windows(2).find(|pair| is_form && rank(pair[1].0) < rank(pair[0].0)) {
         let (first, second) = (label(letter, pair[0].1), label(letter, pair[1].1));
         let found = &letter.blocks[second.block].content.text()[second.span.clone()];
         let draft = Draft::new(second.clone(), "order").arg("found", Arg::letter(found));
         sink.push(draft.related(first, "before", Vec::new()));
     }
-    let form_asks = letter.is_complete() && profile.header.iter().any(|mark| mark.required);
+    let form_asks = letter.is_complete() && is_form;
     for mark in &profile.field {
         let is_asked =
             matches!(mark.field, Field::ClaimsGuideline | Field::ReviewerGuideline | Field::Rationale);

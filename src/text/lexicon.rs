@@ -338,6 +338,7 @@ mod tests {
             "discogram",
             "nonindustrial",
             "tenosynovectomy",
+            "tachycardic",
         ] {
             assert!(is_known(word), "{word}");
         }

@@ -229,6 +229,15 @@ mod tests {
     }
 
     #[test]
+    fn what_the_claims_administrator_cited_counts_where_the_reviewer_shares_it() {
+        let claims = "The Claims Administrator based its decision on the ACOEM Guidelines, Chapter 12.";
+        let shared = "The Expert Reviewer found the guidelines used by the Claims Administrator relevant and appropriate for the case.";
+        assert_eq!(cited(claims).0, CitationState::Absent);
+        let (state, labels) = cited(&format!("{claims} {shared}"));
+        assert_eq!((state, labels.len()), (CitationState::Present, 1), "{labels:?}");
+    }
+
+    #[test]
     fn placeholders_and_nothing() {
         let form = "The Expert Reviewer did not base their decision on the MTUS.";
         let other = format!("{form} Decision based on Non-MTUS Citation: No guidelines found");

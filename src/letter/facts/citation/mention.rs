@@ -66,7 +66,7 @@ fn purpose(content: &Content, citation: &Citation) -> Purpose {
         && !has(&after, "silence")
         && content.text()[sentence.span.start..citation.span.start].contains([',', ';'])
         && speaks(&after);
-    let is_mute = is_mute(&after) || is_denied(&before, &after);
+    let is_mute = is_mute(&after) || is_denied(&before);
     // "MTUS: recommended for patients who … Treatment does not include …": what it says is quoted.
     let opening =
         after.split_whitespace().take(CLAUSE).fold(String::from(" "), |text, word| text + word + " ");
@@ -124,18 +124,17 @@ fn is_cited_by_party(before: &str) -> bool {
 
 /// Whether the words before a source deny that it says anything: "neither the MTUS nor the ODG covers", "there is no hip
 /// chapter in the MTUS".
-fn is_denied(before: &str, after: &str) -> bool {
+fn is_denied(before: &str) -> bool {
     let is = |kind: &str, word: &str| PHRASES[kind].contains(&word);
     let before: Vec<&str> = before.split_whitespace().collect();
     let near = &before[before.len().saturating_sub(NEAR)..];
-    let tells = after.split_whitespace().take(ASIDE).any(|word| is("tell", word) || is("give", word));
     let behind_no = before.iter().rposition(|word| *word == "no").map(|no| &before[no + 1..]);
     let has_none = behind_no.is_some_and(|rest| {
         rest.len() <= ASIDE
             && rest.iter().any(|word| is("word", word))
             && near.iter().any(|word| matches!(*word, "in" | "of" | "from"))
     });
-    has_none || tells && near.iter().any(|word| matches!(*word, "neither" | "nor"))
+    has_none || near.iter().any(|word| matches!(*word, "neither" | "nor"))
 }
 
 /// Whether the words behind a source deny that it says anything: "does not set a number", "gives no rule on", "has

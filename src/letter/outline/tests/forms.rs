@@ -84,6 +84,8 @@ fn the_notice_of_2013() {
             (Some("six visits of acupuncture".to_owned()), Some(Decision::Overturned)),
         ]
     );
+    let (_, blocks) = blocks_of(&NOTICE.replace("Case Summary:", "Expert Reviewer Case Summary:"));
+    assert!(blocks.iter().any(|block| block.starts_with("summary - The worker fell")), "{blocks:#?}");
     let letters = parse(&Document::new(NOTICE));
     assert_eq!(letters[0].header_value(HeaderField::DecisionDate), Some("9/26/2013"));
     assert_eq!(letters[0].header_value(HeaderField::InjuryDate), Some("1/5/2010"));

@@ -1,0 +1,382 @@
+//! One sentence of a rationale, read for the side that its words tell.
+
+use std::ops::Range;
+
+use super::classes::{
+    AGAINST, ALTHOUGH, APPLIED, ASKING, AUXILIARY, BUT, CASE, COMMON, CONDITION, CONSERVATIVE, DECISIVE,
+    DENIED, DISFAVORS, EXCEPTING, EXCLUDING, FAVORS, FINDING, FOR, GAIN, HARM, HARM_SHOWN, LIMIT, MEASURED,
+    MODAL, NEGATOR, NO_MODAL, NO_NEGATOR, NOTED, OPENING, OWN, POINTING, POSSIBLE, RULE, SHOWN, SOURCE,
+    STRESSED, TOLD, TRIED, TURN, WELL,
+};
+use super::{Criterion, Stance, Weigher, stem};
+use crate::letter::facts::phrase::Phrases;
+use crate::letter::facts::words::Words;
+use crate::letter::sentence_kind::SentenceKind;
+
+/// A sentence being weighed.
+pub(super) struct Reading<'a> {
+    pub(super) words: &'a Words<'a>,
+    pub(super) weigher: &'a Weigher,
+}
+
+impl Reading<'_> {
+    pub(super) fn stance(&self, kind: SentenceKind) -> (Stance, Vec<Range<usize>>) {
+        // A list without stops is no sentence, and must not make reading slow.
+        const LONGEST: usize = 150;
+        let all = 0..self.words.len();
+        if all.len() > LONGEST {
+            return (Stance::Open, Vec::new());
+        }
+        let has = |phrases: &Phrases<()>| self.first(phrases, all.clone()).is_some();
+        let start = usize::from(OPENING.stands_at(self.words, 0));
+        // "does not say what the study would change": the question is open, what is said of it is not.
+        let asked = self.first(&ASKING, all.clone()).map_or(all.end, |asking| asking.start);
+        let is_modal = self.first(&MODAL, 0..asked).is_some() && !has(&NO_MODAL);
+        if matches!(kind, SentenceKind::Attributed | SentenceKind::Conditional)
+            || has(&TOLD)
+            || CONDITION.stands_at(self.words, 0)
+            || !has(&CASE) && (has(&RULE) || has(&SOURCE) && !has(&LIMIT))
+        {
+            return (Stance::Aside, Vec::new());
+        }
+        // What would or may be says nothing by itself; of the case, it may be the reason that counts.
+        if is_modal {
+            let is_of_case = kind == SentenceKind::Statement && has(&CASE) && has(&POSSIBLE);
+            return (if is_of_case { Stance::Open } else { Stance::Aside }, Vec::new());
+        }
+        let weighed = self.weighed_part(start);
+        let gives_up = weighed.len() < all.len() - start;
+        let cues = self.cues(weighed.clone());
+        if kind == SentenceKind::Guideline && !self.is_applied(&cues) {
+            return (Stance::Aside, Vec::new());
+        }
+        if self.first(&TURN, start..all.end).is_some() {
+            return (Stance::Mixed, Vec::new());
+        }
+        let found = if cues.is_empty() && !gives_up { self.echoes() } else { cues };
+        let open = if gives_up { Stance::Mixed } else { Stance::Open };
+        let Some(stance) = found.first().map(|(_, stance)| *stance) else { return (open, Vec::new()) };
+        let agree = found.iter().all(|(_, other)| *other == stance);
+        if !agree {
+            return (Stance::Mixed, Vec::new());
+        }
+        (stance, found.into_iter().map(|(tokens, _)| self.with_denial(tokens)).collect())
+    }
+
+    /// What decides by itself, in the reviewer's own words and without a turn.
+    pub(super) fn decisive(&self, kind: SentenceKind) -> Option<(Range<usize>, Stance)> {
+        let all = 0..self.words.len();
+        let has = |phrases: &Phrases<()>| self.first(phrases, all.clone()).is_some();
+        if kind != SentenceKind::Statement
+            || has(&TOLD)
+            || has(&TURN)
+            || has(&BUT)
+            || has(&ALTHOUGH)
+            || CONDITION.stands_at(self.words, 0)
+        {
+            return None;
+        }
+        if let Some(tokens) = self.first(&STRESSED, all.clone()) {
+            return Some((tokens, Stance::For));
+        }
+        let tokens = self.first(&DECISIVE, all.clone()).filter(|_| !has(&MODAL))?;
+        let denied = self.is_denied(&self.clause(tokens.start), tokens.start);
+        (!denied).then_some((tokens, Stance::Against))
+    }
+
+    /// The words that tell a side, from the denial before them in their clause on.
+    fn with_denial(&self, tokens: Range<usize>) -> Range<usize> {
+        let clause = self.clause(tokens.start);
+        let denial = (clause.start..tokens.start).find(|&at| NEGATOR.stands_at(self.words, at));
+        denial.unwrap_or(tokens.start)..tokens.end
+    }
+
+    /// The part of a sentence that counts where it gives something up ("Although …, the criteria are met"). "However, …"
+    /// turns against what was said before, not in itself.
+    fn weighed_part(&self, start: usize) -> Range<usize> {
+        let end = self.words.len();
+        if ALTHOUGH.stands_at(self.words, start) {
+            let comma = (start..end).find(|&at| self.words.lower(at) == ",");
+            return comma.map_or(start, |comma| comma + 1)..end;
+        }
+        let but = self.first(&BUT, start..end).filter(|_| self.first(&NO_NEGATOR, start..end).is_none());
+        if let Some(but) = but {
+            return but.end..end;
+        }
+        self.first(&ALTHOUGH, start..end).map_or(start..end, |although| start..although.start)
+    }
+
+    /// The first words of a class among some tokens.
+    pub(super) fn first(&self, phrases: &Phrases<()>, within: Range<usize>) -> Option<Range<usize>> {
+        let end = within.end;
+        within.into_iter().find_map(|at| phrases.longest(self.words, at, end).map(|(after, ())| at..after))
+    }
+
+    /// Whether a guideline's sentence holds the case to it ("… and the 24 visits requested exceed that number").
+    fn is_applied(&self, cues: &[(Range<usize>, Stance)]) -> bool {
+        !cues.is_empty() && self.first(&APPLIED, 0..self.words.len()).is_some()
+    }
+
+    /// The clause that holds a token: from the mark or the "and" before it to the next.
+    fn clause(&self, at: usize) -> Range<usize> {
+        let parts = |token: &usize| {
+            matches!(
+                self.words.lower(*token),
+                "," | ";" | ":" | "and" | "so" | "which" | "because" | "as" | "since"
+            )
+        };
+        // "no spasm, weakness, or loss of a reflex is recorded": a denial reaches over a list.
+        let mut start = (0..at).rfind(parts).map_or(0, |token| token + 1);
+        if matches!(self.words.lower(start), "or" | "nor") {
+            start = 0;
+        }
+        let end = (at..self.words.len()).find(parts).unwrap_or(self.words.len());
+        start..end
+    }
+
+    /// Whether a clause is denied before a token: an odd number of denials.
+    fn is_denied(&self, clause: &Range<usize>, before: usize) -> bool {
+        let mut count = 0;
+        let mut at = clause.start;
+        while at < before {
+            if let Some((after, ())) = NO_NEGATOR.longest(self.words, at, clause.end) {
+                at = after;
+                continue;
+            }
+            count += usize::from(NEGATOR.stands_at(self.words, at));
+            at += 1;
+        }
+        count % 2 == 1
+    }
+
+    /// The words that tell a side, with it.
+    fn cues(&self, within: Range<usize>) -> Vec<(Range<usize>, Stance)> {
+        let mut cues = Vec::new();
+        let mut at = within.start;
+        while at < within.end {
+            match self.cue(at, within.end) {
+                Some((tokens, stance)) => {
+                    // "no evidence that therapy has failed": what is absent tells of all behind it.
+                    let is_absence =
+                        stance == Some(Stance::Against) && DENIED.stands_at(self.words, tokens.start);
+                    at = if is_absence { self.clause(tokens.start).end.max(tokens.end) } else { tokens.end };
+                    cues.extend(stance.map(|stance| (tokens, stance)));
+                }
+                None => at += 1,
+            }
+        }
+        cues
+    }
+
+    /// The words at a token that may tell a side, and which, if any.
+    fn cue(&self, at: usize, end: usize) -> Option<(Range<usize>, Option<Stance>)> {
+        let of = |phrases: &Phrases<()>| phrases.longest(self.words, at, end).map(|(after, ())| at..after);
+        if let Some(tokens) = of(&HARM_SHOWN) {
+            let denied = self.is_denied(&self.clause(at), at);
+            let stance = if denied { Stance::For } else { Stance::Against };
+            return Some((tokens, (!self.weigher.monitors).then_some(stance)));
+        }
+        if let Some(tokens) = of(&GAIN) {
+            let stance = self.gain(at);
+            return Some((tokens, stance));
+        }
+        let (against, speaks_for) = (of(&AGAINST), of(&FOR));
+        let reach = |found: &Option<Range<usize>>| found.as_ref().map_or(0, |tokens| tokens.len());
+        if reach(&speaks_for) > reach(&against) {
+            // "The patient has failed acupuncture": the treatment in dispute is what failed.
+            let mut stems = self.clause(at).filter_map(|at| stem(self.words, at));
+            let is_spent = stems.any(|stem| self.weigher.named.contains(&stem));
+            return speaks_for.map(|tokens| (tokens, (!is_spent).then_some(Stance::For)));
+        }
+        if let Some(tokens) = against {
+            let is_asked_for = self.shares_criterion(&tokens);
+            // "Arthritis, a reason for caution, is absent"
+            let is_finding_absent = self.first(&EXCLUDING, tokens.clone()).is_some()
+                && self.first(&FINDING, 0..self.words.len()).is_some();
+            let stance = (!is_asked_for && !is_finding_absent).then_some(Stance::Against);
+            return Some((tokens, stance));
+        }
+        let clause = self.clause(at);
+        let harm = self.first(&HARM, clause.clone());
+        let speaks_of_harm = harm.is_some();
+        // Harm for which a guideline gives the treatment says nothing before it is reckoned what it asks for.
+        if harm.is_some_and(|harm| self.weigher.monitors || self.shares_criterion(&harm)) {
+            return [of(&SHOWN), of(&NOTED), of(&DENIED)]
+                .into_iter()
+                .flatten()
+                .next()
+                .map(|tokens| (tokens, None));
+        }
+        let speaks_of_gain = self.first(&GAIN, clause.clone()).is_some();
+        let denied = self.is_denied(&clause, at);
+        if let Some(tokens) = of(&WELL) {
+            let stance = if denied { Stance::For } else { Stance::Against };
+            return Some((tokens, Some(stance)));
+        }
+        let says = |stance: Option<Stance>, tokens: Range<usize>| Some((tokens, stance));
+        // The gain itself is weighed.
+        if let Some(tokens) = of(&SHOWN).filter(|_| !speaks_of_gain) {
+            if self.is_of_kind(clause.start) {
+                return says(None, tokens);
+            }
+            let stance = if denied == speaks_of_harm { Stance::For } else { Stance::Against };
+            return says(Some(stance), tokens);
+        }
+        if let Some(tokens) = of(&NOTED).filter(|_| !speaks_of_gain) {
+            let is_asked_for =
+                self.first(&POINTING, clause.clone()).is_some() || self.shares_criterion(&clause);
+            let stance = match (denied, speaks_of_harm) {
+                (false, true) => Some(Stance::Against),
+                (true, true) => Some(Stance::For),
+                (true, false) => self.absent(&clause),
+                (false, false) => is_asked_for.then_some(Stance::For),
+            };
+            return says(stance, tokens);
+        }
+        if let Some(tokens) = of(&TRIED) {
+            // That the service asked for was not tried yet says nothing.
+            let tells = denied && !speaks_of_gain && !self.is_asked(&clause);
+            return says(tells.then_some(Stance::Against), tokens);
+        }
+        let tokens = of(&DENIED).filter(|_| !speaks_of_gain)?;
+        // "The radiographs cannot show cartilage": what a test is unable to tell is no gap in the record.
+        if at > 0 && self.words.lower(at - 1) == "cannot" {
+            return says(None, tokens);
+        }
+        let stance = match (denied, speaks_of_harm) {
+            (false, _) => None,
+            (true, true) => Some(Stance::For),
+            (true, false) => self.absent(&clause),
+        };
+        says(stance, tokens)
+    }
+
+    /// Whether a clause tells of which kind something is: "operations in which an assistant is needed".
+    fn is_of_kind(&self, start: usize) -> bool {
+        let Some(preposition) = start.checked_sub(2) else { return false };
+        self.words.lower(start - 1) == "which"
+            && matches!(self.words.lower(preposition), "in" | "for" | "of" | "on" | "to" | "under" | "with")
+    }
+
+    /// What it says that something is absent: nothing of a finding, unless a guideline asks for it.
+    fn absent(&self, clause: &Range<usize>) -> Option<Stance> {
+        let is_finding = self.first(&FINDING, clause.clone()).is_some();
+        (!is_finding || self.shares_criterion(clause)).then_some(Stance::Against)
+    }
+
+    /// Whether a clause names something that a guideline asks for.
+    fn shares_criterion(&self, clause: &Range<usize>) -> bool {
+        let mut stems = clause.clone().filter_map(|at| self.telling(at));
+        stems.any(|stem| self.weigher.criteria.iter().any(|rule| rule.favors && rule.stems.contains(&stem)))
+    }
+
+    /// What a gain, or none, says: of the treatment that is asked for, or of another one.
+    fn gain(&self, at: usize) -> Option<Stance> {
+        let clause = self.clause(at);
+        // "no documentation of improvement", "improvement has not been shown"
+        let denied = self.is_denied(&clause, clause.end);
+        let of_own = self.is_asked(&clause) || self.first(&OWN, clause.clone()).is_some();
+        let of_other = self.first(&CONSERVATIVE, clause.clone()).is_some() && !self.is_asked(&clause);
+        let counts = self.first(&MEASURED, clause.clone()).is_some();
+        match (denied, of_other, of_own) {
+            (true, true, _) => Some(Stance::For),
+            (true, false, _) => Some(Stance::Against),
+            (false, false, true) if counts => Some(Stance::For),
+            _ => None,
+        }
+    }
+
+    /// Whether some words name what is asked for.
+    fn is_asked(&self, tokens: &Range<usize>) -> bool {
+        tokens.clone().filter_map(|at| stem(self.words, at)).any(|stem| self.weigher.asked.contains(&stem))
+    }
+
+    /// The clauses that say, or deny, what a guideline asks for, with their sides.
+    fn echoes(&self) -> Vec<(Range<usize>, Stance)> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        while start < self.words.len() {
+            let clause = start..self.predicate_end(start).max(start + 1);
+            found.extend(self.echo(&clause).map(|stance| (clause.clone(), stance)));
+            start = clause.end;
+        }
+        let whole = 0..self.words.len();
+        if found.is_empty() && !whole.clone().any(|at| NEGATOR.stands_at(self.words, at)) {
+            found.extend(self.echo(&whole).map(|stance| (whole, stance)));
+        }
+        found
+    }
+
+    /// The end of the clause that begins at a token, or of the next where its verb stands there ("His exercises and walks have
+    /// helped").
+    fn predicate_end(&self, start: usize) -> usize {
+        let end = self.clause(start).end;
+        let has_verb = |clause: Range<usize>| self.first(&AUXILIARY, clause).is_some();
+        if self.words.lower(end) != "and" || has_verb(start..end) {
+            return end;
+        }
+        let next = self.clause(end + 1).end;
+        if has_verb(end..next) { next } else { end }
+    }
+
+    fn echo(&self, clause: &Range<usize>) -> Option<Stance> {
+        // How many and how long has to be reckoned.
+        let counts = clause.clone().any(|at| self.words.is_number(at));
+        let stems: Vec<String> = clause.clone().filter_map(|at| self.telling(at)).collect();
+        let share = |criterion: &&Criterion| {
+            let shared = stems.iter().filter(|stem| criterion.stems.contains(stem));
+            let own = shared.clone().filter(|stem| !self.weigher.asked.contains(stem)).count();
+            if own == 0 { 0 } else { shared.count() }
+        };
+        let criterion = self.weigher.criteria.iter().max_by_key(share)?;
+        let denied = self.is_denied(clause, clause.end);
+        // "no weakness": one word is enough next to its denial.
+        let least = if denied && self.denies_criterion(clause, criterion) { 1 } else { 2 };
+        if counts || share(&criterion) < least {
+            return None;
+        }
+        let is_denied_there = stems.iter().any(|stem| criterion.denied.contains(stem));
+        Some(if (denied == is_denied_there) == criterion.favors { Stance::For } else { Stance::Against })
+    }
+
+    /// Whether a word of a criterion stands next to a denial.
+    fn denies_criterion(&self, clause: &Range<usize>, criterion: &Criterion) -> bool {
+        const REACH: usize = 3;
+        let mut negators = clause.clone().filter(|&at| NEGATOR.stands_at(self.words, at));
+        negators.any(|at| {
+            let mut near = (at + 1..clause.end.min(at + 1 + REACH)).filter_map(|at| self.telling(at));
+            near.any(|stem| criterion.stems.contains(&stem) && !self.weigher.asked.contains(&stem))
+        })
+    }
+
+    /// The stem of a word that tells one criterion from another.
+    fn telling(&self, at: usize) -> Option<String> {
+        stem(self.words, at).filter(|_| !COMMON.stands_at(self.words, at))
+    }
+
+    /// What a guideline's sentence asks for.
+    pub(super) fn criterion(&self, kind: SentenceKind) -> Option<Criterion> {
+        let all = 0..self.words.len();
+        // "recommended where other drugs are contraindicated": what comes first is what it says.
+        let favors_at = self.first(&FAVORS, all.clone()).map(|found| found.start);
+        let disfavors_at = self.first(&DISFAVORS, all.clone()).map(|found| found.start);
+        let disfavors = disfavors_at.is_some_and(|at| favors_at.is_none_or(|favors| at <= favors));
+        let excepts = self.first(&EXCEPTING, all.clone()).is_some();
+        if !disfavors && kind != SentenceKind::Guideline && favors_at.is_none() {
+            return None;
+        }
+        let stems: Vec<String> = all.clone().filter_map(|at| self.telling(at)).collect();
+        let denied = all
+            .filter(|&at| {
+                // "not recommended unless … has not helped": what is excepted has denials of its own.
+                let mut clause = self.clause(at);
+                let excepting = (clause.start..at).rfind(|&token| EXCEPTING.stands_at(self.words, token));
+                clause.start = excepting.map_or(clause.start, |token| token + 1);
+                let is_excluded = self.first(&EXCLUDING, at..clause.end).is_some();
+                (self.is_denied(&clause, at) || is_excluded) && self.first(&DISFAVORS, clause).is_none()
+            })
+            .filter_map(|at| self.telling(at))
+            .collect();
+        Some(Criterion { stems, favors: !disfavors || excepts, denied })
+    }
+}

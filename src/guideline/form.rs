@@ -22,7 +22,7 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
         format!(
             r"{person}\s+(?<shared>found|finds)\s+(?:the\s+same|the|these)\s+(?:guidelines?|sections?)(?:\s+(?:used|cited|relied\s+(?:up)?on)\s+by\s+the\s+claims\s+administrator)?"
         ),
-        r"(?:relevant|applicable)\s+and\s+(?:appropriate|applicable)\s+(?:for|to)\s+[a-z0-9\s,;()'/-]{1,120}".to_owned(),
+        r"(?:relevant|applicable)\s+and\s+(?:appropriate|applicable)\s+(?:for|to)\s+[a-z0-9\s,;()'/-]+".to_owned(),
         format!(
             r"{person}\s+(?<none>did\s+not\s+cite)\s+any\s+(?:medical\s+)?evidence(?:[\s-]based\s+criteria)?(?:\s+for\s+[\w/']+\s+decision)?"
         ),

@@ -30,7 +30,7 @@ static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "Smith J," "O'Neil-Roy AB.": an author with initials.
+/// "Smith J," "O'Neil-Roy AB.": an author with initials. Asked by [`author`].
 static AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
     text::pattern(r"(?-u:\b)\p{Lu}[\p{L}'\u{2019}-]+\s+\p{Lu}{1,3}\s*(?:[,.]|(?-u:\b)et\s+al(?-u:\b))")
 });
@@ -57,7 +57,44 @@ static LEADING_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| text::pattern(r"(?-u:\b)(?:19|20)[0-9]{2}(?-u:\b)"));
+/// The years that a text names, from 1900 to 2099: where they stand in it.
+fn years(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let is_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let bytes = text.as_bytes();
+    let stands_alone = move |span: &Span| {
+        !span.start.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(is_of_word)
+            && !bytes.get(span.end).is_some_and(is_of_word)
+    };
+    let is_year = |digits: &[u8]| {
+        matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..]) && digits.iter().all(u8::is_ascii_digit)
+    };
+    let places = bytes.windows(4).enumerate().filter(move |(_, digits)| is_year(digits));
+    places.map(|(at, _)| at..at + 4).filter(stands_alone)
+}
+
+/// Whether a run of one to three capitals stands behind a blank and before a mark or "et": what initials do. Few texts hold
+/// one, and without one no author needs to be looked for.
+fn may_hold_initials(text: &str) -> bool {
+    let ends_initials = |rest: &str| {
+        let rest = rest.trim_start();
+        rest.starts_with([',', '.', '(']) || rest.starts_with("et")
+    };
+    text.split_inclusive(char::is_whitespace)
+        .scan(0, |end, word| {
+            *end += word.len();
+            Some((*end, word))
+        })
+        .any(|(end, word)| {
+            let capitals = word.chars().take_while(|c| c.is_uppercase()).map(char::len_utf8);
+            let (count, length) = capitals.fold((0, 0), |(count, length), bytes| (count + 1, length + bytes));
+            (1..=3).contains(&count) && ends_initials(&text[end - word.len() + length..])
+        })
+}
+
+/// The first author with initials.
+fn author(text: &str) -> Option<regex::Match<'_>> {
+    may_hold_initials(text).then(|| AUTHOR.find(text)).flatten()
+}
 
 /// A class of the table of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -166,9 +203,8 @@ fn has_pages(text: &str) -> bool {
 
 /// Adds the studies that are only told of, where no reference stands.
 fn add_told_of(text: &str, studies: &mut Vec<Study>) {
-    let names_authors = has_word(text, "et")
-        || ["19", "20"].iter().any(|century| text.contains(century)) && text.contains('(');
-    for short in names_authors.then(|| AUTHOR_YEAR.captures_iter(text)).into_iter().flatten() {
+    let names_authors = || has_word(text, "et") || dates_bracket(text);
+    for short in names_authors().then(|| AUTHOR_YEAR.captures_iter(text)).into_iter().flatten() {
         let whole = short.get(0).expect("group 0 is the match").range();
         let previous = text[..whole.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
         let is_name = short.name("a").is_none_or(|name| !is(Class::Month, name.as_str()))
@@ -177,8 +213,7 @@ fn add_told_of(text: &str, studies: &mut Vec<Study>) {
             continue;
         }
         let author = short.name("a").or_else(|| short.name("b")).map(|author| author.range());
-        let year =
-            short.name("y").or_else(|| short.name("z")).and_then(|year| number(year.as_str(), year.range()));
+        let year = short.name("y").or_else(|| short.name("z")).and_then(|year| number(text, year.range()));
         studies.push(Study { span: whole, author, title: None, journal: None, year, pages: None });
     }
     for by in has_word(text, "by").then(|| BY_AUTHOR.captures_iter(text)).into_iter().flatten() {
@@ -188,7 +223,7 @@ fn add_told_of(text: &str, studies: &mut Vec<Study>) {
         // "the sleep study by Poe" is of the patient.
         let before = text[..whole.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
         if is_name && !is(Class::Examination, before) && !is_taken(studies, &whole) {
-            let year = by.name("year").and_then(|year| number(year.as_str(), year.range()));
+            let year = by.name("year").and_then(|year| number(text, year.range()));
             studies.push(Study { span: whole, author, title: None, journal: None, year, pages: None });
         }
     }
@@ -197,6 +232,14 @@ fn add_told_of(text: &str, studies: &mut Vec<Study>) {
             studies.push(study);
         }
     }
+}
+
+/// Whether a bracket begins with a capital and ends with a year or its letter: "(Poe, 2007b)".
+fn dates_bracket(text: &str) -> bool {
+    text.split('(').skip(1).filter_map(|from| from.split_once(')')).any(|(inside, _)| {
+        let year = inside.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        inside.starts_with(char::is_uppercase) && year.ends_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn is_taken(studies: &[Study], span: &Span) -> bool {
@@ -230,9 +273,8 @@ fn in_part(text: &str, span: &Span) -> Option<Study> {
     if parts.len() < 2 {
         return author_and_rest(text, span, author);
     }
-    let year = YEAR.find_iter(&text[span.clone()]).last();
-    let year =
-        year.and_then(|year| number(year.as_str(), span.start + year.start()..span.start + year.end()));
+    let year = years(&text[span.clone()]).last();
+    let year = year.and_then(|year| number(text, span.start + year.start..span.start + year.end));
     let is_number = |part: &&Span| text[(*part).clone()].chars().all(|c| !c.is_alphabetic());
     let journal = parts.iter().skip(2).rfind(|part| !is_number(part));
     let journal = journal.map(|part| {
@@ -261,7 +303,8 @@ fn narrative_of(text: &str, span: &Span) -> Vec<Study> {
 
 /// The author with whom a reference begins, without what follows the initials.
 fn leading_author(text: &str, span: &Span) -> Option<Span> {
-    let lead = LEADING_AUTHOR.captures(&text[span.clone()])?;
+    let written = Some(&text[span.clone()]).filter(|written| may_hold_initials(written));
+    let lead = LEADING_AUTHOR.captures(written?)?;
     let has_particles = lead["particles"].split_whitespace().all(|word| is(Class::Particle, word));
     let initials = lead.name("initials").or_else(|| lead.name("stopped"))?;
     // "Home PT, twice a week", but "Poe PT. Corsets at work."
@@ -275,9 +318,8 @@ fn leading_author(text: &str, span: &Span) -> Option<Span> {
 fn author_and_rest(text: &str, span: &Span, author: Span) -> Option<Study> {
     let mut rest = super::form::trimmed(text, author.end..span.end);
     rest.start += text[rest.clone()].find(|c: char| c.is_alphanumeric())?;
-    let year = YEAR.find_iter(&text[rest.clone()]).last();
-    let year =
-        year.and_then(|year| number(year.as_str(), rest.start + year.start()..rest.start + year.end()));
+    let year = years(&text[rest.clone()]).last();
+    let year = year.and_then(|year| number(text, rest.start + year.start..rest.start + year.end));
     let end = year.as_ref().map_or(rest.end, |(_, year)| year.start.max(rest.start));
     let words: Vec<&str> = text[rest.start..end].split_whitespace().collect();
     // "Clin Ther", "J Bone Joint Surg": a journal's short name has no small words, a title has.
@@ -297,13 +339,12 @@ fn unnamed(text: &str, span: &Span) -> Option<Study> {
         .collect();
     let (first, rest) = words.split_first()?;
     let paper = rest.iter().position(|word| is(Class::Paper, word))?;
-    let is_research = |word: &&str| is(Class::Research, word) || YEAR.is_match(word);
+    let is_research = |word: &&str| is(Class::Research, word) || years(word).next().is_some();
     let is_published = text[span.clone()].contains("Journal");
     let is_meant = is(Class::Article, first) && (is_published || rest[..paper].iter().any(is_research))
         || is(Class::Research, first) && is(Class::Article, first);
-    let year = YEAR.find(&text[span.clone()]);
-    let year =
-        year.and_then(|year| number(year.as_str(), span.start + year.start()..span.start + year.end()));
+    let year = years(&text[span.clone()]).next();
+    let year = year.and_then(|year| number(text, span.start + year.start..span.start + year.end));
     is_meant.then(|| Study {
         author: None,
         title: None,
@@ -322,13 +363,12 @@ fn journal_alone(text: &str, span: &Span) -> Option<Study> {
     // "Spine 2009"
     let name = written.trim_end_matches(|c: char| !c.is_alphabetic());
     let is_known = names::owners(&names::words_of(name)).any(|entry| entry.kind == Kind::Journal)
-        && YEAR.is_match(&written[name.len()..]);
+        && years(&written[name.len()..]).next().is_some();
     let begins = begins || is_known;
     let end = if is_known { name.len() } else { written.find(',').unwrap_or(written.len()) };
-    let year = YEAR.find(&written[end..]);
-    let year = year.and_then(|year| {
-        number(year.as_str(), span.start + end + year.start()..span.start + end + year.end())
-    });
+    let from = span.start + end;
+    let year = years(&written[end..]).next();
+    let year = year.and_then(|year| number(text, from + year.start..from + year.end));
     let journal = Some(super::form::trimmed(text, span.start..span.start + end));
     begins.then(|| Study { author: None, title: None, journal, year, pages: None, span: span.clone() })
 }
@@ -347,9 +387,8 @@ fn title_alone(text: &str, span: &Span) -> Option<Study> {
     {
         return None;
     }
-    let year = YEAR.find_iter(&text[span.clone()]).last();
-    let year =
-        year.and_then(|year| number(year.as_str(), span.start + year.start()..span.start + year.end()));
+    let year = years(&text[span.clone()]).last();
+    let year = year.and_then(|year| number(text, span.start + year.start..span.start + year.end));
     let title = Some(span.clone());
     Some(Study { author: None, title, journal: None, year, pages: None, span: span.clone() })
 }
@@ -366,7 +405,7 @@ fn author_and_year(text: &str, span: &Span) -> Option<Study> {
     let whole = can_be.then(|| WHOLE.captures(written)).flatten()?;
     let moved = |found: regex::Match<'_>| span.start + found.start()..span.start + found.end();
     let author = whole.name("author").filter(|author| super::catalogue::named(author.as_str()).is_empty())?;
-    let year = whole.name("year").and_then(|year| number(year.as_str(), moved(year)));
+    let year = whole.name("year").and_then(|year| number(text, moved(year)));
     Some(Study {
         span: span.clone(),
         author: Some(moved(author)),
@@ -385,7 +424,7 @@ fn full_reference(text: &str, from: usize, issue: &regex::Captures<'_>) -> Optio
         + before
             .rfind([';', '\u{201c}'])
             .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let author = AUTHOR.find(&text[line..whole.start()]).map(|found| line + found.start());
+    let author = author(&text[line..whole.start()]).map(|found| line + found.start());
     let start = author.unwrap_or_else(|| journal_start(text, line, whole.start()));
     let parts = parts(text, start..whole.start());
     let (journal, named) = parts.split_last()?;
@@ -406,7 +445,7 @@ fn full_reference(text: &str, from: usize, issue: &regex::Captures<'_>) -> Optio
         author: author.and_then(|_| parts.first().cloned()).filter(|_| parts.len() > 1),
         title,
         journal: Some(journal.clone()),
-        year: issue.name("year").and_then(|year| number(year.as_str(), year.range())),
+        year: issue.name("year").and_then(|year| number(text, year.range())),
         pages,
     })
 }
@@ -444,6 +483,7 @@ fn parts(text: &str, span: Span) -> Vec<Span> {
     parts
 }
 
-fn number(written: &str, span: Span) -> Option<(u16, Span)> {
-    Some((written.parse().ok()?, span))
+/// The year that stands somewhere in a text.
+fn number(text: &str, span: Span) -> Option<(u16, Span)> {
+    Some((text[span.clone()].parse().ok()?, span))
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{AUTHOR, Class, Study, YEAR, is, journal_start, leading_author, number};
+use super::{Class, Study, is, journal_start, leading_author, number, years};
 use crate::guideline::catalogue::PageRange;
 use crate::guideline::form;
 use crate::text::{self, Span};
@@ -23,16 +23,16 @@ static LOCATOR: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn in_part(text: &str, part: &Span) -> Option<Study> {
     let written = &text[part.clone()];
     let mut words = written.split(|c: char| !c.is_alphanumeric());
-    if words.any(|word| is(Class::NoStudy, word)) && AUTHOR.find(written).is_none() {
+    if words.any(|word| is(Class::NoStudy, word)) && super::author(written).is_none() {
         return None;
     }
     let found = LOCATOR.captures_iter(written).find(|found| {
         // "2011, 36-40" is a year and pages: no volume.
         let first = found.get(0).map_or("", |whole| whole.as_str());
-        !(YEAR.find(first).is_some_and(|year| year.start() == 0) && first[4..].trim_start().starts_with(','))
+        !(years(first).next().is_some_and(|year| year.start == 0) && first[4..].trim_start().starts_with(','))
     })?;
     let whole = found.get(0)?;
-    let author = AUTHOR.find(written).filter(|author| author.start() < whole.start());
+    let author = super::author(written).filter(|author| author.start() < whole.start());
     let author = author
         .map(|author| part.start + author.start()..part.start + author.end())
         .or_else(|| leading_author(text, part));
@@ -49,13 +49,10 @@ pub(super) fn in_part(text: &str, part: &Span) -> Option<Study> {
     let first = ["a", "c", "e", "f"].into_iter().find_map(page)?;
     let last = ["b", "d"].into_iter().find_map(page).unwrap_or(first);
     let pages = part.start + whole.start()..part.start + whole.end();
-    let year = YEAR
-        .find_iter(written)
-        .filter(|year| {
-            year.end() <= whole.start() || year.start() >= whole.end() || whole.as_str().len() > 24
-        })
+    let year = years(written)
+        .filter(|year| year.end <= whole.start() || year.start >= whole.end() || whole.as_str().len() > 24)
         .last()
-        .and_then(|year| number(year.as_str(), part.start + year.start()..part.start + year.end()));
+        .and_then(|year| number(text, part.start + year.start..part.start + year.end));
     let start = author.as_ref().or(journal.as_ref()).map_or(part.start, |first| first.start);
     let end = year.as_ref().map_or(pages.end, |(_, year)| year.end.max(pages.end));
     Some(Study {
@@ -70,7 +67,7 @@ pub(super) fn in_part(text: &str, part: &Span) -> Option<Study> {
 
 /// The capitalised words before the volume, without the year between: "Annals of Internal Medicine, 2007, vol. …".
 fn journal(text: &str, before: &Span) -> Option<Span> {
-    let is_date = |word: &str| YEAR.is_match(word) || word.chars().all(|c| !c.is_alphabetic());
+    let is_date = |word: &str| years(word).next().is_some() || word.chars().all(|c| !c.is_alphabetic());
     let mut end = before.end;
     loop {
         let rest =

@@ -18,10 +18,21 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether what [`TOLD`] asks for can stand in a text: those who wrote with an author, a year in brackets, or what an author
+/// owns.
+fn may_tell(text: &str) -> bool {
+    const WITH: [&str; 5] = ["colleagues", "associates", "coworkers", "co-workers", "coauthors"];
+    const OWNED: [&str; 6] = ["study", "trial", "paper", "article", "review", "meta-analysis"];
+    let has = |word: &&str| text.contains(word);
+    ["(19", "(20"].iter().any(has)
+        || WITH.iter().any(has)
+        || ["'s", "\u{2019}s"].iter().any(has) && OWNED.iter().any(has)
+}
+
 /// The studies that a text tells of by their authors.
 pub(super) fn told_of(text: &str) -> Vec<Study> {
     let mut studies = Vec::new();
-    for told in TOLD.captures_iter(text) {
+    for told in may_tell(text).then(|| TOLD.captures_iter(text)).into_iter().flatten() {
         let (Some(author), Some(name), Some(whole)) = (told.name("author"), told.name("name"), told.get(0))
         else {
             continue;
@@ -57,7 +68,7 @@ pub(super) fn told_of(text: &str) -> Vec<Study> {
             author: Some(author.range()),
             title: None,
             journal: None,
-            year: year.and_then(|year| number(year.as_str(), year.range())),
+            year: year.and_then(|year| number(text, year.range())),
             pages: None,
         });
     }

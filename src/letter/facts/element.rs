@@ -313,10 +313,9 @@ impl Content {
 
     fn tells_age(&self) -> bool {
         let ages = self.facts().ages.iter().filter(|age| matches!(age.at, AgeTime::Now | AgeTime::Injury));
-        let in_other_forms = AGE.find_iter(self.small()).map(|found| found.range());
-        ages.map(|age| age.span.clone())
-            .chain(in_other_forms)
-            .any(|span| self.owner_of(&span) != Owner::Family)
+        let is_told = |span: &Span| self.owner_of(span) != Owner::Family;
+        ages.map(|age| &age.span).any(is_told)
+            || AGE.find_iter(self.small()).any(|found| is_told(&found.range()))
     }
 
     /// A pronoun tells the sex too; "they" for the patient leaves it open on purpose.

@@ -110,7 +110,7 @@ impl<T: Copy> Phrases<T> {
         let Some(first) = phrase.own.first() else { return };
         let index = u32::try_from(self.phrases.len()).expect("a table has fewer phrases");
         let cased = first.cased.iter().map(|word| key(&word.to_lowercase()));
-        for key in first.words.iter().copied().chain(cased) {
+        for key in first.keys().chain(cased) {
             self.by_first.entry(key).or_default().push(index);
             self.firsts.add(key);
         }

@@ -261,10 +261,9 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
 fn expose(context: &BlockContext<'_>, sink: &mut Sink) {
     let content = context.content;
     let has = |word| content.has_key(word);
-    let has_title = (0..content.tokens.len())
-        .any(|token| context.is_in("titles", text::without_possessive(context.word(token))));
+    let names_titled = names_titled(context);
     for exposure in EXPOSURES.iter() {
-        let can_match = (has_title || !exposure.is_titled) && can_count(context, exposure.place);
+        let can_match = (names_titled || !exposure.is_titled) && can_count(context, exposure.place);
         let Some(pattern) = can_match.then(|| exposure.pattern.if_any(has)).flatten() else { continue };
         for found in pattern.captures_iter(content.text()) {
             let (Some(all), Some(value)) = (found.name("all"), found.name("value")) else { continue };
@@ -278,6 +277,21 @@ fn expose(context: &BlockContext<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether a title stands before a capital, or a degree behind a name: "a Medical Doctor who is licensed" names nobody.
+fn names_titled(context: &BlockContext<'_>) -> bool {
+    let is_stop = |token: usize| matches!(context.word(token), "." | ",");
+    let is_capital = |token: usize| context.word(token).starts_with(char::is_uppercase);
+    (0..context.content.tokens.len()).any(|token| {
+        let word = text::without_possessive(context.word(token));
+        if context.is_in("titles", word) {
+            return is_capital(token + 1) || is_stop(token + 1) && is_capital(token + 2);
+        }
+        let before = token.checked_sub(1).map(|before| before - usize::from(before > 0 && is_stop(before)));
+        context.is_in("degrees", word)
+            && before.is_some_and(|before| is_capital(before) && context.word(before).len() > 1)
+    })
 }
 
 /// Whether a form of exposure can count anywhere in a block.

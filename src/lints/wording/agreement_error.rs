@@ -18,15 +18,15 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         for at in sentence.tokens.clone() {
             let word = reader.word(at);
             let wrong = reader
-                .subject(at, &word)
-                .or_else(|| reader.pronoun(at, &word))
-                .or_else(|| reader.attached(at, &word))
-                .or_else(|| reader.who(at, &word))
-                .or_else(|| reader.counted_noun(at, &word))
-                .or_else(|| reader.one_of(at, &word))
-                .or_else(|| reader.verb_form(at, &word))
-                .or_else(|| reader.existence(at, &word))
-                .or_else(|| reader.possessive(at, &word));
+                .subject(at, word)
+                .or_else(|| reader.pronoun(at, word))
+                .or_else(|| reader.attached(at, word))
+                .or_else(|| reader.who(at, word))
+                .or_else(|| reader.counted_noun(at, word))
+                .or_else(|| reader.one_of(at, word))
+                .or_else(|| reader.verb_form(at, word))
+                .or_else(|| reader.existence(at, word))
+                .or_else(|| reader.possessive(at, word));
             if let Some(wrong) = wrong {
                 sink.push(wrong.draft(context));
             }
@@ -65,20 +65,20 @@ struct Reader<'a> {
     sentence: &'a Sentence,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The word of a token in small letters; empty where the sentence has none, or where no single space stands before.
-    fn word(&self, at: usize) -> String {
+    fn word(&self, at: usize) -> &'a str {
         let token = self.context.content.tokens.get(at).filter(|_| self.sentence.tokens.contains(&at));
         let is_next = |token: &&crate::text::Token| {
             token.kind == TokenKind::Word && (token.gap.is_space() || at == self.sentence.tokens.start)
         };
-        token.filter(is_next).map_or_else(String::new, |_| self.context.content.word(at).to_lowercase())
+        token.filter(is_next).map_or("", |token| token.small(self.context.content.text()))
     }
 
     /// The word before a token, if only a space stands between them.
-    fn before(&self, at: usize) -> String {
+    fn before(&self, at: usize) -> &'a str {
         let is_spaced = self.context.content.tokens[at].gap.is_space();
-        at.checked_sub(1).filter(|_| is_spaced).map_or_else(String::new, |before| self.word(before))
+        at.checked_sub(1).filter(|_| is_spaced).map_or("", |before| self.word(before))
     }
 
     fn is_in(&self, set: &str, word: &str) -> bool {
@@ -96,7 +96,7 @@ impl Reader<'_> {
             TokenKind::Mark => {
                 content.tokens[next].gap == Gap::None && matches!(content.word(next), "." | ",")
             }
-            TokenKind::Word => self.is_in("behind-noun", &self.word(next)),
+            TokenKind::Word => self.is_in("behind-noun", self.word(next)),
             TokenKind::Number => false,
         }
     }
@@ -129,7 +129,7 @@ impl Reader<'_> {
             return Some(true);
         }
         let before = self.before(at);
-        if self.is_in("clauses", &before) {
+        if self.is_in("clauses", before) {
             return Some(true);
         }
         if before == "that" {
@@ -139,7 +139,7 @@ impl Reader<'_> {
         let start = self.sentence.tokens.start;
         let is_led_in = self.context.word(at.checked_sub(1)?) == ","
             && at <= start + LEAD_IN
-            && self.is_in("leads-in", &self.word(start));
+            && self.is_in("leads-in", self.word(start));
         let is_apart = matches!(self.context.word(at - 1), "," | ";" | ":");
         if is_led_in { Some(true) } else { is_apart.then_some(false) }
     }
@@ -160,15 +160,15 @@ impl Reader<'_> {
         let is_bare = start == at;
         for head in (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at)) {
             let is_several =
-                self.singular_of(&self.word(head)).is_some() || self.is_in("plurals", &self.word(head));
+                self.singular_of(self.word(head)).is_some() || self.is_in("plurals", self.word(head));
             if (!is_bare || is_several)
                 && let Some(wrong) = self.verb_of(head, is_statement, first)
             {
                 return Some(wrong);
             }
             // "The surgeon requests treatment continue": the verb is passed.
-            let is_person = self.is_in("persons", &self.before(head));
-            match verb(&self.word(head)) {
+            let is_person = self.is_in("persons", self.before(head));
+            match verb(self.word(head)) {
                 Some((_, Form::Third)) => return None,
                 Some((_, Form::Past)) if is_person => return None,
                 _ => {}
@@ -180,12 +180,12 @@ impl Reader<'_> {
     /// "She have", "they was", "both is", "all was denied".
     fn pronoun(&self, at: usize, word: &str) -> Option<Wrong> {
         let mut verb_at = at + 1;
-        while self.is_in("adverbs", &self.word(verb_at)) {
+        while self.is_in("adverbs", self.word(verb_at)) {
             verb_at += 1;
         }
         let found = self.word(verb_at);
         let before = self.before(at);
-        let wanted = match (word, found.as_str()) {
+        let wanted = match (word, found) {
             ("he" | "she" | "it", "have") => "has",
             ("he" | "she" | "it", "are") => "is",
             ("he" | "she" | "it", "do") if self.word(verb_at + 1) == "not" => "does",
@@ -197,13 +197,13 @@ impl Reader<'_> {
         };
         // "Does he have", "that she have", "in those is": the verb has another helper or another subject.
         let stands = match word {
-            "he" | "she" | "it" => !self.is_in("asks", &before),
+            "he" | "she" | "it" => !self.is_in("asks", before),
             "they" | "we" => true,
             "all" => {
                 let done = self.word(verb_at + 1);
-                self.begins_clause(at).is_some() && matches!(verb(&done), Some((_, Form::Past)))
+                self.begins_clause(at).is_some() && matches!(verb(done), Some((_, Form::Past)))
             }
-            _ => self.begins_clause(at).is_some() || matches!(before.as_str(), "and" | "or"),
+            _ => self.begins_clause(at).is_some() || matches!(before, "and" | "or"),
         };
         stands.then(|| Wrong { at: verb_at, wanted: wanted.to_owned() })
     }
@@ -214,12 +214,12 @@ impl Reader<'_> {
         let is_determined = self.is_in("determiners", first) && !matches!(first, "each" | "every");
         let start = if is_determined { at + 1 } else { at };
         let mut heads = (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at));
-        let head = heads.find(|&at| self.is_in("attaches", &self.word(at + 1)))?;
+        let head = heads.find(|&at| self.is_in("attaches", self.word(at + 1)))?;
         let noun = self.word(head);
-        let number = if self.is_in("plurals", &noun) {
+        let number = if self.is_in("plurals", noun) {
             Number::Plural
-        } else if self.is_in("nouns", &noun) || self.singular_of(&noun).is_some() {
-            self.number_of(&noun)?
+        } else if self.is_in("nouns", noun) || self.singular_of(noun).is_some() {
+            self.number_of(noun)?
         } else {
             return None;
         };
@@ -231,10 +231,10 @@ impl Reader<'_> {
         let rest = head + 2..(head + 2 + ATTACHED).min(self.sentence.tokens.end);
         let is_quiet = |at: &usize| {
             let word = self.word(*at);
-            !word.is_empty() && !self.is_in("ends-attachment", &word)
+            !word.is_empty() && !self.is_in("ends-attachment", word)
         };
         let verb_at = rest.clone().take_while(is_quiet).last().map_or(rest.start, |last| last + 1);
-        let wanted = match (number, self.word(verb_at).as_str()) {
+        let wanted = match (number, self.word(verb_at)) {
             (Number::Singular, "are") => "is",
             (Number::Singular, "were") => "was",
             (Number::Singular, "have") => "has",
@@ -253,12 +253,12 @@ impl Reader<'_> {
             return None;
         }
         let person = self.before(at);
-        let is_one = self.is_in("persons", &person)
+        let is_one = self.is_in("persons", person)
             && (1..=MODIFIERS).any(|back| {
-                let before = at.checked_sub(1 + back).map_or_else(String::new, |before| self.word(before));
-                matches!(before.as_str(), "a" | "an" | "the" | "this" | "his" | "her")
+                let before = at.checked_sub(1 + back).map_or("", |before| self.word(before));
+                matches!(before, "a" | "an" | "the" | "this" | "his" | "her")
             });
-        let wanted = match self.word(at + 1).as_str() {
+        let wanted = match self.word(at + 1) {
             "have" => "has",
             "are" => "is",
             "were" => "was",
@@ -271,7 +271,7 @@ impl Reader<'_> {
     /// The verb behind a subject's last word.
     fn verb_of(&self, head: usize, is_statement: bool, first: &str) -> Option<Wrong> {
         let noun = self.word(head);
-        let number = if self.is_in("plurals", &noun) { Number::Plural } else { self.number_of(&noun)? };
+        let number = if self.is_in("plurals", noun) { Number::Plural } else { self.number_of(noun)? };
         let at = head + 1;
         let found = self.word(at);
         if number == Number::Singular && (!is_statement || matches!(first, "these" | "those"))
@@ -279,21 +279,21 @@ impl Reader<'_> {
         {
             return None;
         }
-        let wanted = match (number, found.as_str()) {
+        let wanted = match (number, found) {
             (Number::Singular, "are") => "is".to_owned(),
             (Number::Singular, "were") => "was".to_owned(),
             (Number::Plural, "is") => "are".to_owned(),
             (Number::Plural, "was") => "were".to_owned(),
-            _ => match (number, verb(&found)?) {
+            _ => match (number, verb(found)?) {
                 (Number::Singular, (verb, Form::Base))
-                    if !matches!(first, "each" | "every") && (!verb.is_noun || self.asserts(&noun, at)) =>
+                    if !matches!(first, "each" | "every") && (!verb.is_noun || self.asserts(noun, at)) =>
                 {
                     third_person(verb.base)
                 }
                 (Number::Plural, (verb, Form::Third))
                     if !verb.is_noun
                         || self.begins_object(at + 1)
-                        || self.is_in("tellers", &noun) && self.is_in("tells", &found) =>
+                        || self.is_in("tellers", noun) && self.is_in("tells", found) =>
                 {
                     verb.base.to_owned()
                 }
@@ -309,15 +309,15 @@ impl Reader<'_> {
         let is_person = self.is_in("persons", subject);
         // "The patient report pain at night", but not "the patient report pain scale was read".
         let has_complaint = is_person
-            && self.is_in("masses", &self.word(at + 1))
+            && self.is_in("masses", self.word(at + 1))
             && self.ends_phrase(at + 1)
-            && !self.is_in("finite", &self.word(at + 2));
+            && !self.is_in("finite", self.word(at + 2));
         // "The scan report the clinic sent" is a noun with its clause.
         let found = self.word(at);
         let has_object =
-            self.begins_object(at + 1) && (self.word(at + 1) == "no" || !self.is_in("nouns", &found));
+            self.begins_object(at + 1) && (self.word(at + 1) == "no" || !self.is_in("nouns", found));
         (is_writing || is_person) && has_object
-            || is_writing && self.word(at + 1) == "that" && matches!(found.as_str(), "show" | "state")
+            || is_writing && self.word(at + 1) == "that" && matches!(found, "show" | "state")
             || has_complaint
     }
 
@@ -325,14 +325,14 @@ impl Reader<'_> {
     fn begins_object(&self, at: usize) -> bool {
         let tokens = &self.context.content.tokens;
         let word = self.word(at);
-        self.is_in("objects", &word) && self.word(at + 1) != "longer"
-            || self.is_in("numbers", &word)
+        self.is_in("objects", word) && self.word(at + 1) != "longer"
+            || self.is_in("numbers", word)
             || self.sentence.tokens.contains(&at) && tokens[at].kind == TokenKind::Number
     }
 
     fn is_modifier(&self, at: usize) -> bool {
         let word = self.word(at);
-        !word.is_empty() && !self.is_in("breaks", &word)
+        !word.is_empty() && !self.is_in("breaks", word)
     }
 
     /// "These finding", "three injection of the wrist", "this findings".
@@ -349,29 +349,29 @@ impl Reader<'_> {
             let of_several = |at: usize| {
                 let before = self.before(at);
                 let counts = |count: usize| {
-                    count == self.sentence.tokens.start || self.is_in("counting", &self.before(count))
+                    count == self.sentence.tokens.start || self.is_in("counting", self.before(count))
                 };
-                if self.is_in("many", &before) {
-                    return !self.is_in("articles", &self.before(at - 1));
+                if self.is_in("many", before) {
+                    return !self.is_in("articles", self.before(at - 1));
                 }
-                self.is_in("numbers", &before) && counts(at - 1)
+                self.is_in("numbers", before) && counts(at - 1)
                     || content.tokens[at].gap.is_space()
                         && at > self.sentence.tokens.start
                         && content.tokens[at - 1].kind == TokenKind::Number
                         && content.word(at - 1).parse().is_ok_and(|number: u32| (2..100).contains(&number))
                         && counts(at - 1)
             };
-            let is_plain = self.is_in("adjectives", &self.before(at));
+            let is_plain = self.is_in("adjectives", self.before(at));
             let is_wrong = of_several(at) || is_plain && at > 0 && of_several(at - 1);
             return is_wrong.then(|| Wrong { at, wanted: plural_of(noun) });
         }
         let singular = self.singular_of(noun)?;
         let is_one = |word: &str| matches!(word, "this" | "each" | "every" | "a" | "an" | "another");
         let (next, before) = (self.word(at + 1), self.before(at));
-        let is_wrong = is_one(&before) && !self.is_in("clauses", &next);
+        let is_wrong = is_one(before) && !self.is_in("clauses", next);
         let is_several = before == "this"
-            && (matches!(next.as_str(), "are" | "were")
-                || verb(&singular).is_none() && matches!(verb(&next), Some((_, Form::Base))));
+            && (matches!(next, "are" | "were")
+                || verb(&singular).is_none() && matches!(verb(next), Some((_, Form::Base))));
         if is_several {
             return Some(Wrong { at: at - 1, wanted: "these".to_owned() });
         }
@@ -382,19 +382,19 @@ impl Reader<'_> {
     /// "One of the test was", "each of the requests were".
     fn one_of(&self, at: usize, count: &str) -> Option<Wrong> {
         let is_one = self.is_in("one", count);
-        let is_of = self.word(at + 1) == "of" && self.is_in("determiners", &self.word(at + 2));
+        let is_of = self.word(at + 1) == "of" && self.is_in("determiners", self.word(at + 2));
         if !is_of || !is_one && !self.is_in("many", count) {
             return None;
         }
         let noun_at = (at + 3..at + 5).find(|&noun| {
             let word = self.word(noun);
-            self.is_in("nouns", &word) || self.singular_of(&word).is_some()
+            self.is_in("nouns", word) || self.singular_of(word).is_some()
         })?;
         let noun = self.word(noun_at);
-        if self.is_in("nouns", &noun) {
-            return self.ends_phrase(noun_at).then(|| Wrong { at: noun_at, wanted: plural_of(&noun) });
+        if self.is_in("nouns", noun) {
+            return self.ends_phrase(noun_at).then(|| Wrong { at: noun_at, wanted: plural_of(noun) });
         }
-        let wanted = match self.word(noun_at + 1).as_str() {
+        let wanted = match self.word(noun_at + 1) {
             "are" => "is",
             "were" => "was",
             "have" => "has",
@@ -414,13 +414,12 @@ impl Reader<'_> {
         let mut helper_at = at.checked_sub(1)?;
         let mut helper = self.before(at);
         let mut is_negated = false;
-        while self.is_in("adverbs", &helper) || helper == "not" {
+        while self.is_in("adverbs", helper) || helper == "not" {
             is_negated |= helper == "not";
             helper = self.before(helper_at);
             helper_at = helper_at.checked_sub(1)?;
         }
         let wrong = |wanted: &str| Some(Wrong { at, wanted: wanted.to_owned() });
-        let helper = helper.as_str();
         let does = matches!(helper, "do" | "does" | "did");
         match form {
             Form::Third | Form::Past if does && is_negated => wrong(verb.base),
@@ -428,11 +427,11 @@ impl Reader<'_> {
             Form::Past
                 if helper == "to"
                     && verb.past != verb.base
-                    && self.is_in("before-to", &self.before(helper_at)) =>
+                    && self.is_in("before-to", self.before(helper_at)) =>
             {
                 wrong(verb.base)
             }
-            Form::Third if helper == "to" && self.is_in("before-to", &self.before(helper_at)) => {
+            Form::Third if helper == "to" && self.is_in("before-to", self.before(helper_at)) => {
                 wrong(verb.base)
             }
             Form::Past if verb.past != verb.participle && !verb.is_noun => {
@@ -442,7 +441,7 @@ impl Reader<'_> {
             }
             Form::Base if !verb.is_noun && verb.base != verb.participle => {
                 let is_have = matches!(helper, "has" | "have" | "had");
-                let is_told = is_negated || self.is_in("agents", &self.word(at + 1));
+                let is_told = is_negated || self.is_in("agents", self.word(at + 1));
                 let is_be = self.is_in("be", helper)
                     && (is_told || !self.has_word("relatives"))
                     && !self.has_word("plans");
@@ -456,11 +455,11 @@ impl Reader<'_> {
     fn is_plain_subject(&self, verb: usize) -> bool {
         let start = self.sentence.tokens.start;
         let words = start..verb;
-        let is_pronoun = |at: usize| matches!(self.word(at).as_str(), "he" | "she" | "it" | "they" | "that");
+        let is_pronoun = |at: usize| matches!(self.word(at), "he" | "she" | "it" | "they" | "that");
         match words.len() {
             1 => is_pronoun(start),
             2..=5 => {
-                self.is_in("determiners", &self.word(start))
+                self.is_in("determiners", self.word(start))
                     && words.skip(1).all(|at| self.is_modifier(at) && !is_pronoun(at))
             }
             _ => false,
@@ -473,7 +472,7 @@ impl Reader<'_> {
             return None;
         }
         let verb = at + 1;
-        let wanted = match self.word(verb).as_str() {
+        let wanted = match self.word(verb) {
             "is" => "are",
             "was" => "were",
             "are" => "is",
@@ -481,15 +480,14 @@ impl Reader<'_> {
             _ => return None,
         };
         let count = self.word(at + 2);
-        let noun = |at: usize| self.singular_of(&self.word(at)).is_some() && self.ends_phrase(at);
-        let is_several = self.is_in("many", &count) || self.is_in("numbers", &count);
+        let noun = |at: usize| self.singular_of(self.word(at)).is_some() && self.ends_phrase(at);
+        let is_several = self.is_in("many", count) || self.is_in("numbers", count);
         let is_wrong = if wanted.ends_with("re") {
             is_several && (noun(at + 3) || self.is_modifier(at + 3) && noun(at + 4))
         } else {
-            matches!(count.as_str(), "a" | "an")
-                && (at + 3..at + 6)
-                    .any(|noun| self.is_in("nouns", &self.word(noun)) && self.ends_phrase(noun))
-                && !(at + 3..at + 6).any(|word| self.is_in("amounts", &self.word(word)))
+            matches!(count, "a" | "an")
+                && (at + 3..at + 6).any(|noun| self.is_in("nouns", self.word(noun)) && self.ends_phrase(noun))
+                && !(at + 3..at + 6).any(|word| self.is_in("amounts", self.word(word)))
                 && !self.has_word("ands")
         };
         is_wrong.then(|| Wrong { at: verb, wanted: wanted.to_owned() })
@@ -497,22 +495,22 @@ impl Reader<'_> {
 
     /// "The patients wrist was", "the treating physicians report is".
     fn possessive(&self, at: usize, owner: &str) -> Option<Wrong> {
-        if self.is_in("persons", owner) && matches!(self.before(at).as_str(), "the" | "this") {
+        if self.is_in("persons", owner) && matches!(self.before(at), "the" | "this") {
             let owned = at + 1;
-            let is_owned = self.is_in("owned", &self.word(owned))
-                && (self.is_in("finite", &self.word(owned + 1))
-                    || matches!(verb(&self.word(owned + 1)), Some((_, Form::Third))));
+            let is_owned = self.is_in("owned", self.word(owned))
+                && (self.is_in("finite", self.word(owned + 1))
+                    || matches!(verb(self.word(owned + 1)), Some((_, Form::Third))));
             return is_owned.then(|| Wrong { at, wanted: format!("{owner}'s") });
         }
         let person = owner.strip_suffix('s').filter(|person| self.is_in("persons", person))?;
         let before = self.before(at);
-        let is_one = matches!(before.as_str(), "the" | "this") || self.is_in("kinds", &before);
+        let is_one = matches!(before, "the" | "this") || self.is_in("kinds", before);
         let is_owned = |at: usize| {
             let word = self.word(at);
-            ["nouns", "masses", "parts"].iter().any(|set| self.is_in(set, &word))
-                && self.is_in("finite", &self.word(at + 1))
+            ["nouns", "masses", "parts"].iter().any(|set| self.is_in(set, word))
+                && self.is_in("finite", self.word(at + 1))
         };
-        (is_one && (is_owned(at + 1) || self.is_in("adjectives", &self.word(at + 1)) && is_owned(at + 2)))
+        (is_one && (is_owned(at + 1) || self.is_in("adjectives", self.word(at + 1)) && is_owned(at + 2)))
             .then(|| Wrong { at, wanted: format!("{person}'s") })
     }
 }

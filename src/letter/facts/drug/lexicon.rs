@@ -164,6 +164,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut combinations = HashMap::default();
     let mut telling = HashSet::default();
     let mut names = Phrases::new();
+    let slash = format!(" {SLASH} ");
     for (row, index) in rows_of_drugs.iter().zip(0..) {
         let mut parts: Vec<&str> = row.generic.split('/').collect();
         if parts.len() > 1 {
@@ -182,7 +183,10 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                     telling.insert(first.clone());
                 }
                 let name = Name { id: DrugId(index), is_brand, guard: spelling.guard };
-                names.add_phrase(&words.join(" ").replace(" / ", &format!(" {SLASH} ")), name);
+                match &words[..] {
+                    [word] => names.add_phrase(word, name),
+                    words => names.add_phrase(&words.join(" ").replace(" / ", &slash), name),
+                }
             }
         }
     }
@@ -229,6 +233,10 @@ fn row_names(row: &Row) -> impl Iterator<Item = Spelling> + use<> {
 
 /// A name's tokens, lower-cased, without hyphens.
 fn spelled(name: &str) -> Vec<String> {
+    // Most names, and there are many.
+    if name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return vec![name.to_ascii_lowercase()];
+    }
     let words = tokens(name).into_iter().map(|token| name[token.span].to_lowercase());
     words.filter(|word| !is_dash(word)).collect()
 }

@@ -16,6 +16,7 @@ pub(super) struct Phrase {
 impl Phrase {
     pub fn parse(entry: &str) -> Self {
         let mut phrase = Self::default();
+        phrase.own.reserve_exact(entry.bytes().filter(|&byte| byte == b' ').count() + 1);
         let (mut is_inside, mut is_past) = (!entry.contains('{'), false);
         for word in entry.split(' ') {
             is_inside |= word.starts_with('{');
@@ -74,8 +75,10 @@ fn backward(places: &[Place], words: &Words, first: usize) -> Option<usize> {
 /// What may stand at a place of a phrase.
 #[derive(Default)]
 pub(super) struct Place {
-    /// The keys of words in small letters.
-    pub words: Vec<Key>,
+    /// The key of a word in small letters: most places have just one, which needs no list.
+    word: Option<Key>,
+    /// The keys of further words.
+    others: Vec<Key>,
     /// Words whose case matters.
     pub cased: Vec<String>,
     pub is_number: bool,
@@ -87,7 +90,7 @@ impl Place {
     fn parse(word: &str, places: &mut Vec<Self>) {
         // Most words, and there are many.
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            return places.push(Self { words: vec![key(word)], ..Self::default() });
+            return places.push(Self { word: Some(key(word)), ..Self::default() });
         }
         if word == NUMBER {
             return places.push(Self { is_number: true, ..Self::default() });
@@ -123,18 +126,27 @@ impl Place {
         debug_assert_eq!(tokens(word).len(), 1, "{word} is a token");
         if word.contains(char::is_uppercase) {
             self.cased.push(word.to_owned());
+        } else if self.word.is_none() {
+            self.word = Some(key(word));
         } else {
-            self.words.push(key(word));
+            self.others.push(key(word));
         }
+    }
+
+    /// The keys of its words in small letters.
+    pub fn keys(&self) -> impl Iterator<Item = Key> {
+        self.word.into_iter().chain(self.others.iter().copied())
     }
 
     fn takes(&self, words: &Words, at: usize) -> bool {
         let Some((whole, bare)) = words.keys(at) else { return false };
+        let is = |word: &Key| *word == whole || *word == bare;
         let is_so_written = |wanted: &String| {
             let raw = words.raw(at);
             wanted == raw || wanted == without_possessive(raw)
         };
-        self.words.iter().any(|word| *word == whole || *word == bare)
+        self.word.as_ref().is_some_and(is)
+            || self.others.iter().any(is)
             || self.is_number && words.is_number(at)
             || self.cased.iter().any(is_so_written)
     }

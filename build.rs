@@ -1,5 +1,6 @@
 //! Compiles what would cost start-up: the lists of known misspellings into one sorted table, the lists of words, and
-//! tables in TOML into JSON, which is read many times as quickly. Lints' files are deflated: only their pages are read of them.
+//! tables in TOML into JSON, which is read many times as quickly, and the lints' patterns into tables with their anchors. Lints'
+//! files are deflated: only their pages are read of them.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,10 +15,16 @@ const LINTS: &str = "lints";
 const PROFILES: &str = "src/letter/profiles";
 const SENTENCE_KINDS: &str = "src/letter/sentence_kind.toml";
 
+#[path = "build/frames.rs"]
+#[allow(dead_code, reason = "the program uses the rest")]
+mod frames;
 #[path = "build/lexicon.rs"]
 mod lexicon;
 #[path = "build/misspelling.rs"]
 mod misspelling;
+#[path = "build/text.rs"]
+#[allow(dead_code, unused_imports, reason = "the program uses the rest")]
+mod text;
 #[path = "build/words.rs"]
 mod words;
 
@@ -39,15 +46,25 @@ fn main() {
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let head = text.split("\n[doc]").next().unwrap_or_default();
         // A table that is none is told of where it is loaded, with its line.
-        let json =
-            toml::from_str::<toml::Table>(head).ok().and_then(|table| serde_json::to_string(&table).ok());
-        write(&path.with_extension("json"), json.unwrap_or_default().as_bytes());
+        let mut table = toml::from_str::<toml::Table>(head).ok();
         if path.starts_with(LINTS) {
+            let frames = table.as_mut().map_or_else(
+                || Ok("&[]".to_owned()),
+                |table| {
+                    let compiled = frames::compile(table);
+                    table.remove("frame");
+                    compiled
+                },
+            );
+            let frames = frames.unwrap_or_else(|reason| panic!("{}: {reason}", path.display()));
+            write(&path.with_extension("frames.rs"), frames.as_bytes());
             let deflated = deflate(&text).expect("memory can be written");
             write(&path.with_extension("toml.deflate"), &deflated);
         }
+        let json = table.and_then(|table| serde_json::to_string(&table).ok());
+        write(&path.with_extension("json"), json.unwrap_or_default().as_bytes());
     }
-    for path in [LINTS, PROFILES, SENTENCE_KINDS] {
+    for path in [LINTS, PROFILES, SENTENCE_KINDS, "build", "src/text", "src/engine/frame"] {
         println!("cargo::rerun-if-changed={path}");
     }
 }

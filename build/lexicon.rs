@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
+use super::text::{PART_NAMES, parts_hash};
 use super::words::{SHARES_NONE, letter, shared, word_hash};
 
 include!("../src/text/lexicon_format.rs");
-include!("../src/text/parts_format.rs");
 
 const FOLDER: &str = "lints/spelling/lexicon";
 /// The list of the words that everybody uses.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::finding::{Applicability, Level, LintId};
-use super::frame::{Classes, Frame, FrameSource, Lexicon, Sets};
+use super::frame::{BuiltFrame, Frame, FrameSource};
 use super::gate::Gate;
-use super::lint::{Check, Kind, Lint, NamedSet};
+use super::lint::{Check, Kind, Lint, NamedSet, WordSets, set_of_pattern};
 use super::page::{LoadError, Source, split};
 use crate::letter::Role;
+use crate::text::Key;
 
 /// The lints of a run.
 #[derive(Debug)]
@@ -24,10 +25,19 @@ pub struct Catalogue {
 pub struct Entry {
     /// The text of `lints/<family>/<name>.toml`, or of a user's file.
     pub source: Source,
-    /// Of the product's own: what of it is needed to run it, as JSON.
-    pub head: Option<&'static str>,
+    /// Of the product's own: what of it is needed to run it.
+    pub built: Option<Built>,
     /// Its code half.
     pub check: Check,
+}
+
+/// What the build makes of a lint's file.
+#[derive(Debug, Clone, Copy)]
+pub struct Built {
+    /// Its head without its patterns, as JSON.
+    pub head: &'static str,
+    /// Its patterns.
+    pub frames: &'static [BuiltFrame],
 }
 
 /// The part of a lint's file that is needed to run it. It ends where `[doc]` begins.
@@ -50,7 +60,7 @@ struct Head {
     messages: BTreeMap<String, String>,
     /// Word classes, which patterns use as `<name>` and code asks for by name.
     #[serde(default)]
-    sets: Sets,
+    sets: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     frame: Vec<FrameSource>,
 }
@@ -83,9 +93,9 @@ impl Catalogue {
     /// When a file is not what the format asks for, or two lints have one name.
     pub fn load(entries: &[Entry]) -> Result<Self, LoadError> {
         let mut lints: Vec<Lint> = Vec::with_capacity(entries.len());
-        let mut lexicon = Lexicon::default();
+        let mut gate = Gate::default();
         for (index, entry) in entries.iter().enumerate() {
-            let lint = load(entry, &mut lexicon).map_err(|(line, reason)| LoadError {
+            let lint = load(entry, index, &mut gate).map_err(|(line, reason)| LoadError {
                 entry: index,
                 line,
                 reason,
@@ -96,7 +106,6 @@ impl Catalogue {
             }
             lints.push(lint);
         }
-        let gate = Gate::new(&lints, lexicon);
         Ok(Self { lints, gate })
     }
 
@@ -131,18 +140,19 @@ impl Catalogue {
 }
 
 /// Loads one lint. A fault is told with its line, from 1, where it has one.
-fn load(entry: &Entry, lexicon: &mut Lexicon) -> Result<Lint, (Option<usize>, String)> {
-    let Entry { source, head, check } = entry;
-    let head: Head = match head.and_then(|head| serde_json::from_str(head).ok()) {
-        Some(head) => head,
-        None => read_head(&source.text())?,
+fn load(entry: &Entry, index: usize, gate: &mut Gate) -> Result<Lint, (Option<usize>, String)> {
+    let Entry { source, built, check } = entry;
+    let from_build = built.and_then(|built| Some((serde_json::from_str(built.head).ok()?, built.frames)));
+    let (head, built): (Head, &'static [BuiltFrame]) = match from_build {
+        Some(from_build) => from_build,
+        None => (read_head(&source.text())?, &[]),
     };
     let fail = |reason: String| Err((None, reason));
     if let Some(role) = head.roles.iter().find(|role| !Role::NAMES.contains(&role.as_str())) {
         return fail(format!("no role is called “{role}”; there are {}", Role::NAMES.join(", ")));
     }
     let kind_fits = match *check {
-        Check::Patterns => head.kind == Kind::Block && !head.frame.is_empty(),
+        Check::Patterns => head.kind == Kind::Block && !(head.frame.is_empty() && built.is_empty()),
         Check::Block(_) => head.kind == Kind::Block,
         Check::Item(_) => head.kind == Kind::Item,
         Check::Letter(_) => head.kind == Kind::Letter,
@@ -150,10 +160,16 @@ fn load(entry: &Entry, lexicon: &mut Lexicon) -> Result<Lint, (Option<usize>, St
     if !kind_fits {
         return fail("its kind does not fit its code, or it has neither code nor patterns".to_owned());
     }
-    let mut frames = Vec::with_capacity(head.frame.len());
-    let mut classes = Classes::new(&head.sets);
-    for frame in &head.frame {
-        frames.push(Frame::parse(frame, &mut classes, lexicon).map_err(|reason| (None, reason))?);
+    let sets: WordSets = head.sets.into_iter().map(|(name, words)| NamedSet::new(&name, words)).collect();
+    let mut frames: Vec<Frame> = built.iter().map(Frame::built).collect();
+    for (frame, BuiltFrame { anchors, .. }) in built.iter().enumerate() {
+        gate.add(index, frame, anchors.iter().copied().map(Key::from_bits));
+    }
+    for source in &head.frame {
+        let set = |name: &str| set_of_pattern(&sets, name);
+        let (frame, anchors) = Frame::parse(source, &set).map_err(|reason| (None, reason))?;
+        gate.add(index, frames.len(), anchors.into_iter());
+        frames.push(frame);
     }
     let fix = match head.fix {
         FixLevel::Safe => Some(Applicability::Safe),
@@ -175,7 +191,7 @@ fn load(entry: &Entry, lexicon: &mut Lexicon) -> Result<Lint, (Option<usize>, St
         yields_to: head.yields_to,
         messages,
         frames,
-        sets: head.sets.into_iter().map(|(name, words)| NamedSet::new(&name, words)).collect(),
+        sets,
         check: *check,
         source: source.clone(),
     })

@@ -1,14 +1,13 @@
 //! The gate: which patterns are worth trying at which word, so that a text without their words costs a look-up each.
 
-use super::frame::{Lexicon, WordId};
-use super::lint::Lint;
+use crate::letter::Content;
+use crate::text::{Key, WordMap};
 
 /// Finds the patterns worth trying.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Gate {
-    pub lexicon: Lexicon,
-    /// For each word, by its index: the patterns that require it, as indices of lint and frame.
-    patterns: Vec<Vec<(usize, usize)>>,
+    /// The patterns that require a word, as indices of lint and frame.
+    patterns: WordMap<Vec<(u16, u16)>>,
 }
 
 /// A pattern and a token that may be its anchor.
@@ -20,22 +19,26 @@ pub(super) struct Candidate {
 }
 
 impl Gate {
-    pub(super) fn new(lints: &[Lint], lexicon: Lexicon) -> Self {
-        let mut patterns = vec![Vec::new(); lexicon.len()];
-        for (lint_index, lint) in lints.iter().enumerate() {
-            for (frame_index, frame) in lint.frames.iter().enumerate() {
-                for anchor in &frame.anchors().words {
-                    patterns[anchor.index()].push((lint_index, frame_index));
-                }
-            }
+    /// Adds a pattern that requires one of some words.
+    ///
+    /// # Panics
+    /// If there are more than 65,536 lints, or patterns of one lint.
+    pub(super) fn add(&mut self, lint: usize, frame: usize, anchors: impl Iterator<Item = Key>) {
+        let index = |index: usize| u16::try_from(index).expect("there are fewer");
+        for anchor in anchors {
+            self.patterns.entry(anchor).or_default().push((index(lint), index(frame)));
         }
-        Self { lexicon, patterns }
     }
 
     /// The patterns whose required word stands in a text, in the order of its words.
-    pub(super) fn candidates(&self, words: &[WordId]) -> impl Iterator<Item = Candidate> {
-        words.iter().enumerate().flat_map(|(token, word)| {
-            self.patterns[word.index()].iter().map(move |&(lint, frame)| Candidate { lint, frame, token })
+    pub(super) fn candidates<'a>(&'a self, content: &'a Content) -> impl Iterator<Item = Candidate> + 'a {
+        content.tokens.iter().enumerate().flat_map(|(token, word)| {
+            let patterns = self.patterns.get(&word.key).map_or(&[][..], Vec::as_slice);
+            patterns.iter().map(move |&(lint, frame)| Candidate {
+                lint: lint.into(),
+                frame: frame.into(),
+                token,
+            })
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Lints: three kinds by what they may look at.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
@@ -11,7 +11,7 @@ use super::frame::Frame;
 use super::message::Arg;
 use super::page::{Page, PageError, Source};
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
-use crate::text::{Gap, Span, TokenKind, WordSet, key};
+use crate::text::{Gap, Key, Span, TokenKind, WordClass, key, lowered};
 
 /// A lint: what its file says, and its code if it has any.
 #[derive(Debug)]
@@ -42,23 +42,51 @@ pub struct Lint {
 /// The word classes of a lint's file; there are few.
 pub(super) type WordSets = Vec<NamedSet>;
 
-/// A word class: its words, and their keys, by which a word of a letter is looked up.
+/// A word class: its words, and as which they are looked up.
 #[derive(Debug)]
 pub(super) struct NamedSet {
     name: Box<str>,
-    keys: WordSet,
+    tag: u64,
     words: Vec<String>,
+    /// As they are written: code asks for these.
+    written: OnceLock<WordClass>,
+    /// In small letters: patterns ask for these.
+    small: OnceLock<Arc<WordClass>>,
 }
 
 impl NamedSet {
     pub(super) fn new(name: &str, words: Vec<String>) -> Self {
-        Self { name: name.into(), keys: words.iter().map(|word| key(word)).collect(), words }
+        Self { name: name.into(), tag: tag(name), words, written: OnceLock::new(), small: OnceLock::new() }
     }
+
+    fn has(&self, word: Key) -> bool {
+        self.written.get_or_init(|| WordClass::new(&self.words)).has(word)
+    }
+
+    fn small(&self) -> &Arc<WordClass> {
+        self.small.get_or_init(|| Arc::new(WordClass::new(self.words.iter().map(|word| lowered(word)))))
+    }
+}
+
+/// The set of a name for a pattern.
+pub(super) fn set_of_pattern(sets: &WordSets, name: &str) -> Option<Arc<WordClass>> {
+    sets.iter().find(|named| *named.name == *name).map(|named| Arc::clone(named.small()))
+}
+
+/// The beginning and the length of a set's name: sets are asked for by name millions of times.
+fn tag(name: &str) -> u64 {
+    let mut tag = name.len() as u64;
+    for &byte in name.as_bytes().iter().take(7) {
+        tag = tag << 8 | u64::from(byte);
+    }
+    tag
 }
 
 #[inline]
 fn named<'a>(sets: &'a WordSets, set: &str) -> &'a NamedSet {
-    sets.iter().find(|named| *named.name == *set).unwrap_or_else(|| panic!("no set {set}"))
+    let wanted = tag(set);
+    let is_named = |named: &&NamedSet| named.tag == wanted && *named.name == *set;
+    sets.iter().find(is_named).unwrap_or_else(|| panic!("no set {set}"))
 }
 
 /// What a lint may look at; that decides when its findings can be kept.
@@ -127,7 +155,7 @@ macro_rules! know_word_sets {
             #[must_use]
             #[inline]
             pub fn is_in(&self, set: &str, word: &str) -> bool {
-                named(self.sets, set).keys.contains(&key(word))
+                named(self.sets, set).has(key(word))
             }
 
             /// Whether a word in small letters is in a set of the lint's file, however it is written.

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::catalogue::Catalogue;
 use super::finding::{Applicability, Draft, DraftFix, LintId};
-use super::lint::{BlockContext, Check, ItemContext, LetterContext, Sink};
+use super::lint::{BlockContext, Check, ItemContext, LetterContext, Sink, set_of_pattern};
 use super::message::Arg;
 use super::settings::Settings;
 use crate::letter::{Block, Letter};
@@ -57,17 +57,16 @@ pub(super) fn letter_drafts(catalogue: &Catalogue, settings: &Settings, letter: 
 /// What the block lints say of one block; their places are in block 0.
 pub(super) fn block_drafts(catalogue: &Catalogue, settings: &Settings, block: &Block) -> Drafts {
     let mut said = Drafts::default();
-    let words = catalogue.gate.lexicon.read(&block.content);
-    for candidate in catalogue.gate.candidates(&words) {
+    for candidate in catalogue.gate.candidates(&block.content) {
         let id = LintId(candidate.lint);
         let lint = catalogue.get(id);
         if settings.level(id).is_none() || !lint.looks_at(block.role) {
             continue;
         }
         let frame = &lint.frames[candidate.frame];
-        if let Some(span) = frame.find_around(&block.content, &words, candidate.token) {
-            said.drafts
-                .push((id, frame_draft(&BlockContext::new(lint, block), &span, &frame.replace, lint.fix)));
+        let sets = |name: &str| set_of_pattern(&lint.sets, name);
+        if let Some((span, replace)) = frame.find_around(&sets, &block.content, candidate.token) {
+            said.drafts.push((id, frame_draft(&BlockContext::new(lint, block), &span, replace, lint.fix)));
         }
     }
     for (id, lint) in catalogue.iter() {

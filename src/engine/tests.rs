@@ -15,7 +15,7 @@ fn pattern_lint(name: &str, fix: &str, more: &str, pattern: &str, replace: &str)
     let rest = format!(
         "fix = \"{fix}\"\ndefault = \"on\"\nmessage = \"“{{found}}”\"\n{more}\n[[frame]]\npattern = \"{pattern}\"\nreplace = [\"{replace}\"]\n"
     );
-    Entry { source: file(name, &rest), head: None, check: Check::Patterns }
+    Entry { source: file(name, &rest), built: None, check: Check::Patterns }
 }
 
 fn check(entries: &[Entry], text: &str) -> (Catalogue, Outcome) {
@@ -41,7 +41,7 @@ fn a_lint_yields_to_another_on_the_same_text() {
 fn the_longer_of_two_findings_of_one_lint_speaks() {
     let rest = "fix = \"none\"\ndefault = \"on\"\nmessage = \"m\"\n[[frame]]\npattern = \"«fox»\"\n[[frame]]\npattern = \"«red fox»\"\n[[frame]]\npattern = \"a «red fox»\"\n";
     let (_, outcome) =
-        check(&[Entry { source: file("fox", rest), head: None, check: Check::Patterns }], "See a red fox.");
+        check(&[Entry { source: file("fox", rest), built: None, check: Check::Patterns }], "See a red fox.");
     assert_eq!((outcome.findings.len(), outcome.findings[0].span.clone()), (1, 6..13));
 }
 
@@ -92,8 +92,8 @@ fn capped(context: &BlockContext<'_>, sink: &mut Sink) {
 #[test]
 fn a_panic_in_one_lint_leaves_the_others() {
     let rest = "fix = \"none\"\ndefault = \"on\"\nmessage = \"m\"\n";
-    let broken = Entry { source: file("broken", rest), head: None, check: Check::Block(panics) };
-    let fine = Entry { source: file("fine", rest), head: None, check: Check::Block(capped) };
+    let broken = Entry { source: file("broken", rest), built: None, check: Check::Block(panics) };
+    let fine = Entry { source: file("fine", rest), built: None, check: Check::Block(capped) };
     let (catalogue, outcome) = check(&[broken, fine], "Text.");
     assert_eq!(names(&catalogue, &outcome), ["fine"]);
     assert_eq!(outcome.crashed, [catalogue.find("broken").unwrap().0]);
@@ -103,7 +103,7 @@ fn a_panic_in_one_lint_leaves_the_others() {
 fn a_cap_lowers_the_level() {
     let rest = "fix = \"none\"\ndefault = \"on\"\nmessage = \"m\"\n";
     let (_, outcome) =
-        check(&[Entry { source: file("capped", rest), head: None, check: Check::Block(capped) }], "Text.");
+        check(&[Entry { source: file("capped", rest), built: None, check: Check::Block(capped) }], "Text.");
     assert_eq!(outcome.findings[0].level, Level::Info);
 }
 
@@ -111,7 +111,7 @@ fn a_cap_lowers_the_level() {
 fn a_lint_that_is_off_is_switched_on_by_its_own_name_only() {
     let rest = "fix = \"none\"\ndefault = \"off\"\nmessage = \"m\"\n";
     let catalogue =
-        Catalogue::load(&[Entry { source: file("quiet", rest), head: None, check: Check::Block(capped) }])
+        Catalogue::load(&[Entry { source: file("quiet", rest), built: None, check: Check::Block(capped) }])
             .unwrap();
     let (id, _) = catalogue.find("quiet").unwrap();
     let selected = |name: &str| {
@@ -137,7 +137,7 @@ fn fingerprints_do_not_depend_on_the_place() {
 #[test]
 fn faults_of_a_lints_file_are_named() {
     let load = |source: Source, check: Check| {
-        Catalogue::load(&[Entry { source, head: None, check }]).unwrap_err().to_string()
+        Catalogue::load(&[Entry { source, built: None, check }]).unwrap_err().to_string()
     };
     let rest = "fix = \"none\"\ndefault = \"on\"\nmessage = \"m\"\n";
     assert!(load(file("bare", rest), Check::Patterns).contains("neither code nor patterns"));
@@ -160,9 +160,12 @@ fn examples_that_do_not_hold_are_told() {
         "name = \"pet\"\n{HEAD}fix = \"unsafe\"\ndefault = \"on\"\nmessage = \"m\"\n[[frame]]\npattern = \"«cat» food\"\nreplace = [\"dog\"]\n{DOC}\
          [[bad]]\ntext = \"The «cat» food.\"\nfixed = \"The cow food.\"\n[[bad]]\ntext = \"The «cow» food.\"\n[[good]]\ntext = \"A cat food.\"\nbecause = \"b\"\n"
     );
-    let catalogue =
-        Catalogue::load(&[Entry { source: Source::Text(source.into()), head: None, check: Check::Patterns }])
-            .unwrap();
+    let catalogue = Catalogue::load(&[Entry {
+        source: Source::Text(source.into()),
+        built: None,
+        check: Check::Patterns,
+    }])
+    .unwrap();
     let failures = check_examples(&catalogue, catalogue.find("pet").unwrap().0);
     let reasons: Vec<&str> = failures.iter().map(|failure| failure.reason.as_str()).collect();
     assert_eq!(

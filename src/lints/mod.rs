@@ -108,7 +108,7 @@ mod privacy {
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use crate::engine::{Catalogue, Check, Entry, LoadError, Source};
+use crate::engine::{Built, BuiltFrame, Catalogue, Check, Entry, LoadError, Source};
 
 /// A lint's file, embedded, with its code.
 macro_rules! lint {
@@ -120,7 +120,10 @@ macro_rules! lint {
                 $path,
                 ".toml.deflate"
             ))),
-            head: Some(include_str!(concat!(env!("OUT_DIR"), "/lints/", $path, ".json"))),
+            built: Some(Built {
+                head: include_str!(concat!(env!("OUT_DIR"), "/lints/", $path, ".json")),
+                frames: include!(concat!(env!("OUT_DIR"), "/lints/", $path, ".frames.rs")),
+            }),
             check: $check,
         }
     };
@@ -229,7 +232,7 @@ pub fn catalogue() -> &'static Arc<Catalogue> {
 pub fn catalogue_with(house: Vec<Cow<'static, str>>) -> Result<Arc<Catalogue>, LoadError> {
     let house = house.into_iter().map(|text| Entry {
         source: Source::Text(text),
-        head: None,
+        built: None,
         check: Check::Patterns,
     });
     let entries: Vec<Entry> = REGISTRY.iter().cloned().chain(house).collect();

@@ -491,7 +491,7 @@ mod tests {
         let head =
             "family = \"test\"\nlevel = \"error\"\nfix = \"none\"\nkind = \"block\"\ndefault = \"on\"\n";
         let source = format!("name = \"{name}\"\n{head}message = \"m\"\n{doc}");
-        Entry { source: Source::Text(source.into()), head: None, check }
+        Entry { source: Source::Text(source.into()), built: None, check }
     }
 
     /// An owner whose only lints are one that panics and one that does not, and what it says.

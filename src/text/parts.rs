@@ -9,10 +9,6 @@ const RECORD: usize = 6;
 /// The hashes of the forms, sorted, each with its parts of speech behind it.
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/parts.bin"));
 
-/// Parts of speech that a word can be, each form by itself: "reports" can be a noun in the plural and a verb in the third person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Parts(u16);
-
 impl Parts {
     /// Those of a word; none when nothing is known of it, as of names, drugs and rare words.
     #[must_use]
@@ -22,15 +18,6 @@ impl Parts {
         let hash = |record: &[u8; RECORD]| u32::from_le_bytes([record[0], record[1], record[2], record[3]]);
         let found = &records[records.binary_search_by_key(&wanted, hash).ok()?];
         Some(Self(u16::from_le_bytes([found[4], found[5]])))
-    }
-
-    /// Reads names such as "noun/adjective".
-    #[must_use]
-    pub fn parse(names: &str) -> Option<Self> {
-        names.split('/').try_fold(Self(0), |parts, name| {
-            let index = PART_NAMES.iter().position(|(_, known)| *known == name)?;
-            Some(Self(parts.0 | 1 << index))
-        })
     }
 
     /// Whether a word of these parts can be nothing but some others.

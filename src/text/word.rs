@@ -22,6 +22,11 @@ impl Key {
         self.0
     }
 
+    /// The key whose bits the build has written down.
+    pub(crate) const fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// One of the bits of a [`Filter`].
     fn bit(self) -> (usize, u64) {
         let spread = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
@@ -71,6 +76,46 @@ impl Hasher for KeyHasher {
 
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
+    }
+}
+
+/// Some words, which are asked for far more often than they are met.
+#[derive(Debug, Default)]
+pub struct WordClass {
+    filter: Filter,
+    keys: WordSet,
+    shortest: usize,
+}
+
+impl WordClass {
+    /// A class of these words, each as it is to be asked for.
+    #[must_use]
+    pub fn new<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Self {
+        let mut class = Self { shortest: usize::MAX, ..Self::default() };
+        for word in words {
+            let key = key(word.as_ref());
+            class.filter.add(key);
+            class.keys.insert(key);
+            class.shortest = class.shortest.min(word.as_ref().len());
+        }
+        class
+    }
+
+    /// Whether a word is one of them.
+    #[must_use]
+    pub fn has(&self, word: Key) -> bool {
+        self.filter.may_have(word) && self.keys.contains(&word)
+    }
+
+    /// The keys of its words.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = Key> + '_ {
+        self.keys.iter().copied()
+    }
+
+    /// The length of its shortest word in bytes.
+    #[must_use]
+    pub fn shortest(&self) -> usize {
+        self.shortest
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use super::lexicon::WordId;
-use super::{Node, Step, longest, shortest};
+use super::syntax::{Node, Step, longest, shortest};
+use crate::text::Key;
 
 /// The words of which one stands in every match, and how many tokens of the match can stand before it.
 #[derive(Debug, Clone)]
-pub(in crate::engine) struct Anchors {
-    pub words: Vec<WordId>,
+pub(super) struct Anchors {
+    pub words: Vec<Key>,
     pub before: RangeInclusive<usize>,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn anchors(steps: &[Step]) -> Option<Anchors> {
 fn required(step: &Step) -> Option<(usize, usize)> {
     match &step.node {
         Node::Word { anchor_length: Some(length), .. } => Some((1, *length)),
-        Node::Set { ids, shortest } => Some((ids.len(), *shortest)),
+        Node::Set(class) => Some((class.keys().len(), class.shortest())),
         Node::Choice { alternatives, optional: false } => {
             let mut all = (0, usize::MAX);
             for alternative in alternatives {
@@ -69,10 +69,10 @@ fn rarest(steps: &[Step]) -> Option<(&Step, (usize, usize))> {
 }
 
 /// Adds the words that [`required`] counts.
-fn push_words(step: &Step, words: &mut Vec<WordId>) {
+fn push_words(step: &Step, words: &mut Vec<Key>) {
     match &step.node {
-        Node::Word { id, .. } => words.push(*id),
-        Node::Set { ids, .. } => words.extend(ids.iter()),
+        Node::Word { key, .. } => words.push(*key),
+        Node::Set(class) => words.extend(class.keys()),
         Node::Choice { alternatives, .. } => {
             alternatives
                 .iter()

@@ -1,7 +1,17 @@
 //! Matching a pattern on tokens, with backtracking.
 
-use super::{Certainty, Node, Read, Step};
-use crate::text::{Gap, Parts, TokenKind};
+use std::sync::LazyLock;
+
+use super::Read;
+use super::syntax::{Certainty, Node, Step};
+use crate::text::{Gap, Parts, TokenKind, WordClass};
+
+/// Numbers that are written out.
+static NUMBERS: LazyLock<WordClass> = LazyLock::new(|| {
+    WordClass::new([
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ])
+});
 
 /// One attempt to match a pattern.
 pub(super) struct Matcher<'a> {
@@ -99,11 +109,7 @@ impl<'a> Matcher<'a> {
         // The group's own space was checked; its first step stands right there.
         let (first, rest) = steps.split_first()?;
         match &first.node {
-            node @ (Node::Word { .. }
-            | Node::Set { .. }
-            | Node::Part { .. }
-            | Node::AnyWord
-            | Node::Number) => {
+            node @ (Node::Word { .. } | Node::Set(_) | Node::Part { .. } | Node::AnyWord | Node::Number) => {
                 if self.token_fits(node, at) {
                     self.run(rest, at + 1)
                 } else {
@@ -143,18 +149,18 @@ impl<'a> Matcher<'a> {
     }
 
     fn token_fits(&self, node: &Node, at: usize) -> bool {
-        let Read { content, words, .. } = self.read;
-        let (kind, word) = (content.tokens[at].kind, words[at]);
+        let content = self.read.content;
+        let (kind, word) = (content.tokens[at].kind, content.tokens[at].key);
         match node {
-            Node::Word { id, written, .. } => {
-                word == *id && written.as_ref().is_none_or(|written| is_written(content.word(at), written))
+            Node::Word { key, written, .. } => {
+                word == *key && written.as_ref().is_none_or(|written| is_written(content.word(at), written))
             }
-            Node::Set { ids, .. } => ids.binary_search(&word).is_ok(),
+            Node::Set(class) => class.has(word),
             Node::Part { wanted, certainty } => {
                 kind == TokenKind::Word && self.is_common(at) && self.part_fits(*wanted, *certainty, at)
             }
             Node::AnyWord => kind == TokenKind::Word,
-            Node::Number => kind == TokenKind::Number || word.is_number(),
+            Node::Number => kind == TokenKind::Number || NUMBERS.has(word),
             _ => false,
         }
     }

@@ -13,24 +13,23 @@
 //! | `«…»` | what is flagged |
 
 mod anchors;
-mod lexicon;
 mod matcher;
 mod parser;
+mod syntax;
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-pub(super) use anchors::Anchors;
 use anchors::anchors;
-pub(super) use lexicon::{Lexicon, WordId};
 use matcher::Matcher;
 use parser::Parser;
+pub(super) use parser::Sets;
+use syntax::{Step, longest};
 
 use crate::letter::{Content, Sentence};
-use crate::text::{Parts, Span};
+use crate::text::{Key, Span};
 
 /// A pattern as a lint's file has it.
 #[derive(Debug, Clone, Deserialize)]
@@ -46,39 +45,34 @@ pub(super) struct FrameSource {
     pub unless: Vec<String>,
 }
 
-/// Named word classes.
-pub(super) type Sets = BTreeMap<String, Vec<String>>;
-
-/// The word classes of a lint's file as numbers, each numbered when a pattern first names it.
-pub(super) struct Classes<'l> {
-    sets: &'l Sets,
-    numbered: BTreeMap<&'l str, Arc<[WordId]>>,
+/// A pattern of the product's own, whose anchors the build has found.
+#[derive(Debug)]
+pub struct BuiltFrame {
+    /// The pattern.
+    pub pattern: &'static str,
+    /// What should stand in place of the flagged text, best first.
+    pub replace: &'static [&'static str],
+    /// Patterns that make it right, wherever they share a word with what is flagged.
+    pub unless: &'static [&'static str],
+    /// The keys' bits of words of which one stands in every match.
+    pub anchors: &'static [u64],
+    /// How many tokens of a match can stand before that word.
+    pub before: RangeInclusive<usize>,
 }
 
-impl<'l> Classes<'l> {
-    pub(super) fn new(sets: &'l Sets) -> Self {
-        Self { sets, numbered: BTreeMap::new() }
-    }
-
-    /// The sorted words of a class, and the length of its shortest.
-    fn get(&mut self, name: &str, lexicon: &mut Lexicon) -> Option<(Arc<[WordId]>, usize)> {
-        let (name, words) = self.sets.get_key_value(name)?;
-        let ids = self.numbered.entry(name).or_insert_with(|| {
-            let mut ids: Vec<WordId> = words.iter().map(|word| lexicon.intern(word)).collect();
-            ids.sort_unstable();
-            ids.into()
-        });
-        Some((Arc::clone(ids), words.iter().map(String::len).min().unwrap_or(0)))
-    }
-}
-
-/// A compiled pattern.
+/// A pattern. The product's own are parsed when one of their anchors is first met: a letter meets few.
 #[derive(Debug)]
 pub(super) struct Frame {
+    before: RangeInclusive<usize>,
+    built: Option<&'static BuiltFrame>,
+    parsed: OnceLock<Parsed>,
+}
+
+#[derive(Debug)]
+struct Parsed {
     pattern: Pattern,
-    anchors: Anchors,
     unless: Vec<Pattern>,
-    pub replace: Vec<String>,
+    replace: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -88,102 +82,73 @@ struct Pattern {
     longest: usize,
 }
 
-#[derive(Debug)]
-struct Step {
-    /// Whether a space stands before it in the pattern.
-    spaced: bool,
-    node: Node,
-}
-
-#[derive(Debug)]
-enum Node {
-    Word {
-        id: WordId,
-        /// As it must be written, where its case matters.
-        written: Option<Box<str>>,
-        /// Its length in bytes, if it can be an anchor.
-        anchor_length: Option<usize>,
-    },
-    /// Sorted words, with the length of the shortest.
-    Set {
-        ids: Arc<[WordId]>,
-        shortest: usize,
-    },
-    Part {
-        wanted: Parts,
-        certainty: Certainty,
-    },
-    AnyWord,
-    Number,
-    Choice {
-        alternatives: Vec<Vec<Step>>,
-        optional: bool,
-    },
-    Words {
-        least: usize,
-        most: usize,
-    },
-    FlagStart,
-    FlagEnd,
-    SentenceStart,
-    SentenceEnd,
-}
-
-/// How a word's parts of speech have to lie to the wanted ones.
-#[derive(Debug, Clone, Copy)]
-enum Certainty {
-    /// It can be nothing else.
-    Only,
-    /// It can be one of them, or nothing is known of it.
-    Maybe,
-    /// It can be none of them.
-    Never,
-}
-
 impl Frame {
-    pub(super) fn parse(
-        source: &FrameSource,
-        classes: &mut Classes<'_>,
-        lexicon: &mut Lexicon,
-    ) -> Result<Self, String> {
-        let pattern = Pattern::parse(&source.pattern, classes, lexicon)?;
+    /// A pattern of the product's own.
+    pub(super) fn built(frame: &'static BuiltFrame) -> Self {
+        Self { before: frame.before.clone(), built: Some(frame), parsed: OnceLock::new() }
+    }
+
+    /// Parses a pattern; with it come the words of which one stands in every match.
+    pub(super) fn parse(source: &FrameSource, sets: Sets<'_>) -> Result<(Self, Vec<Key>), String> {
+        let parsed = Parsed::of(&source.pattern, &source.unless, &source.replace, sets)?;
         if !source.pattern.contains('«') {
             return Err(format!("pattern “{}” flags nothing: put «…» around what is wrong", source.pattern));
         }
-        let Some(anchors) = anchors(&pattern.steps) else {
+        let Some(anchors) = anchors(&parsed.pattern.steps) else {
             return Err(format!("pattern “{}” has no word that always stands in it", source.pattern));
         };
-        let mut unless = Vec::with_capacity(source.unless.len());
-        for text in &source.unless {
-            unless.push(Pattern::parse(text, classes, lexicon)?);
-        }
-        Ok(Self { pattern, anchors, unless, replace: source.replace.clone() })
+        Ok((Self { before: anchors.before, built: None, parsed: parsed.into() }, anchors.words))
     }
 
-    /// Words of which one stands in every match.
-    pub(super) fn anchors(&self) -> &Anchors {
-        &self.anchors
+    fn parsed(&self, sets: Sets<'_>) -> &Parsed {
+        self.parsed.get_or_init(|| {
+            let BuiltFrame { pattern, replace, unless, .. } =
+                self.built.expect("a pattern that was not built is parsed from the first");
+            Parsed::of(pattern, unless, replace, sets).expect("the build has parsed it")
+        })
     }
 
-    /// The flagged logical span of a match that has one of the anchors at a token.
-    pub(super) fn find_around(&self, content: &Content, words: &[WordId], token: usize) -> Option<Span> {
+    /// What a match that has one of the anchors at a token flags, as a logical span, and what should stand there, best first.
+    pub(super) fn find_around(
+        &self,
+        sets: Sets<'_>,
+        content: &Content,
+        token: usize,
+    ) -> Option<(Span, &[String])> {
         let sentence = content.sentence_at(content.tokens[token].span.start)?;
-        let read = Read { content, words, sentence };
-        let found = self.pattern.find(read, token, self.anchors.before.clone())?;
+        let read = Read { content, sentence };
+        let Parsed { pattern, unless, replace } = self.parsed(sets);
+        let found = pattern.find(read, token, self.before.clone())?;
         let flagged_tokens = sentence.tokens.clone().filter(|&token| {
             let span = &content.tokens[token].span;
             found.start <= span.start && span.end <= found.end
         });
-        let excused = flagged_tokens.into_iter().any(|token| {
-            self.unless.iter().any(|unless| unless.find(read, token, 0..=unless.longest).is_some())
-        });
-        (!excused).then_some(found)
+        let excused = flagged_tokens
+            .into_iter()
+            .any(|token| unless.iter().any(|unless| unless.find(read, token, 0..=unless.longest).is_some()));
+        (!excused).then_some((found, replace))
+    }
+}
+
+impl Parsed {
+    fn of(
+        pattern: &str,
+        unless: &[impl AsRef<str>],
+        replace: &[impl AsRef<str>],
+        sets: Sets<'_>,
+    ) -> Result<Self, String> {
+        let unless = unless.iter().map(|text| Pattern::parse(text.as_ref(), sets));
+        Ok(Self {
+            pattern: Pattern::parse(pattern, sets)?,
+            unless: unless.collect::<Result<_, _>>()?,
+            replace: replace.iter().map(|text| text.as_ref().to_owned()).collect(),
+        })
     }
 }
 
 impl Pattern {
-    fn parse(source: &str, classes: &mut Classes<'_>, lexicon: &mut Lexicon) -> Result<Self, String> {
-        let steps = Parser::parse(source, classes, lexicon)?;
+    fn parse(source: &str, sets: Sets<'_>) -> Result<Self, String> {
+        let steps = Parser::parse(source, sets)?;
         let longest = longest(&steps);
         Ok(Self { steps, longest })
     }
@@ -209,60 +174,32 @@ impl Pattern {
     }
 }
 
-/// A sentence of a text, with the text's words as the patterns know them.
+/// A sentence of a text.
 #[derive(Debug, Clone, Copy)]
 struct Read<'a> {
     content: &'a Content,
-    words: &'a [WordId],
     sentence: &'a Sentence,
-}
-
-/// The most tokens that steps can match.
-fn longest(steps: &[Step]) -> usize {
-    steps
-        .iter()
-        .map(|step| match &step.node {
-            Node::Choice { alternatives, .. } => {
-                alternatives.iter().map(|steps| longest(steps)).max().unwrap_or(0)
-            }
-            Node::Words { most, .. } => *most,
-            Node::Word { .. } | Node::Set { .. } | Node::Part { .. } | Node::AnyWord | Node::Number => 1,
-            Node::FlagStart | Node::FlagEnd | Node::SentenceStart | Node::SentenceEnd => 0,
-        })
-        .sum()
-}
-
-/// The fewest tokens that steps can match.
-fn shortest(steps: &[Step]) -> usize {
-    steps
-        .iter()
-        .map(|step| match &step.node {
-            Node::Choice { optional: true, .. } => 0,
-            Node::Choice { alternatives, .. } => {
-                alternatives.iter().map(|steps| shortest(steps)).min().unwrap_or(0)
-            }
-            Node::Words { least, .. } => *least,
-            Node::Word { .. } | Node::Set { .. } | Node::Part { .. } | Node::AnyWord | Node::Number => 1,
-            Node::FlagStart | Node::FlagEnd | Node::SentenceStart | Node::SentenceEnd => 0,
-        })
-        .sum()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::letter::Role;
-    use crate::text::LogicalBuilder;
+    use crate::text::{LogicalBuilder, WordClass};
+
+    fn part(name: &str) -> Option<Arc<WordClass>> {
+        (name == "part").then(|| Arc::new(WordClass::new(["back", "leg"])))
+    }
 
     fn flagged(pattern: &str, unless: &[&str], text: &str) -> Option<String> {
-        let sets = Sets::from([("part".to_owned(), vec!["back".to_owned(), "leg".to_owned()])]);
         let source = FrameSource {
             pattern: pattern.to_owned(),
             replace: Vec::new(),
             unless: unless.iter().map(|&text| text.to_owned()).collect(),
         };
-        let mut lexicon = Lexicon::default();
-        let frame = Frame::parse(&source, &mut Classes::new(&sets), &mut lexicon).unwrap();
+        let (frame, anchors) = Frame::parse(&source, &part).unwrap();
         let mut builder = LogicalBuilder::default();
         let mut start = 0;
         for line in text.split('\n') {
@@ -270,11 +207,10 @@ mod tests {
             start += line.len() + 1;
         }
         let content = Content::read(builder.finish(), Role::Prose, 0);
-        let words = lexicon.read(&content);
         (0..content.tokens.len())
-            .filter(|&token| frame.anchors().words.contains(&words[token]))
-            .find_map(|token| frame.find_around(&content, &words, token))
-            .map(|span| content.text()[span].to_owned())
+            .filter(|&token| anchors.contains(&content.tokens[token].key))
+            .find_map(|token| frame.find_around(&part, &content, token))
+            .map(|(span, _)| content.text()[span].to_owned())
     }
 
     #[test]
@@ -314,10 +250,9 @@ mod tests {
 
     #[test]
     fn faults_are_named() {
-        let sets = Sets::new();
         let parse = |pattern: &str| {
             let source = FrameSource { pattern: pattern.to_owned(), replace: Vec::new(), unless: Vec::new() };
-            Frame::parse(&source, &mut Classes::new(&sets), &mut Lexicon::default()).unwrap_err()
+            Frame::parse(&source, &part).unwrap_err()
         };
         assert!(parse("slower back").contains("flags nothing"));
         assert!(parse("«a (b").contains("not closed"));

@@ -1,26 +1,26 @@
 //! The pattern language.
 
-use super::{Certainty, Classes, Lexicon, Node, Step};
-use crate::text::{Parts, key, tokens};
+use std::sync::Arc;
 
-pub(super) struct Parser<'s, 'l> {
+use super::syntax::{Certainty, Node, Step};
+use crate::text::{Parts, WordClass, key, tokens};
+
+/// Gives the set of a lint's file that has a name, its words in small letters.
+pub(crate) type Sets<'s> = &'s dyn Fn(&str) -> Option<Arc<WordClass>>;
+
+pub(super) struct Parser<'s> {
     rest: &'s str,
     source: &'s str,
-    classes: &'s mut Classes<'l>,
-    lexicon: &'s mut Lexicon,
+    sets: Sets<'s>,
 }
 
-impl<'s, 'l> Parser<'s, 'l> {
+impl<'s> Parser<'s> {
     /// Reads a pattern into its steps.
     ///
     /// # Errors
     /// What is wrong with it, for its author.
-    pub(super) fn parse(
-        source: &'s str,
-        classes: &'s mut Classes<'l>,
-        lexicon: &'s mut Lexicon,
-    ) -> Result<Vec<Step>, String> {
-        let mut parser = Self { rest: source, source, classes, lexicon };
+    pub(super) fn parse(source: &'s str, sets: Sets<'s>) -> Result<Vec<Step>, String> {
+        let mut parser = Self { rest: source, source, sets };
         let steps = parser.sequence()?;
         if parser.rest.is_empty() {
             Ok(steps)
@@ -53,29 +53,9 @@ impl<'s, 'l> Parser<'s, 'l> {
                 Some(node) => steps.push(Step { spaced, node }),
                 None => {
                     let literal = &before[..before.len() - self.rest.len()];
-                    self.push_words(&mut steps, literal, spaced);
+                    push_words(&mut steps, literal, spaced);
                 }
             }
-        }
-    }
-
-    /// A run of literal text can be several tokens ("follow-up").
-    fn push_words(&mut self, steps: &mut Vec<Step>, literal: &str, spaced: bool) {
-        // Most words, and there are many.
-        if literal.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            let id = self.lexicon.number(key(literal));
-            let node = Node::Word { id, written: None, anchor_length: Some(literal.len()) };
-            return steps.push(Step { spaced, node });
-        }
-        for (index, token) in tokens(literal).into_iter().enumerate() {
-            let written = &literal[token.span.clone()];
-            let can_anchor = written.chars().all(char::is_alphanumeric) || written.contains('\'');
-            let node = Node::Word {
-                id: self.lexicon.number(token.key),
-                written: written.contains(char::is_uppercase).then(|| written.into()),
-                anchor_length: can_anchor.then_some(written.len()),
-            };
-            steps.push(Step { spaced: spaced && index == 0, node });
         }
     }
 
@@ -140,8 +120,8 @@ impl<'s, 'l> Parser<'s, 'l> {
                 Some(node) => Ok(node),
                 None => self.fail(&format!("“{name}” names no parts of speech")),
             },
-            _ => match self.classes.get(name, self.lexicon) {
-                Some((ids, shortest)) => Ok(Node::Set { ids, shortest }),
+            _ => match (self.sets)(name) {
+                Some(class) => Ok(Node::Set(class)),
                 None => self.fail(&format!("there is no set called “{name}”")),
             },
         }
@@ -157,6 +137,25 @@ impl<'s, 'l> Parser<'s, 'l> {
             Some((least, most)) if least <= most && most <= 12 => Ok(Node::Words { least, most }),
             _ => self.fail("a gap is written {0-3}, with at most 12 words"),
         }
+    }
+}
+
+/// A run of literal text can be several tokens ("follow-up").
+fn push_words(steps: &mut Vec<Step>, literal: &str, spaced: bool) {
+    // Most words, and there are many.
+    if literal.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        let node = Node::Word { key: key(literal), written: None, anchor_length: Some(literal.len()) };
+        return steps.push(Step { spaced, node });
+    }
+    for (index, token) in tokens(literal).into_iter().enumerate() {
+        let written = &literal[token.span.clone()];
+        let can_anchor = written.chars().all(char::is_alphanumeric) || written.contains('\'');
+        let node = Node::Word {
+            key: token.key,
+            written: written.contains(char::is_uppercase).then(|| written.into()),
+            anchor_length: can_anchor.then_some(written.len()),
+        };
+        steps.push(Step { spaced: spaced && index == 0, node });
     }
 }
 

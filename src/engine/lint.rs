@@ -46,7 +46,6 @@ pub(super) type WordSets = Vec<NamedSet>;
 #[derive(Debug)]
 pub(super) struct NamedSet {
     name: Box<str>,
-    tag: u64,
     words: Vec<String>,
     /// As they are written: code asks for these.
     written: OnceLock<WordClass>,
@@ -56,7 +55,14 @@ pub(super) struct NamedSet {
 
 impl NamedSet {
     pub(super) fn new(name: &str, words: Vec<String>) -> Self {
-        Self { name: name.into(), tag: tag(name), words, written: OnceLock::new(), small: OnceLock::new() }
+        Self { name: name.into(), words, written: OnceLock::new(), small: OnceLock::new() }
+    }
+
+    /// Whether it is called so; most names differ in their length or their last letter.
+    #[inline]
+    fn is(&self, name: &str) -> bool {
+        let (own, asked) = (self.name.as_bytes(), name.as_bytes());
+        own.len() == asked.len() && own.last() == asked.last() && own == asked
     }
 
     fn has(&self, word: Key) -> bool {
@@ -70,23 +76,12 @@ impl NamedSet {
 
 /// The set of a name for a pattern.
 pub(super) fn set_of_pattern(sets: &WordSets, name: &str) -> Option<Arc<WordClass>> {
-    sets.iter().find(|named| *named.name == *name).map(|named| Arc::clone(named.small()))
-}
-
-/// The beginning and the length of a set's name: sets are asked for by name millions of times.
-fn tag(name: &str) -> u64 {
-    let mut tag = name.len() as u64;
-    for &byte in name.as_bytes().iter().take(7) {
-        tag = tag << 8 | u64::from(byte);
-    }
-    tag
+    sets.iter().find(|named| named.is(name)).map(|named| Arc::clone(named.small()))
 }
 
 #[inline]
 fn named<'a>(sets: &'a WordSets, set: &str) -> &'a NamedSet {
-    let wanted = tag(set);
-    let is_named = |named: &&NamedSet| named.tag == wanted && *named.name == *set;
-    sets.iter().find(is_named).unwrap_or_else(|| panic!("no set {set}"))
+    sets.iter().find(|named| named.is(set)).unwrap_or_else(|| panic!("no set {set}"))
 }
 
 /// What a lint may look at; that decides when its findings can be kept.

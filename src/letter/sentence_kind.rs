@@ -68,7 +68,7 @@ pub(super) fn kinds(text: &str, tokens: &[Token], sentences: &[Range<usize>]) ->
     for range in sentences {
         let label = if range.start == 0 { label(text, tokens, range) } else { 0 };
         let sentence = Reading::read(text, &tokens[range.start + label..range.end]);
-        announced &= !sentence.is_of_case();
+        announced = announced && !sentence.is_of_case();
         let is_quoted = mostly_within(range, &quoted);
         let kind = if announced || is_quoted { SentenceKind::Attributed } else { sentence.kind() };
         let announces = sentence.announces();
@@ -80,6 +80,10 @@ pub(super) fn kinds(text: &str, tokens: &[Token], sentences: &[Range<usize>]) ->
         });
     }
     kinds
+}
+
+fn has_phrase(spaced: &str, phrases: &[String]) -> bool {
+    phrases.iter().any(|phrase| spaced.contains(phrase.as_str()))
 }
 
 /// The tokens of a field's label before its value ("Decision rationale:").
@@ -99,6 +103,8 @@ struct Reading<'a> {
     before_colon: Option<String>,
     quotes_after_colon: bool,
     cites_author: bool,
+    /// Whether it says "in this case" or the like.
+    tells_case: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -129,7 +135,8 @@ impl<'a> Reading<'a> {
             ..tokens.last().map_or(0, |token| token.span.end);
         let text = &text[span];
         let cites_author = text.trim_end_matches('.').ends_with(')') && AUTHOR.is_match(text);
-        Self { words, spaced, before_colon, quotes_after_colon, cites_author }
+        let tells_case = has_phrase(&spaced, &WORDS.this_case);
+        Self { words, spaced, before_colon, quotes_after_colon, cites_author, tells_case }
     }
 
     fn kind(&self) -> SentenceKind {
@@ -144,18 +151,13 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn has_phrase(&self, phrases: &[String]) -> bool {
-        phrases.iter().any(|phrase| self.spaced.contains(phrase.as_str()))
-    }
-
     fn has_any(&self, words: &HashSet<String>) -> bool {
         self.words.iter().any(|word| words.contains(*word))
     }
 
     /// Whether it comes back to the case at hand after words that were not about it.
     fn is_of_case(&self) -> bool {
-        self.has_phrase(&WORDS.this_case)
-            || self.words.iter().take(3).any(|word| WORDS.patients.contains(*word))
+        self.tells_case || self.words.iter().take(3).any(|word| WORDS.patients.contains(*word))
     }
 
     /// Whether it holds words that tie it to the patient or the request, and not to patients in general.
@@ -164,11 +166,11 @@ impl<'a> Reading<'a> {
             let general = at > 0 && matches!(self.words[at - 1], "a" | "any" | "each" | "every" | "when");
             WORDS.patients.contains(*word) && !general
         });
-        of_patient || self.has_any(&WORDS.case) || self.has_phrase(&WORDS.this_case)
+        of_patient || self.has_any(&WORDS.case) || self.tells_case
     }
 
     fn is_guideline(&self) -> bool {
-        if self.has_phrase(&WORDS.this_case) {
+        if self.tells_case {
             return false;
         }
         self.is_spoken_by_guideline() || !self.names_case() && (self.follows_source() || self.is_general())
@@ -279,7 +281,7 @@ impl<'a> Reading<'a> {
     }
 
     fn is_conditional(&self) -> bool {
-        let opens = self.has_phrase(&WORDS.conditions)
+        let opens = has_phrase(&self.spaced, &WORDS.conditions)
             || self.spaced.starts_with(" should the ")
             || self.spaced.starts_with(" should he ")
             || self.spaced.starts_with(" should she ");

@@ -27,28 +27,37 @@ impl Key {
         Self(bits)
     }
 
-    /// One of the bits of a [`Filter`].
-    fn bit(self) -> (usize, u64) {
-        let spread = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
-        (spread as usize / 64, 1 << (spread % 64))
+    /// One of so many words of 64 bits, and one of its bits.
+    #[inline]
+    fn bit(self, words: usize) -> (usize, u64) {
+        let spread = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((spread >> 48) as usize % words, 1 << (spread >> 58))
     }
 }
 
-/// Tells of most words that they are not among some others, for less than a look-up costs.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Filter([u64; 16]);
+/// Tells of most words that they are not among some others, for less than a look-up costs: a table of `N` times 64 bits,
+/// of which few should be taken.
+#[derive(Debug, Clone, Copy)]
+pub struct Filter<const N: usize>([u64; N]);
 
-impl Filter {
+impl<const N: usize> Default for Filter<N> {
+    fn default() -> Self {
+        Self([0; N])
+    }
+}
+
+impl<const N: usize> Filter<N> {
     /// Adds a word.
     pub fn add(&mut self, key: Key) {
-        let (at, bit) = key.bit();
+        let (at, bit) = key.bit(N);
         self.0[at] |= bit;
     }
 
     /// Whether a word may be among those that were added.
     #[must_use]
+    #[inline]
     pub fn may_have(&self, key: Key) -> bool {
-        let (at, bit) = key.bit();
+        let (at, bit) = key.bit(N);
         self.0[at] & bit != 0
     }
 }
@@ -82,7 +91,7 @@ impl Hasher for KeyHasher {
 /// Some words, which are asked for far more often than they are met.
 #[derive(Debug, Default)]
 pub struct WordClass {
-    filter: Filter,
+    filter: Filter<16>,
     keys: WordSet,
     shortest: usize,
 }

@@ -8,6 +8,7 @@ mod cue;
 mod form;
 mod range;
 mod role;
+mod shape;
 
 use std::fmt;
 

@@ -58,7 +58,7 @@ pub(super) struct Phrases<T> {
     /// By the first of a phrase's own words.
     by_first: WordMap<Vec<u32>>,
     /// A bit for each such word, by its key: most words of a letter are told by it to begin no phrase.
-    firsts: Filter,
+    firsts: Filter<64>,
     /// Those that begin with a number.
     by_number: Vec<u32>,
     endings: Vec<(String, T)>,
@@ -159,6 +159,9 @@ impl<T: Copy> Phrases<T> {
 
     fn for_each_match(&self, words: &Words, at: usize, end: usize, mut tell: impl FnMut(Match<T>)) {
         let Some((whole, bare)) = words.keys(at).filter(|_| at < end) else { return };
+        if !self.firsts.may_have(whole) && !self.firsts.may_have(bare) && self.by_number.is_empty() {
+            return;
+        }
         let mut try_all = |indexes: &[u32]| {
             for &index in indexes {
                 let (phrase, value) = &self.phrases[index as usize];

@@ -1,25 +1,9 @@
 //! Ranges of dates: "03/04/2014 to 10/16/2014", "3/4-3/10/14", "March to October 2014".
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::form::{self, Found, Need};
+use super::shape::{before_connector, without_year};
 use super::{DateValue, WrittenDate};
 use crate::text::Span;
-
-/// What stands between the two dates of a range.
-const TO: &str = r"(?:\s?[-–—]\s?|\s(?:to|through|thru|until|till)\s)";
-
-static CONNECTOR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!("(?i)^{TO}$")).expect("a constant pattern"));
-
-/// A first date that borrows the year of the second, at the end of what stands before that.
-static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    let numeric = "(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})";
-    let named = format!(r"(?P<name>{})\.?(?:\s(?P<name_day>[0-9]{{1,2}}))?", form::MONTH);
-    Regex::new(&format!(r"(?i)(?:^|[\s(,:;])(?:{numeric}|{named}){TO}$")).expect("a constant pattern")
-});
 
 /// Joins dates that are the two ends of a range.
 pub(super) fn join(text: &str, dates: Vec<Found>) -> Vec<Found> {
@@ -60,7 +44,7 @@ fn is_range(text: &str, first: &Found, second: &Found) -> bool {
         && second.until.is_none()
         && years == (second.need == Need::YearWording)
         && same_precision(first.written.value, second.written.value)
-        && (CONNECTOR.is_match(gap) || is_between())
+        && (before_connector(gap) == Some("") || is_between())
 }
 
 fn same_precision(first: DateValue, second: DateValue) -> bool {
@@ -78,14 +62,16 @@ fn head(before: &str, offset: usize, last: DateValue) -> Option<WrittenDate> {
     /// As long as "September 30 through ".
     const LONGEST: usize = 24;
     let window = form::tail(before, LONGEST);
-    let captures = HEAD.captures(window)?;
-    let number = |name: &str| captures.name(name).and_then(|found| found.as_str().parse::<u32>().ok());
-    let name = captures.name("name");
-    let month = match name {
-        Some(name) => form::month_number(name.as_str())?,
-        None => number("month")?,
-    };
-    let day = if name.is_some() { number("name_day") } else { number("day") };
+    let at = offset + before.len() - window.len();
+    let window = before_connector(window)?;
+    let (start, (written, named, digits)) = window.char_indices().find_map(|(start, _)| {
+        let opens =
+            window[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || "(,:;".contains(c));
+        Some((at + start, opens.then(|| without_year(&window[start..])).flatten()?))
+    })?;
+    let number = |digits: &Span| before[start - offset..][digits.clone()].parse::<u32>().ok();
+    let month = named.or_else(|| number(&written))?;
+    let day = digits.as_ref().and_then(number);
     let value = match (last, day) {
         (DateValue::Day(until), Some(day)) => {
             let until_year = u32::try_from(until.year()).ok()?;
@@ -96,9 +82,7 @@ fn head(before: &str, offset: usize, last: DateValue) -> Option<WrittenDate> {
         (DateValue::Month { year, .. }, None) => DateValue::Month { year, month: i8::try_from(month).ok()? },
         _ => return None,
     };
-    let first = captures.name("month").or(name)?;
-    let end = captures.name("day").or(captures.name("name_day")).unwrap_or(first).end();
-    let at = offset + before.len() - window.len();
+    let end = start + digits.map_or(written.end, |digits| digits.end);
     (!matches!(value, DateValue::Impossible { .. }))
-        .then(|| WrittenDate { span: at + first.start()..at + end, value })
+        .then(|| WrittenDate { span: start + written.start..end, value })
 }

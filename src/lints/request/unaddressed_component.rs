@@ -1,14 +1,14 @@
 //! A part of a request of which the rationale says nothing.
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
-use crate::letter::facts::{Service, service};
+use crate::letter::facts::{Drug, Service, service};
 use crate::letter::{Argued, Asked, Cue, Step};
 use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
-    // What goes with an operation is decided with it.
-    if item.is_unfinished || item.main_item.is_some() {
+    let goes_with_operation = || item.main_item.is_some() && names_operation(context);
+    if item.is_unfinished || goes_with_operation() {
         return;
     }
     let Some((block, heading)) = letter.heading(item) else { return };
@@ -28,7 +28,8 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     // A rationale that names nothing speaks of the whole; one that shares a word with the first part, of that.
     let to_second = part(&request, &(request.span.start..parts[1].span.start));
     let shares_word = |named: &Asked<'_>| to_second.asked.words.iter().any(|word| named.words.contains(word));
-    let is_of_first = is_joined(context, &request, &parts[1].span)
+    let is_of_first = item.main_item.is_none()
+        && is_joined(context, &request, &parts[1].span)
         && !is_addressed(&parts[1])
         && named.iter().any(shares_word);
     if !is_of_first && !parts.iter().any(is_addressed) {
@@ -42,10 +43,20 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     }
 }
 
+/// Whether the rationale of what goes with an operation speaks of the operation, and so decides all of it with that.
+fn names_operation(context: &ItemContext<'_>) -> bool {
+    context.letter.rationale(context.item).any(|block| {
+        let content = &context.letter.blocks[block].content;
+        (0..content.tokens.len()).any(|at| context.is_in("operation", &content.lower(at)))
+    })
+}
+
 /// A part of a request: a service or a drug unlike the others.
 struct Part<'l> {
     span: Span,
     asked: Asked<'l>,
+    /// Whether only its words tell it from another part ("HbA1c and a metabolic panel").
+    is_by_words: bool,
 }
 
 impl Part<'_> {
@@ -55,7 +66,7 @@ impl Part<'_> {
             |found: &service::Service| self.asked.services.iter().any(|asked| found.id.is_kind_of(asked.id));
         let shared = self.asked.words.iter().filter(|word| other.words.contains(word)).count();
         let has_noun = self.asked.words.last().is_some_and(|noun| other.words.contains(noun));
-        other.services.iter().any(|found| is_service(found))
+        !self.is_by_words && other.services.iter().any(|found| is_service(found))
             || other.drugs.iter().any(|found| self.asked.has_drug(found))
             || has_noun
             || 2 * shared > self.asked.words.len()
@@ -71,7 +82,8 @@ fn speaks_of_all(argued: &Argued<'_>) -> bool {
 }
 
 fn part<'l>(request: &Asked<'l>, span: &Span) -> Part<'l> {
-    Part { span: span.clone(), asked: Asked::read(request.content, request.block, span) }
+    let asked = Asked::read(request.content, request.block, span);
+    Part { span: span.clone(), asked, is_by_words: false }
 }
 
 /// The parts of a request. Drugs of one compound are one part.
@@ -85,9 +97,13 @@ fn parts<'l>(context: &ItemContext<'_>, request: &Asked<'l>) -> Vec<Part<'l>> {
             parts.push(part(&found.span));
         }
     }
-    let is_compound =
-        request.drugs.iter().any(|drug| !drug.compound.is_empty()) || !request.services.is_empty();
-    for drug in request.drugs.iter().filter(|_| !is_compound) {
+    let is_compound = request.drugs.iter().any(|drug| !drug.compound.is_empty());
+    // Behind a service a drug may be what it is done with ("infusion of ketamine").
+    let is_apart = |drug: &Drug| {
+        request.services.is_empty()
+            || request.drugs.len() == 1 && is_joined(context, request, &drug.name_span)
+    };
+    for drug in request.drugs.iter().filter(|drug| !is_compound && is_apart(drug)) {
         if !parts.iter().any(|part| part.asked.has_drug(drug)) {
             parts.push(part(&drug.name_span));
         }
@@ -95,16 +111,21 @@ fn parts<'l>(context: &ItemContext<'_>, request: &Asked<'l>) -> Vec<Part<'l>> {
     let mut is_added = false;
     for added in added(context, request) {
         let added = part(&added);
-        let is_known = |known: &Part<'_>| {
+        let overlaps = |known: &Part<'_>| crate::text::overlaps(&added.span, &known.span);
+        let shares_service = |known: &Part<'_>| {
             let shares = |found: &&Service| {
                 known.asked.services.iter().any(|known| service::related(known.id, found.id))
             };
-            added.span.start < known.span.end && known.span.start < added.span.end
-                || added.asked.services.iter().any(shares)
+            added.asked.services.iter().any(shares)
         };
-        if !parts.iter().any(is_known) {
+        let shares_word =
+            |known: &Part<'_>| known.asked.words.iter().any(|word| added.asked.words.contains(word));
+        let is_by_words = parts.iter().any(shares_service);
+        let is_apart = || !added.asked.words.is_empty() && is_one_of_many(context, request, &added.span);
+        let is_known = |known: &Part<'_>| overlaps(known) || shares_service(known) && shares_word(known);
+        if !parts.iter().any(is_known) && (!is_by_words || is_apart()) {
             is_added = true;
-            parts.push(added);
+            parts.push(Part { is_by_words, ..added });
         }
     }
     // What is added to a thing without a name of its own is a part beside that thing.
@@ -134,13 +155,14 @@ fn added(context: &ItemContext<'_>, request: &Asked<'_>) -> Vec<Span> {
     let last = content.tokens.partition_point(|token| token.span.start < request.span.end);
     let is_in = |set: &str, at: usize| at < last && context.is_in_lower(set, content.word(at));
     let mut added = Vec::new();
-    for joint in (first..last).filter(|&at| is_in("joins", at)) {
+    for joint in (first..last).filter(|&at| is_in("joins", at) || is_in("lists", at)) {
         let start = joint + 1 + usize::from(is_in("article", joint + 1));
         let limit = last.min(start + LONGEST);
         let end = (start..limit).find(|&at| is_in("ends", at)).unwrap_or(limit);
         // "evaluation and treatment", "hip and knee braces"
-        let is_thing = end > start + 1 && is_in("things", end - 1);
-        if start == joint + 1 && !is_thing {
+        let is_thing = end > start && (is_in("bare", end - 1) || end > start + 1 && is_in("things", end - 1));
+        let is_counted = start > joint + 1 && is_in("joins", joint);
+        if !is_counted && !is_thing {
             continue;
         }
         let span = content.tokens[start.min(end)..end]
@@ -182,6 +204,13 @@ fn is_joined(context: &ItemContext<'_>, request: &Asked<'_>, part: &Span) -> boo
         at.checked_sub(before).is_some_and(|at| context.is_in_lower(set, content.word(at)))
     };
     is_in("joins", 1) || is_in("article", 1) && is_in("joins", 2)
+}
+
+/// Whether it is a thing of a kind of which a request may hold several ("HbA1c and a metabolic panel").
+fn is_one_of_many(context: &ItemContext<'_>, request: &Asked<'_>, part: &Span) -> bool {
+    let content = request.content;
+    let end = content.tokens.partition_point(|token| token.span.start < part.end);
+    end > 0 && context.is_in_lower("one-of-many", content.word(end - 1))
 }
 
 /// Whether it only sums up what is named behind it ("clearance with EKG and CBC", "laboratory tests (CBC, CMP)").

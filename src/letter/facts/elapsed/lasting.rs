@@ -17,8 +17,14 @@ const TABLE: &str = include_str!("words.tsv");
 
 /// How many words around a time are looked at for a request or a criterion.
 const WINDOW: usize = 60;
-/// How far before a time the thing that lasted is looked for, in words.
+/// How far before a time what denies it or puts it elsewhere is looked for, in words.
 const REACH: usize = 10;
+/// How far before a time the thing that lasted is looked for, in words.
+const CUE_REACH: usize = 15;
+/// So near before a time a complaint needs no verb ("burning pain for twelve years"), in words.
+const CLOSE: usize = 4;
+/// How far before and behind a time the words of a prescription or a plan make it one's, in words.
+const PROGRAM_REACH: (usize, usize) = (14, 10);
 /// How far behind it ("history of", "for 31 years as a").
 const REACH_BEHIND: usize = 5;
 /// How far behind "six years of" the thing itself stands, in words.
@@ -90,9 +96,12 @@ pub(super) fn of(
     let has_passed = words.bare_in(perfect).any(|word| PERFECT.contains(word));
     let event = counted_from.and_then(|byte| event_at(&words, words.index_at(byte)));
     let is_since_injury = event == Some(Lasting::Injury) || is_since_injury(&words);
-    if !is_since_injury && has(&PROGRAM) {
+    let program = start.saturating_sub(PROGRAM_REACH.0)..words.len().min(end + PROGRAM_REACH.1);
+    if !is_since_injury && program.clone().any(|at| PROGRAM.stands_at(&words, at)) {
         return None;
     }
+    let cues = start.saturating_sub(CUE_REACH)..start;
+    let is_close = || nearest(start.saturating_sub(CLOSE)..start) == Some(Lasting::Symptom);
     match form {
         Form::Since => event,
         Form::After => event.filter(|of| *of == Lasting::Injury),
@@ -108,8 +117,8 @@ pub(super) fn of(
             behind(THING_REACH).filter(|of| !denied && matches!(of, Lasting::Symptom | Lasting::Treatment))
         }
         Form::Ago => Some(began_ago(&words, before.clone(), nearest(before), denied)),
-        Form::For | Form::Past if !has_passed => None,
-        Form::For | Form::Past => Some(nearest(before).or_else(|| behind(reach)).unwrap_or(Lasting::Other)),
+        Form::For | Form::Past if !has_passed && !is_close() => None,
+        Form::For | Form::Past => Some(nearest(cues).or_else(|| behind(reach)).unwrap_or(Lasting::Other)),
         Form::Times => {
             let close = nearest(start.saturating_sub(TIMES_REACH + 1)..start);
             (!denied && close == Some(Lasting::Symptom)).then_some(Lasting::Symptom)

@@ -33,9 +33,11 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
                 ));
             }
         }
-        for (span, sought) in content.untried() {
+        let untried = content.untried().into_iter().map(|(span, sought)| (span, sought, "untried"));
+        let unexamined = content.unexamined().into_iter().map(|(span, sought)| (span, sought, "unexamined"));
+        for (span, sought, message) in untried.chain(unexamined) {
             if let Some(place) = told(letter, item, content, &sought) {
-                sink.push(draft(letter, Place { block, span }, "untried", &sought, place));
+                sink.push(draft(letter, Place { block, span }, message, &sought, place));
             }
         }
     }

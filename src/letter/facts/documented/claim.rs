@@ -78,6 +78,41 @@ impl Content {
 }
 
 impl Content {
+    /// Findings that the writer says nobody looked for ("the reflexes were not tested"), each with the span of the statement; as
+    /// far as each is all that its words say, and no visit is meant.
+    #[must_use]
+    pub fn unexamined(&self) -> Vec<(Span, Sought)> {
+        let words = Words::new(self.text(), &self.tokens);
+        let reader = Reader { content: self, words: &words };
+        let mut found = Vec::new();
+        for sentence in self.sentences.iter().filter(|sentence| sentence.kind == SentenceKind::Statement) {
+            let tokens = sentence.tokens.clone();
+            let is_break = |&at: &usize| {
+                words.tokens[at].kind == TokenKind::Mark
+                    || CUES.around.longest(&words, at, tokens.end).is_some_and(|(_, cue)| cue == Cue::Break)
+            };
+            for at in tokens.clone() {
+                let Some((stop, ())) = CUES.unexamined.longest(&words, at, tokens.end) else { continue };
+                let reach = tokens.start.max(at.saturating_sub(NEAR))..at;
+                let start = reach.into_iter().rfind(is_break).map_or(tokens.start, |at| at + 1);
+                let is_of_visit = (start..tokens.end.min(stop + NEAR))
+                    .any(|at| matches!(words.lower(at), "visit" | "day" | "date" | "then" | "again"));
+                let Some(sought) = reader.sought(start..at, &mut Wrapper::default()) else { continue };
+                if let Subject::Finding { id, .. } = sought.subject
+                    && !is_of_visit
+                    && self.owner_of(&sought.span) == Owner::Patient
+                {
+                    let whole = sought.span.start..words.span(&(at..stop)).end;
+                    found.push((
+                        whole,
+                        Sought { subject: Subject::Finding { id, any_result: true }, ..sought },
+                    ));
+                }
+            }
+        }
+        found
+    }
+
     /// Care that the writer says the patient has not had ("she has not tried physical therapy"), each with the span of the
     /// statement; as far as each is all that its words say.
     #[must_use]
@@ -274,6 +309,8 @@ impl Reader<'_> {
             } else if matches!(
                 self.words.lower(at),
                 "the"
+                    | "that"
+                    | "this"
                     | "his"
                     | "her"
                     | "muscles"

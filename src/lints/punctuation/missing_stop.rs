@@ -55,9 +55,14 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         || context.is_in("before-title", before) && !context.is_in("never-names", word)
         || !begins && context.is_in("lettered", before);
     // "The range The 8 visits": a count goes on as a small letter does.
+    // "On April 5", "In 2014".
+    let is_dated = context.is_in("before-date", word)
+        && (context.kind(at + 1) == Some(TokenKind::Number) || context.is_in("months", content.word(at + 1)));
     let goes_on = goes_on_small(context, at)
+        || is_dated
         || context.is_in("starters", word) && context.kind(at + 1) == Some(TokenKind::Number);
-    if !is_plain(context, at - 1) || !stands_apart || is_name || !goes_on {
+    let ends_count = is_count(context, at - 1) && context.is_in("starters", word);
+    if !is_plain(context, at - 1) && !ends_count || !stands_apart || is_name || !goes_on {
         return None;
     }
     let place = context.place(tokens[at].span.clone());
@@ -68,6 +73,20 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let stop = DraftFix::replace(context.place(end..end), ".", Applicability::Unsafe).titled("Insert a stop");
     let small = DraftFix::replace(place.clone(), word.to_lowercase(), Applicability::Unsafe);
     Some(Draft::new(place, "message").arg("found", Arg::letter(word)).fix(stop).fix(small))
+}
+
+/// "Is 4/5", "on 03/04/2016": a number of the sentence, and none of a page or a chapter.
+fn is_count(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    // "05/03/2014" is one token or several.
+    let mut first = at;
+    while first > 0 && content.tokens[first].gap == Gap::None && content.tokens[first].kind != TokenKind::Word
+    {
+        first -= 1;
+    }
+    content.tokens[at].kind == TokenKind::Number
+        && first > 0
+        && context.is_in("before-count", content.word(first - 1))
 }
 
 /// A word in small letters.

@@ -30,7 +30,8 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
                 .or_else(|| reader.auxiliary(at, word))
                 .or_else(|| reader.infinitive(at, word))
                 .or_else(|| reader.second_part(at, word))
-                .or_else(|| reader.range(at, word));
+                .or_else(|| reader.range(at, word))
+                .or_else(|| reader.link(at, word));
             if let Some((first, last)) = lost {
                 sink.push(reader.draft(first, last));
             }
@@ -408,6 +409,68 @@ impl<'a> Reader<'a> {
             && !self.is_verbal(before)
             && !shares_noun();
         (is_open || self.ends_at(at)).then_some((at, at))
+    }
+
+    /// "A tear the medial meniscus", "pain the low back": a noun and another with its article, and no verb that follows.
+    fn link(&self, at: usize, word: &str) -> Lost {
+        if !self.is_in("articles", word) || at < self.sentence.tokens.start + 2 || !self.is_plain(at) {
+            return None;
+        }
+        let (before, earlier) = (self.before(at), self.word(at - 2));
+        let (noun, content) = (Parts::parse("noun")?, self.context.content);
+        let is_noun = Parts::of(content.tokens[at - 1].key).is_some_and(|parts| parts.is_within(noun));
+        // "In fact the cause", "in his view the cause", "worth the cost".
+        let stands_apart = self.is_in("adverbial", before) || self.is_in("any-preposition", earlier);
+        // "Will biopsy the mass": what looks like a noun is one behind its article or its adjective.
+        let is_phrase = self.is_in("determiners", earlier) || self.before_meets_only_adjective(at - 1);
+        let is_degree = self.is_in("degrees", self.word(at + 1));
+        if !is_noun || stands_apart || !is_phrase || is_degree || !self.is_plain(at - 1) {
+            return None;
+        }
+        let start = (self.sentence.tokens.start..at)
+            .rev()
+            .find(|&at| self.ends_clause(at))
+            .map_or(self.sentence.tokens.start, |at| at + 1);
+        let end = (at..self.sentence.tokens.end).find(|&at| self.ends_clause(at))?;
+        let says = |at: usize| {
+            let word = content.tokens[at].small(content.text());
+            self.is_in("finite", word)
+                || Parts::of(content.tokens[at].key)
+                    .is_some_and(|parts| Parts::parse("verbs/past").is_some_and(|finite| parts.meets(finite)))
+        };
+        let takes_two = |at: usize| self.is_in("takes-two", content.tokens[at].small(content.text()));
+        let may_be_time = |at: usize| self.is_in("times", content.tokens[at].small(content.text()));
+        let is_lost = (start..at - 1).any(says)
+            && !(start..at).any(takes_two)
+            && !(at + 1..end).any(|at| may_be_time(at) || self.is_no_statement(at) || self.may_say(at));
+        is_lost.then_some((at - 1, at))
+    }
+
+    /// A mark that ends a clause.
+    fn ends_clause(&self, at: usize) -> bool {
+        self.context.content.tokens[at].kind == TokenKind::Mark
+            && matches!(self.context.word(at), "." | "," | ";" | ":" | "(" | "?")
+    }
+
+    /// Whether a word may be a verb in any form, or begins a clause.
+    fn may_say(&self, at: usize) -> bool {
+        let token = &self.context.content.tokens[at];
+        let word = token.small(self.context.content.text());
+        let may_be_base = || {
+            let verbal = Parts::parse("verb");
+            Parts::of(token.key).is_some_and(|parts| verbal.is_some_and(|verbal| parts.meets(verbal)))
+                && !self.is_in("determiners", self.before(at))
+                && !self.is_in("any-preposition", self.before(at))
+                && !self.before_meets_only_adjective(at)
+        };
+        self.may_be_finite(at) || self.is_in("clauses", word) || may_be_base()
+    }
+
+    fn before_meets_only_adjective(&self, at: usize) -> bool {
+        let adjective = Parts::parse("adjective");
+        !self.before(at).is_empty()
+            && Parts::of(self.context.content.tokens[at - 1].key)
+                .is_some_and(|parts| adjective.is_some_and(|adjective| parts.is_within(adjective)))
     }
 
     /// "7 10", "7 out 10".

@@ -241,7 +241,7 @@ impl Reader<'_> {
             return Some(self.draft(at, next, "message"));
         }
         let lost = match &*preposition {
-            "by" if word == "of" && gap.is_space() && done_by => true,
+            "by" if matches!(&*word, "of" | "at") && gap.is_space() && done_by => true,
             "of" if word == "from" && gap.is_space() && self.context.is_in("documents", &before) => true,
             "by" => {
                 let phrasal = self.context.is_in("stays-by", &before);

@@ -35,7 +35,9 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         let sentence = content.sentence_at(tokens[at].span.start)?;
         let is_starter =
             context.is_in("starters", word) && context.is_in("leads-in", content.word(sentence.tokens.start));
-        return (is_small || is_starter).then(|| capital_behind_comma(context, at)).flatten();
+        return (is_small || is_starter || begins_statement(context, at))
+            .then(|| capital_behind_comma(context, at))
+            .flatten();
     }
     let stands_apart = match tokens[at].gap {
         Gap::Blank => true,
@@ -61,7 +63,8 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let goes_on = goes_on_small(context, at)
         || is_dated
         || context.is_in("starters", word) && context.kind(at + 1) == Some(TokenKind::Number);
-    let ends_count = is_count(context, at - 1) && context.is_in("starters", word);
+    let ends_count = (is_count(context, at - 1) || context.is_in("abbreviations", before))
+        && context.is_in("starters", word);
     if !is_plain(context, at - 1) && !ends_count || !stands_apart || is_name || !goes_on {
         return None;
     }
@@ -99,8 +102,24 @@ fn is_plain(context: &BlockContext<'_>, at: usize) -> bool {
 
 /// A noun that begins a sentence, for its verb follows: "Strength was normal".
 fn is_subject(context: &BlockContext<'_>, at: usize) -> bool {
-    context.is_in("subjects", context.content.word(at))
-        && context.is_in("finite", context.content.word(at + 1))
+    let content = context.content;
+    let (word, next) = (content.word(at), content.word(at + 1));
+    let is_pair = || {
+        context.is_in("begins-subject", word)
+            && next.starts_with(char::is_lowercase)
+            && content.tokens.len() > at + 2
+            && context.is_in("finite", content.word(at + 2))
+            && !context.is_in("before-item", content.word(at - 1))
+    };
+    context.is_in("subjects", word) && context.is_in("finite", next) || is_pair()
+}
+
+/// "The exam shows a limp, The knee is swollen": a subject and its verb, and no title.
+fn begins_statement(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    let says =
+        (at + 1..at + 4).any(|at| content.tokens.len() > at && context.is_in("finite", content.word(at)));
+    context.is_in("starters", content.word(at)) && says
 }
 
 /// "stable, But it was weak".

@@ -9,6 +9,7 @@ use super::message::Arg;
 use super::settings::Settings;
 use crate::letter::{Block, Letter};
 use crate::text::Span;
+use crate::text::verb::form_of;
 
 /// What lints say of a block, an item or a letter.
 #[derive(Debug, Default)]
@@ -89,15 +90,27 @@ fn frame_draft(
 ) -> Draft {
     let found = &context.content.text()[span.clone()];
     let mut draft = Draft::new(context.place(span.clone()), "message").arg("found", Arg::letter(found));
-    if let Some(wanted) = replace.first() {
-        draft = draft.arg("wanted", Arg::term(wanted.clone()));
+    let wanted: Vec<String> = replace.iter().map(|written| replacement(found, written)).collect();
+    if let (Some(written), Some(wanted)) = (replace.first(), wanted.first()) {
+        let is_made = written.starts_with('{');
+        draft = draft.arg("wanted", if is_made { Arg::letter(wanted) } else { Arg::term(wanted.clone()) });
     }
     let Some(applicability) = applicability else { return draft };
-    for new_text in replace {
-        let new_text = with_case_of(found, new_text);
+    for new_text in wanted {
+        let new_text = with_case_of(found, &new_text);
         draft = draft.fix(DraftFix::replace(context.place(span.clone()), new_text, applicability));
     }
     draft
+}
+
+/// What a frame's replacement stands for: itself, or a form of what was found ("{third}").
+fn replacement(found: &str, written: &str) -> String {
+    if written.starts_with('{') {
+        let found = found.to_lowercase();
+        form_of(&found, written).unwrap_or(found)
+    } else {
+        written.to_owned()
+    }
 }
 
 /// The replacement in the case of what it replaces: "Slower" → "Lower", "SLOWER" → "LOWER".

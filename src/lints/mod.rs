@@ -245,6 +245,15 @@ pub fn catalogue_with(house: Vec<Cow<'static, str>>) -> Result<Arc<Catalogue>, L
 mod tests {
     use super::*;
     use crate::engine::check_examples;
+    use crate::text::verb::FORM_NAMES;
+
+    #[test]
+    fn every_form_that_a_pattern_puts_in_is_known() {
+        let frames = REGISTRY.iter().filter_map(|entry| entry.built).flat_map(|built| built.frames);
+        for text in frames.flat_map(|frame| frame.replace).filter(|text| text.starts_with('{')) {
+            assert!(FORM_NAMES.contains(text), "{text}");
+        }
+    }
 
     #[test]
     fn every_example_holds() {

@@ -79,6 +79,45 @@ pub fn third_person(base: &str) -> String {
     }
 }
 
+/// The forms that [`form_of`] makes.
+pub const FORM_NAMES: [&str; 6] =
+    ["{base}", "{third}", "{participle}", "{plural}", "{possessive}", "{adverb}"];
+
+/// The form that one of [`FORM_NAMES`] asks for, of a verb or a noun in small letters: `{base}` is what stands behind a plural
+/// ("are"), `{third}` behind a singular. None where no such form is known.
+#[must_use]
+pub fn form_of(word: &str, name: &str) -> Option<String> {
+    let numbers = [("is", "are"), ("was", "were"), ("has", "have"), ("does", "do"), ("doesn't", "don't")];
+    for (one, several) in numbers {
+        match name {
+            "{base}" if word == one => return Some(several.to_owned()),
+            "{third}" if word == several => return Some(one.to_owned()),
+            _ => {}
+        }
+    }
+    match name {
+        "{plural}" if word == "criterion" => Some("criteria".to_owned()),
+        "{plural}" if word.ends_with("sis") => Some(format!("{}es", word.strip_suffix("is")?)),
+        "{third}" | "{plural}" => Some(third_person(word)),
+        "{possessive}" => Some(format!("{word}'s")),
+        "{adverb}" => Some(format!("{word}ly")),
+        "{base}" => verb(word).map(|(verb, _)| verb.base.to_owned()).or_else(|| without_ending(word)),
+        "{participle}" => {
+            Some(verb(word).map_or_else(|| regular_past(word), |(verb, _)| verb.participle.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// "visits" → "visit", "reaches" → "reach", "studies" → "study".
+fn without_ending(word: &str) -> Option<String> {
+    if let Some(stem) = word.strip_suffix("ies") {
+        return Some(format!("{stem}y"));
+    }
+    let hisses = ["sses", "xes", "ches", "shes"].iter().any(|end| word.ends_with(end));
+    word.strip_suffix(if hisses { "es" } else { "s" }).map(str::to_owned)
+}
+
 fn regular_past(base: &str) -> String {
     match stem_before_y(base) {
         Some(stem) => format!("{stem}ied"),
@@ -94,6 +133,29 @@ fn stem_before_y(base: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn forms_are_made() {
+        for (word, name, form) in [
+            ("visit", "{plural}", "visits"),
+            ("criterion", "{plural}", "criteria"),
+            ("diagnosis", "{plural}", "diagnoses"),
+            ("deny", "{third}", "denies"),
+            ("studies", "{base}", "study"),
+            ("outweighs", "{base}", "outweigh"),
+            ("reaches", "{base}", "reach"),
+            ("took", "{base}", "take"),
+            ("went", "{participle}", "gone"),
+            ("instruct", "{participle}", "instructed"),
+            ("were", "{third}", "was"),
+            ("does", "{base}", "do"),
+            ("worker", "{possessive}", "worker's"),
+            ("mild", "{adverb}", "mildly"),
+        ] {
+            assert_eq!(form_of(word, name).as_deref(), Some(form), "{word}");
+        }
+        assert_eq!(form_of("went", "{past}"), None);
+    }
 
     #[test]
     fn forms_lead_to_their_verb() {

@@ -29,6 +29,9 @@ pub(super) use parser::Sets;
 use syntax::{Step, longest};
 
 use crate::letter::{Content, Sentence};
+use crate::text::verb::FORM_NAMES;
+#[cfg(doc)]
+use crate::text::verb::form_of;
 use crate::text::{Key, Span};
 
 /// A pattern as a lint's file has it.
@@ -37,7 +40,7 @@ use crate::text::{Key, Span};
 pub(super) struct FrameSource {
     /// The pattern.
     pub pattern: String,
-    /// What should stand in place of the flagged text, best first.
+    /// What should stand in place of the flagged text, best first; "{third}" and the like are [forms](form_of) of it.
     #[serde(default)]
     pub replace: Vec<String>,
     /// Patterns that make it right, wherever they share a word with what is flagged.
@@ -93,6 +96,11 @@ impl Frame {
         let parsed = Parsed::of(&source.pattern, &source.unless, &source.replace, sets)?;
         if !source.pattern.contains('«') {
             return Err(format!("pattern “{}” flags nothing: put «…» around what is wrong", source.pattern));
+        }
+        if let Some(form) =
+            source.replace.iter().find(|text| text.starts_with('{') && !FORM_NAMES.contains(&text.as_str()))
+        {
+            return Err(format!("“{form}” is none of {}", FORM_NAMES.join(", ")));
         }
         let Some(anchors) = anchors(&parsed.pattern.steps) else {
             return Err(format!("pattern “{}” has no word that always stands in it", source.pattern));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::engine::{Applicability, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::is_abbreviation;
-use crate::text::{Gap, Span, TokenKind, Wrap};
+use crate::text::{Gap, Parts, Span, TokenKind, Wrap};
 
 /// A share of wide gaps above which a text is set to both margins.
 const JUSTIFIED_SHARE: usize = 8;
@@ -21,6 +21,8 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
             .or_else(|| reader.lost_employer(at))
             .or_else(|| reader.lost_apposition(at))
             .or_else(|| reader.lost_after_date(at))
+            .or_else(|| reader.lost_after_work(at))
+            .or_else(|| reader.lost_object(at))
             .or_else(|| reader.lost_at_short_line(at));
         if let Some(draft) = draft {
             sink.push(draft);
@@ -98,9 +100,11 @@ impl Reader<'_> {
             }
             _ if self.gap(next) == Gap::Blanks && !self.justified => begins_small,
             _ => {
-                begins_small
-                    && (has_stop && self.context.is_in("after-name", &word))
-                    && !matches!(&*word, "in" | "to" | "at")
+                // "Dr. found": a word that everybody uses, and no part of a name ("Dr. de Leon").
+                let is_common = self.context.is_in("after-name", &word)
+                    || Parts::of(self.context.content.tokens[next].key).is_some()
+                        && !self.context.is_in("name-parts", &word);
+                begins_small && has_stop && is_common && !matches!(&*word, "in" | "to" | "at")
             }
         };
         lost.then(|| {
@@ -170,6 +174,10 @@ impl Reader<'_> {
     fn lost_author(&self, at: usize) -> Option<Draft> {
         let (preposition, next) = match &*self.lower(at) {
             "according" if self.exists(at + 2) && self.lower(at + 1) == "to" => (at + 1, at + 2),
+            // "Per report dated 03/04/2016".
+            "per" if self.exists(at + 3) && self.is_bare_report(at + 1) => {
+                return Some(self.draft(at, at + 1, "message"));
+            }
             "per" if self.exists(at + 1) => (at, at + 1),
             _ => return None,
         };
@@ -198,6 +206,14 @@ impl Reader<'_> {
         Some(draft.fix(filler))
     }
 
+    /// "report dated 03/04/2016", "note from 03/04/2016".
+    fn is_bare_report(&self, at: usize) -> bool {
+        matches!(&*self.lower(at), "report" | "note" | "letter" | "evaluation")
+            && self.gap(at).is_space()
+            && matches!(&*self.lower(at + 1), "dated" | "of" | "from" | "on")
+            && self.is_date(at + 2)
+    }
+
     /// "was evaluated by on 03/04/2016", "note from  dated", "seen by , MD".
     fn lost_after_preposition(&self, at: usize) -> Option<Draft> {
         let preposition = self.lower(at);
@@ -218,7 +234,15 @@ impl Reader<'_> {
         let lost_before_mark =
             matches!(&*word, "," | ".") && gap != Gap::None && !self.justified && !is_decimal;
         let begins_small = self.word(next).starts_with(char::is_lowercase);
+        // "The note of , MD, of": a degree without its name.
+        let lost_before_degree =
+            word == "," && self.exists(next + 1) && self.context.is_in("degrees", self.word(next + 1));
+        if lost_before_degree {
+            return Some(self.draft(at, next, "message"));
+        }
         let lost = match &*preposition {
+            "by" if matches!(&*word, "of" | "at") && gap.is_space() && done_by => true,
+            "of" if word == "from" && gap.is_space() && self.context.is_in("documents", &before) => true,
             "by" => {
                 let phrasal = self.context.is_in("stays-by", &before);
                 !phrasal && (on_date || dated || lost_before_mark)
@@ -273,11 +297,41 @@ impl Reader<'_> {
         (is_pair && follows_word && self.gap(at) == Gap::None).then(|| self.draft(at, at + 1, "message"))
     }
 
-    /// "03/04/2016".
+    /// "She worked for as a cook".
+    fn lost_after_work(&self, at: usize) -> Option<Draft> {
+        let works = at > 0 && self.context.is_in("works", self.word(at - 1));
+        let is_lost = works
+            && self.exists(at + 2)
+            && matches!(self.word(at), "for" | "by" | "with" | "at")
+            && self.word(at + 1) == "as"
+            && matches!(self.word(at + 2), "a" | "an");
+        is_lost.then(|| self.draft(at, at + 1, "message"))
+    }
+
+    /// The patient "saw on 03/04/2016".
+    fn lost_object(&self, at: usize) -> Option<Draft> {
+        if at == 0 || !matches!(self.word(at), "saw" | "consulted") {
+            return None;
+        }
+        let sentence = self.context.content.sentence_at(self.context.content.tokens[at].span.start)?;
+        let start = sentence.tokens.start;
+        let opens = at == start + 1
+            || at == start + 2 && matches!(&*self.lower(start), "the" | "this" | "and" | "then");
+        let is_main = opens && self.context.is_in("patients", &self.lower(at - 1));
+        let is_lost = is_main && self.exists(at + 2) && self.word(at + 1) == "on" && self.is_date(at + 2);
+        is_lost.then(|| self.draft(at, at + 1, "message"))
+    }
+
+    /// "03/04/2016", "March 4".
     fn is_date(&self, at: usize) -> bool {
-        self.exists(at)
-            && self.context.content.tokens[at].kind == TokenKind::Number
-            && (self.word(at).contains('/') || self.exists(at + 2) && matches!(self.word(at + 1), "-" | "/"))
+        let is_month = self.exists(at + 1)
+            && self.context.is_in("months", self.word(at))
+            && self.context.content.tokens[at + 1].kind == TokenKind::Number;
+        is_month
+            || self.exists(at)
+                && self.context.content.tokens[at].kind == TokenKind::Number
+                && (self.word(at).contains('/')
+                    || self.exists(at + 2) && matches!(self.word(at + 1), "-" | "/"))
     }
 
     /// A line that ends far short of the margin in mid-clause, so that the name which stood at its end is gone.

@@ -35,7 +35,9 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         let sentence = content.sentence_at(tokens[at].span.start)?;
         let is_starter =
             context.is_in("starters", word) && context.is_in("leads-in", content.word(sentence.tokens.start));
-        return (is_small || is_starter).then(|| capital_behind_comma(context, at)).flatten();
+        return (is_small || is_starter || begins_statement(context, at))
+            .then(|| capital_behind_comma(context, at))
+            .flatten();
     }
     let stands_apart = match tokens[at].gap {
         Gap::Blank => true,
@@ -55,9 +57,15 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         || context.is_in("before-title", before) && !context.is_in("never-names", word)
         || !begins && context.is_in("lettered", before);
     // "The range The 8 visits": a count goes on as a small letter does.
+    // "On April 5", "In 2014".
+    let is_dated = context.is_in("before-date", word)
+        && (context.kind(at + 1) == Some(TokenKind::Number) || context.is_in("months", content.word(at + 1)));
     let goes_on = goes_on_small(context, at)
+        || is_dated
         || context.is_in("starters", word) && context.kind(at + 1) == Some(TokenKind::Number);
-    if !is_plain(context, at - 1) || !stands_apart || is_name || !goes_on {
+    let ends_count = (is_count(context, at - 1) || context.is_in("abbreviations", before))
+        && context.is_in("starters", word);
+    if !is_plain(context, at - 1) && !ends_count || !stands_apart || is_name || !goes_on {
         return None;
     }
     let place = context.place(tokens[at].span.clone());
@@ -70,6 +78,20 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     Some(Draft::new(place, "message").arg("found", Arg::letter(word)).fix(stop).fix(small))
 }
 
+/// "Is 4/5", "on 03/04/2016": a number of the sentence, and none of a page or a chapter.
+fn is_count(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    // "05/03/2014" is one token or several.
+    let mut first = at;
+    while first > 0 && content.tokens[first].gap == Gap::None && content.tokens[first].kind != TokenKind::Word
+    {
+        first -= 1;
+    }
+    content.tokens[at].kind == TokenKind::Number
+        && first > 0
+        && context.is_in("before-count", content.word(first - 1))
+}
+
 /// A word in small letters.
 fn is_plain(context: &BlockContext<'_>, at: usize) -> bool {
     let word = context.content.word(at);
@@ -80,8 +102,24 @@ fn is_plain(context: &BlockContext<'_>, at: usize) -> bool {
 
 /// A noun that begins a sentence, for its verb follows: "Strength was normal".
 fn is_subject(context: &BlockContext<'_>, at: usize) -> bool {
-    context.is_in("subjects", context.content.word(at))
-        && context.is_in("finite", context.content.word(at + 1))
+    let content = context.content;
+    let (word, next) = (content.word(at), content.word(at + 1));
+    let is_pair = || {
+        context.is_in("begins-subject", word)
+            && next.starts_with(char::is_lowercase)
+            && content.tokens.len() > at + 2
+            && context.is_in("finite", content.word(at + 2))
+            && !context.is_in("before-item", content.word(at - 1))
+    };
+    context.is_in("subjects", word) && context.is_in("finite", next) || is_pair()
+}
+
+/// "The exam shows a limp, The knee is swollen": a subject and its verb, and no title.
+fn begins_statement(context: &BlockContext<'_>, at: usize) -> bool {
+    let content = context.content;
+    let says =
+        (at + 1..at + 4).any(|at| content.tokens.len() > at && context.is_in("finite", content.word(at)));
+    context.is_in("starters", content.word(at)) && says
 }
 
 /// "stable, But it was weak".

@@ -44,8 +44,9 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     let content = context.content;
     for (at, token) in content.tokens.iter().enumerate() {
         let draft = match token.kind {
-            TokenKind::Number => unit_behind_number(context, at),
+            TokenKind::Number => unit_behind_number(context, at).or_else(|| word_behind_number(context, at)),
             TokenKind::Word => joined_pair(context, at)
+                .or_else(|| small_before_capital(context, at))
                 .or_else(|| number_behind_word(context, at))
                 .or_else(|| split_word(context, at)),
             TokenKind::Mark => None,
@@ -76,6 +77,33 @@ fn unit_behind_number(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     context
         .is_in("single-units", &small)
         .then(|| missing(context, span, format!("{number}-{unit}"), Applicability::Unsafe))
+}
+
+/// "8/10with", "2019and": a small word was joined to a number.
+fn word_behind_number(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
+    let content = context.content;
+    let next = content.tokens.get(at + 1).filter(|next| next.gap == Gap::None)?;
+    let (number, word) = (content.word(at), content.word(at + 1));
+    let goes_on = content.tokens.get(at + 2).is_some_and(|after| after.gap.is_space());
+    (next.kind == TokenKind::Word && goes_on && context.is_in("behind-number", word)).then(|| {
+        let span = content.tokens[at].span.start..next.span.end;
+        missing(context, span, format!("{number} {word}"), Applicability::Safe)
+    })
+}
+
+/// "inMarch", "theMTUS": a small word was joined to a month, a day or an abbreviation.
+fn small_before_capital(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
+    let content = context.content;
+    let word = content.word(at);
+    let capital = word.find(char::is_uppercase).filter(|&capital| capital > 1)?;
+    let (small, name) = word.split_at(capital);
+    let is_short = || name.len() >= SHORTEST_STUMP && name.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_name = context.is_in("calendar", name) || is_short();
+    let stands_alone = content.tokens[at].gap != Gap::None || at == 0;
+    (stands_alone && is_name && context.is_in("small-words", small)).then(|| {
+        let span = content.tokens[at].span.clone();
+        missing(context, span, format!("{small} {name}"), Applicability::Safe)
+    })
 }
 
 /// "notmedically", "ofthe".

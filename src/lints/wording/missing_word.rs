@@ -3,7 +3,7 @@
 use crate::engine::{Arg, BlockContext, Draft, Sink};
 use crate::letter::Sentence;
 use crate::text::verb::{Form, verb};
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, Parts, TokenKind};
 
 /// Words of the shortest sentence that is looked at for its end: shorter ones are notes; and before a short sentence's verb.
 const SHORTEST: usize = 4;
@@ -13,7 +13,7 @@ const PLACE_WORDS: usize = 8;
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     for sentence in &context.content.sentences {
         let reader = Reader { context, sentence };
-        if let Some((first, last)) = reader.verb() {
+        if let Some((first, last)) = reader.verb().or_else(|| reader.no_verb()) {
             sink.push(reader.draft(first, last));
         }
         for at in sentence.tokens.clone() {
@@ -30,7 +30,8 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
                 .or_else(|| reader.auxiliary(at, word))
                 .or_else(|| reader.infinitive(at, word))
                 .or_else(|| reader.second_part(at, word))
-                .or_else(|| reader.range(at, word));
+                .or_else(|| reader.range(at, word))
+                .or_else(|| reader.link(at, word));
             if let Some((first, last)) = lost {
                 sink.push(reader.draft(first, last));
             }
@@ -138,7 +139,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let next = at + 1;
-        let follows = self.is_in("finite", self.word(next)) && self.is_in_first_clause(at);
+        let follows =
+            self.is_in("finite", self.word(next)) && self.is_plain(next) && self.is_in_first_clause(at);
         let ends = self.ends_at(at) && self.is_in("of", word) && self.has_no_antecedent(at);
         (follows || ends).then_some((at, if follows { next } else { at }))
     }
@@ -288,6 +290,108 @@ impl<'a> Reader<'a> {
             .then_some((next, next))
     }
 
+    /// "The findings consistent with a tear.": no word of a whole sentence can be its verb.
+    fn no_verb(&self) -> Lost {
+        let content = self.context.content;
+        let tokens = self.sentence.tokens.clone();
+        let (start, end) = (tokens.start, tokens.end.checked_sub(1)?);
+        let is_whole = tokens.len() > SHORTEST + 1 && self.context.word(end) == ".";
+        if !is_whole || !self.is_in("opens", self.word(start)) {
+            return None;
+        }
+        let may_say = (start + 1..end).any(|at| self.is_no_statement(at) || self.may_be_finite(at));
+        if may_say {
+            return None;
+        }
+        let adverb = Parts::parse("adverb")?;
+        let (noun, predicate) =
+            (Parts::parse("noun/nouns")?, Parts::parse("adjective/participle/past/gerund/adverb")?);
+        if matches!(self.word(start), "he" | "she" | "it") {
+            return Some((start, start + 1));
+        }
+        let is_noun = |at: usize| Parts::of(content.tokens[at].key).is_none_or(|parts| parts.meets(noun));
+        // What is said of the noun: "consistent", "currently", "within", no adjective before another noun.
+        let says = |at: usize| {
+            let word = self.word(at);
+            let parts = Parts::of(content.tokens[at].key);
+            let is_said = parts.is_some_and(|parts| parts.is_within(predicate)) && !word.ends_with("self");
+            let is_adverb = parts.is_some_and(|parts| parts.is_within(adverb));
+            !word.is_empty()
+                && (is_said && (is_adverb || !is_noun(at + 1))
+                    || matches!(word, "within" | "with" | "without" | "not"))
+        };
+        (start + 2..end).find(|&at| is_noun(at - 1) && says(at)).map(|at| (at - 1, at))
+    }
+
+    /// Whether the word before a token can be one of some parts of speech.
+    fn before_meets(&self, at: usize, wanted: Parts) -> bool {
+        let before = at.checked_sub(1).filter(|_| !self.before(at).is_empty());
+        before
+            .and_then(|before| Parts::of(self.context.content.tokens[before].key))
+            .is_some_and(|parts| parts.meets(wanted))
+    }
+
+    /// A title, a label or a gap: what has none of these is a sentence.
+    fn is_no_statement(&self, at: usize) -> bool {
+        let content = self.context.content;
+        let (token, word) = (&content.tokens[at], content.word(at));
+        let is_name = || word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+        match token.kind {
+            TokenKind::Mark => !matches!(word, "," | "-" | "/" | "%" | "'" | "\u{2019}"),
+            _ => token.gap == Gap::Blanks || is_name(),
+        }
+    }
+
+    /// Whether a word may be a verb in its finite form, as far as it and the words before it tell.
+    fn may_be_finite(&self, at: usize) -> bool {
+        let content = self.context.content;
+        let token = &content.tokens[at];
+        if token.kind != TokenKind::Word {
+            return false;
+        }
+        let word = token.small(content.text());
+        let before = self.before(at);
+        if self.is_in("finite", word) || matches!(word, "be" | "been") {
+            return true;
+        }
+        if word.contains(['\'', '\u{2019}']) {
+            return !self.is_in("determiners", before);
+        }
+        if self.is_in("never-before-verb", before) {
+            return false;
+        }
+        let wanted = |names: &str| Parts::parse(names);
+        let (Some(parts), Some(finite), Some(base), Some(several)) =
+            (Parts::of(token.key), wanted("verbs/past"), wanted("verb"), wanted("nouns"))
+        else {
+            return word.ends_with("ed") || word.ends_with('s');
+        };
+        // "He deny", "the claimant walk": a verb in another form.
+        if before != "to" && (parts.is_within(base) || parts.meets(base) && self.is_in("persons", before)) {
+            return true;
+        }
+        let follows_several = || {
+            (self.sentence.tokens.start..at).any(|earlier| {
+                let token = &content.tokens[earlier];
+                matches!(token.small(content.text()), "and" | "or" | "these" | "those")
+                    || Parts::of(token.key).map_or_else(
+                        || {
+                            token.small(content.text()).ends_with('s')
+                                && !self.context.word(earlier).contains(['\'', '\u{2019}'])
+                        },
+                        |parts| parts.meets(several),
+                    )
+            })
+        };
+        // "Within normal limits.": a noun behind its adjective.
+        let is_last = self.context.word(at + 1) == "." && parts.meets(several);
+        let qualifies = |names: &str| wanted(names).is_some_and(|wanted| self.before_meets(at, wanted));
+        if is_last && qualifies("adjective") {
+            return false;
+        }
+        parts.meets(finite) || parts.meets(base) && before != "to" && follows_several()
+    }
+
     /// "For the neck and.", "a prescription for and told to return".
     fn second_part(&self, at: usize, word: &str) -> Lost {
         if !matches!(word, "and" | "or") || !self.is_plain(at) {
@@ -305,6 +409,68 @@ impl<'a> Reader<'a> {
             && !self.is_verbal(before)
             && !shares_noun();
         (is_open || self.ends_at(at)).then_some((at, at))
+    }
+
+    /// "A tear the medial meniscus", "pain the low back": a noun and another with its article, and no verb that follows.
+    fn link(&self, at: usize, word: &str) -> Lost {
+        if !self.is_in("articles", word) || at < self.sentence.tokens.start + 2 || !self.is_plain(at) {
+            return None;
+        }
+        let (before, earlier) = (self.before(at), self.word(at - 2));
+        let (noun, content) = (Parts::parse("noun")?, self.context.content);
+        let is_noun = Parts::of(content.tokens[at - 1].key).is_some_and(|parts| parts.is_within(noun));
+        // "In fact the cause", "in his view the cause", "worth the cost".
+        let stands_apart = self.is_in("adverbial", before) || self.is_in("any-preposition", earlier);
+        // "Will biopsy the mass": what looks like a noun is one behind its article or its adjective.
+        let is_phrase = self.is_in("determiners", earlier) || self.before_meets_only_adjective(at - 1);
+        let is_degree = self.is_in("degrees", self.word(at + 1));
+        if !is_noun || stands_apart || !is_phrase || is_degree || !self.is_plain(at - 1) {
+            return None;
+        }
+        let start = (self.sentence.tokens.start..at)
+            .rev()
+            .find(|&at| self.ends_clause(at))
+            .map_or(self.sentence.tokens.start, |at| at + 1);
+        let end = (at..self.sentence.tokens.end).find(|&at| self.ends_clause(at))?;
+        let says = |at: usize| {
+            let word = content.tokens[at].small(content.text());
+            self.is_in("finite", word)
+                || Parts::of(content.tokens[at].key)
+                    .is_some_and(|parts| Parts::parse("verbs/past").is_some_and(|finite| parts.meets(finite)))
+        };
+        let takes_two = |at: usize| self.is_in("takes-two", content.tokens[at].small(content.text()));
+        let may_be_time = |at: usize| self.is_in("times", content.tokens[at].small(content.text()));
+        let is_lost = (start..at - 1).any(says)
+            && !(start..at).any(takes_two)
+            && !(at + 1..end).any(|at| may_be_time(at) || self.is_no_statement(at) || self.may_say(at));
+        is_lost.then_some((at - 1, at))
+    }
+
+    /// A mark that ends a clause.
+    fn ends_clause(&self, at: usize) -> bool {
+        self.context.content.tokens[at].kind == TokenKind::Mark
+            && matches!(self.context.word(at), "." | "," | ";" | ":" | "(" | "?")
+    }
+
+    /// Whether a word may be a verb in any form, or begins a clause.
+    fn may_say(&self, at: usize) -> bool {
+        let token = &self.context.content.tokens[at];
+        let word = token.small(self.context.content.text());
+        let may_be_base = || {
+            let verbal = Parts::parse("verb");
+            Parts::of(token.key).is_some_and(|parts| verbal.is_some_and(|verbal| parts.meets(verbal)))
+                && !self.is_in("determiners", self.before(at))
+                && !self.is_in("any-preposition", self.before(at))
+                && !self.before_meets_only_adjective(at)
+        };
+        self.may_be_finite(at) || self.is_in("clauses", word) || may_be_base()
+    }
+
+    fn before_meets_only_adjective(&self, at: usize) -> bool {
+        let adjective = Parts::parse("adjective");
+        !self.before(at).is_empty()
+            && Parts::of(self.context.content.tokens[at - 1].key)
+                .is_some_and(|parts| adjective.is_some_and(|adjective| parts.is_within(adjective)))
     }
 
     /// "7 10", "7 out 10".

@@ -20,11 +20,11 @@ const WINDOW: usize = 60;
 /// How far before a time what denies it or puts it elsewhere is looked for, in words.
 const REACH: usize = 10;
 /// How far before a time the thing that lasted is looked for, in words.
-const CUE_REACH: usize = 15;
+const CUE_REACH: usize = 12;
 /// So near before a time a complaint needs no verb ("burning pain for twelve years"), in words.
 const CLOSE: usize = 4;
 /// How far before and behind a time the words of a prescription or a plan make it one's, in words.
-const PROGRAM_REACH: (usize, usize) = (14, 10);
+const PROGRAM_REACH: (usize, usize) = (30, 25);
 /// How far behind it ("history of", "for 31 years as a").
 const REACH_BEHIND: usize = 5;
 /// How far behind "six years of" the thing itself stands, in words.

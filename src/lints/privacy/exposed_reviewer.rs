@@ -28,6 +28,8 @@ struct Exposure {
     pattern: Pattern,
     /// Whether a title or a degree belongs to it.
     is_titled: bool,
+    /// In small letters: what stands right before the name, if that is always one of some words.
+    leads: &'static [&'static str],
     place: Where,
     what: &'static str,
 }
@@ -61,9 +63,11 @@ static EXPOSURES: LazyLock<Vec<Exposure>> = LazyLock::new(|| {
     let form = |words, is_titled, pattern: &str, place, what| Exposure {
         pattern: Pattern::with(words, pattern),
         is_titled,
+        leads: &[],
         place,
         what,
     };
+    let led = |leads, exposure: Exposure| Exposure { leads, ..exposure };
     let titled = |words, pattern: String| form(words, true, &pattern, Where::Anywhere, NAME);
     let named = |words, pattern: String| form(words, false, &pattern, Where::Anywhere, NAME);
     let number = |words, pattern, what| form(words, false, pattern, Where::OfReviewer, what);
@@ -111,10 +115,13 @@ static EXPOSURES: LazyLock<Vec<Exposure>> = LazyLock::new(|| {
                 r"(?P<all>\b[Uu]ndersigned(?:\s(?:expert\s|physician\s|medical\s)?(?:reviewer|physician))?{link}(?P<value>{doctor}|{full}))"
             ),
         ),
-        named(
-            &[REVIEWER, &["name", "expert"]],
-            format!(
-                r"(?P<all>(?i:reviewer(?:['’]s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer|expert\sreviewer)\s?(?:is|was|:)\s(?P<value>{full}))(?:$|[\n.,;])"
+        led(
+            &["is", "was", ":"],
+            named(
+                &[REVIEWER, &["name", "expert"]],
+                format!(
+                    r"(?P<all>(?i:reviewer(?:['’]s)?\sname|name\sof\s(?:the\s)?(?:expert\s)?reviewer|expert\sreviewer)\s?(?:is|was|:)\s(?P<value>{full}))(?:$|[\n.,;])"
+                ),
             ),
         ),
         form(
@@ -145,10 +152,13 @@ static EXPOSURES: LazyLock<Vec<Exposure>> = LazyLock::new(|| {
             Where::OfReview,
             NAME,
         ),
-        named(
-            &[&["by"], &["reviewed", "prepared", "decided", "determined", "review", "determination"]],
-            format!(
-                r"(?:^|\n)(?P<all>(?:Reviewed|Prepared|Decided|Determined|Review|Determination)\s(?:completed\s|performed\s|made\s)?by:?\s(?P<value>{doctor}|{full}))"
+        led(
+            &["by", "by:"],
+            named(
+                &[&["by"], &["reviewed", "prepared", "decided", "determined", "review", "determination"]],
+                format!(
+                    r"(?:^|\n)(?P<all>(?:Reviewed|Prepared|Decided|Determined|Review|Determination)\s(?:completed\s|performed\s|made\s)?by:?\s(?P<value>{doctor}|{full}))"
+                ),
             ),
         ),
         titled(
@@ -263,7 +273,9 @@ fn expose(context: &BlockContext<'_>, sink: &mut Sink) {
     let has = |word| content.has_key(word);
     let names_titled = names_titled(context);
     for exposure in EXPOSURES.iter() {
-        let can_match = (names_titled || !exposure.is_titled) && can_count(context, exposure.place);
+        let can_match = (names_titled || !exposure.is_titled)
+            && can_count(context, exposure.place)
+            && (exposure.leads.is_empty() || leads_to_capital(context, exposure.leads));
         let Some(pattern) = can_match.then(|| exposure.pattern.if_any(has)).flatten() else { continue };
         for found in pattern.captures_iter(content.text()) {
             let (Some(all), Some(value)) = (found.name("all"), found.name("value")) else { continue };
@@ -277,6 +289,17 @@ fn expose(context: &BlockContext<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether one of some words, in small letters, stands right before a capital.
+fn leads_to_capital(context: &BlockContext<'_>, leads: &[&str]) -> bool {
+    let text = context.content.text();
+    leads.iter().any(|lead| {
+        context.content.small().match_indices(lead).any(|(at, _)| {
+            let mut behind = text[at + lead.len()..].chars();
+            behind.next().is_some_and(char::is_whitespace) && behind.next().is_some_and(char::is_uppercase)
+        })
+    })
 }
 
 /// Whether a title stands before a capital, or a degree behind a name: "a Medical Doctor who is licensed" names nobody.

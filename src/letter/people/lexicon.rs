@@ -130,7 +130,8 @@ pub(in crate::letter) fn person(word: &str) -> Option<(Who, Option<Sex>)> {
 
 /// A word without its "'s".
 pub(super) fn without_possession(word: &str) -> &str {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word)
+    let owner = word.strip_suffix('s').and_then(|owner| owner.strip_suffix(['\'', '\u{2019}']));
+    owner.unwrap_or(word)
 }
 
 /// What only a patient has or suffers from.

@@ -74,23 +74,17 @@ fn neighbour<'a>(context: &BlockContext<'a>, at: usize, second: usize) -> Option
 /// How far words are met beside each other; of one word alone, whether it may be a slip.
 fn met(words: &[&str]) -> Met {
     let wanted = number(words) >> 1;
-    let at = |index: usize| u32::from_le_bytes([0, 1, 2, 3].map(|byte| MET[index * 4 + byte]));
-    let (mut low, mut high) = (0, MET.len() / 4);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if at(middle) >> 1 < wanted {
-            low = middle + 1;
-        } else {
-            high = middle;
+    let (records, _) = MET.as_chunks();
+    let at = records.partition_point(|record| u32::from_le_bytes(*record) >> 1 < wanted);
+    match records.get(at).map(|record| u32::from_le_bytes(*record)) {
+        Some(found) if found >> 1 == wanted => {
+            if found & 1 == 1 {
+                Met::Strongly
+            } else {
+                Met::Ever
+            }
         }
-    }
-    if low == MET.len() / 4 {
-        return Met::Never;
-    }
-    match at(low) {
-        found if found >> 1 != wanted => Met::Never,
-        found if found & 1 == 1 => Met::Strongly,
-        _ => Met::Ever,
+        _ => Met::Never,
     }
 }
 

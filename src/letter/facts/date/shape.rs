@@ -146,8 +146,9 @@ impl<'t> Cursor<'t> {
 
     /// A month's name or abbreviation, the longest that stands there.
     fn month(self) -> Option<(u32, Self)> {
-        let start = self.rest().first_chunk::<3>()?;
-        let (number, endings): (u32, &[&str]) = match &start.map(|byte| byte.to_ascii_lowercase()) {
+        let &[first, second, third] = self.rest().first_chunk()?;
+        let start = [first.to_ascii_lowercase(), second.to_ascii_lowercase(), third.to_ascii_lowercase()];
+        let (number, endings): (u32, &[&str]) = match &start {
             b"jan" => (1, &["uary"]),
             b"feb" => (2, &["ruary"]),
             b"mar" => (3, &["ch"]),

@@ -9,7 +9,7 @@ mod surroundings;
 mod words;
 
 pub use self::motion::{Fullness, fullness};
-use self::surroundings::Surroundings;
+use self::surroundings::{Day, Surroundings};
 use self::words::WORDS;
 pub use self::words::is_akin;
 use super::date::DateValue;
@@ -92,10 +92,12 @@ impl Content {
             return Vec::new();
         }
         let words = Words::new(self.text(), &self.tokens);
+        let days = Day::all(self, &words);
         let mut observations = Vec::new();
         for sentence in &self.sentences {
             for segment in segment::of_sentence(&words, sentence, &facts.findings) {
-                let around = Surroundings { content: self, words: &words, segment: &segment, about };
+                let around =
+                    Surroundings { content: self, words: &words, segment: &segment, days: &days, about };
                 let own = segment.facts.iter().copied().filter(asserted);
                 let of_patient = own.filter(|fact| self.owner_of(&fact.span) == Owner::Patient);
                 observations.extend(of_patient.map(|fact| around.observation(fact)));

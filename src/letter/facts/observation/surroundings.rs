@@ -31,6 +31,8 @@ pub(super) struct Surroundings<'s, 'c> {
     pub content: &'c Content,
     pub words: &'s Words<'s>,
     pub segment: &'s Segment<'c>,
+    /// The block's dates.
+    pub days: &'s [Day<'c>],
     /// The parts of the body of which the block speaks where it names none.
     pub about: &'s [RegionId],
 }
@@ -38,13 +40,8 @@ pub(super) struct Surroundings<'s, 'c> {
 impl<'c> Surroundings<'_, 'c> {
     pub fn observation(&self, fact: &'c Examined) -> Observation<'c> {
         let segment = self.segment;
-        let levels: Vec<&Level> = self
-            .content
-            .facts()
-            .levels
-            .iter()
-            .filter(|level| is_within(&level.span, &segment.span))
-            .collect();
+        let levels =
+            inside(&self.content.facts().levels, &segment.span, |level| &level.span).collect::<Vec<_>>();
         let (regions, inherited_side) = self.regions(fact, &levels);
         // "A positive Romberg, and otherwise normal findings": a positive test is no exception from itself.
         let is_positive_test = fact.kind == FindingKind::Test && fact.polarity == Polarity::Present;
@@ -183,9 +180,8 @@ impl<'c> Surroundings<'_, 'c> {
     }
 
     fn sides(&self, whole: &Span) -> Vec<SideValue> {
-        let sides = self.content.facts().sides.iter().filter(is_place);
-        let inside = sides.filter(|side| is_within(&side.span, whole) && !self.is_excepted(&side.span));
-        inside.map(|side| side.value).collect()
+        let sides = inside(&self.content.facts().sides, whole, |side| &side.span).filter(is_place);
+        sides.filter(|side| !self.is_excepted(&side.span)).map(|side| side.value).collect()
     }
 
     /// "Spasm of the neck but not of the low back": whether a place is named as one of which it is not told.
@@ -205,9 +201,9 @@ impl<'c> Surroundings<'_, 'c> {
     fn is_of_unknown_place(&self, fact: &Examined) -> bool {
         let Segment { span, .. } = self.segment;
         let facts = self.content.facts();
-        let knows = facts.regions.iter().any(|region| is_within(&region.span, span))
-            || facts.levels.iter().any(|level| is_within(&level.span, span))
-            || facts.sides.iter().any(|side| is_within(&side.span, span));
+        let knows = inside(&facts.regions, span, |region| &region.span).next().is_some()
+            || inside(&facts.levels, span, |level| &level.span).next().is_some()
+            || inside(&facts.sides, span, |side| &side.span).next().is_some();
         let behind = self.words.tokens_of(&(fact.span.end..span.end));
         fact.polarity == Polarity::Absent
             && matches!(fact.kind, FindingKind::Sign | FindingKind::Symptom)
@@ -224,10 +220,9 @@ impl<'c> Surroundings<'_, 'c> {
         let facts = self.content.facts();
         let segment = self.segment;
         let named = |whole: &Span| -> Vec<Part> {
-            let inside = facts.regions.iter();
-            let inside =
-                inside.filter(|region| is_within(&region.span, whole) && !self.is_excepted(&region.span));
-            inside.map(|region| Part::named(self.content.text(), region)).collect()
+            let regions = inside(&facts.regions, whole, |region| &region.span);
+            let regions = regions.filter(|region| !self.is_excepted(&region.span));
+            regions.map(|region| Part::named(self.content.text(), region)).collect()
         };
         let whole = |id: RegionId| Part { id, name: String::new(), is_whole: true, is_own: false };
         let mut parts = named(&segment.span);
@@ -240,16 +235,15 @@ impl<'c> Surroundings<'_, 'c> {
         if !parts.is_empty() {
             return (parts, None);
         }
-        let earlier = facts.regions.iter().rev().find(|region| region.span.end <= segment.sentence.start);
+        let before = facts.regions.partition_point(|region| region.span.end <= segment.sentence.start);
+        let earlier = facts.regions[..before].last();
         let Some(earlier) = earlier else { return (self.about.iter().copied().map(whole).collect(), None) };
         let sentence = self.content.sentence_at(earlier.span.start).map(|sentence| &sentence.span);
         let is_elsewhere =
             fact.id.part().and_then(RegionId::parse).is_some_and(|part| !region::related(part, earlier.id));
-        let of_region = facts.sides.iter().filter(is_place).filter(|side| {
-            side.region == Some(earlier.id)
-                && !is_elsewhere
-                && sentence.is_some_and(|sentence| is_within(&side.span, sentence))
-        });
+        let sides = sentence.map(|sentence| inside(&facts.sides, sentence, |side| &side.span));
+        let of_region = sides.into_iter().flatten().filter(is_place);
+        let of_region = of_region.filter(|side| side.region == Some(earlier.id) && !is_elsewhere);
         let side = joined(&of_region.map(|side| side.value).collect::<Vec<_>>());
         (vec![Part { is_own: false, ..Part::named(self.content.text(), earlier) }], side)
     }
@@ -283,13 +277,8 @@ impl<'c> Surroundings<'_, 'c> {
             return true;
         }
         // "The knee shows quadriceps atrophy."
-        let part = self
-            .content
-            .facts()
-            .regions
-            .iter()
-            .rev()
-            .find(|region| before.contains(&words.index_at(region.span.start)));
+        let earlier = self.segment.sentence.start..fact.span.start;
+        let part = begun(&self.content.facts().regions, &earlier, |region| &region.span).last();
         let is_of_part = part.is_some_and(|part| {
             let verb = words.index_at(part.span.end);
             (1..=PART_REACH).contains(&before.end.saturating_sub(verb)) && WORDS.shows.stands_at(words, verb)
@@ -297,9 +286,8 @@ impl<'c> Surroundings<'_, 'c> {
         if is_of_part {
             return true;
         }
-        let patient = self.content.mentions().iter().rev().find(|mention| {
-            mention.who == Who::Patient && before.contains(&words.index_at(mention.span.start))
-        });
+        let mut mentions = begun(self.content.mentions(), &earlier, |mention| &mention.span).iter().rev();
+        let patient = mentions.find(|mention| mention.who == Who::Patient);
         patient.is_some_and(|patient| {
             let between = words.index_at(patient.span.end)..before.end;
             let owns =
@@ -316,12 +304,9 @@ impl<'c> Surroundings<'_, 'c> {
         let sentence = self.segment.sentence.start;
         let before = self.words.tokens_of(&(sentence..fact.span.start));
         let last = |list: &Phrases<()>| before.clone().rfind(|&at| list.stands_at(self.words, at));
-        let is_study = |other: &Examined| {
-            other.kind == FindingKind::Study
-                && sentence <= other.span.start
-                && other.span.end <= fact.span.start
-        };
-        if self.content.facts().findings.iter().any(is_study) {
+        let earlier = sentence..fact.span.start;
+        let mut told = inside(&self.content.facts().findings, &earlier, |other| &other.span);
+        if told.any(|other| other.kind == FindingKind::Study) {
             return Source::Study;
         }
         match (last(&WORDS.complaint), last(&WORDS.examination)) {
@@ -334,53 +319,40 @@ impl<'c> Surroundings<'_, 'c> {
 
     /// The day of which it is told: that of its part of the sentence, else of the sentence, else the last that was told before
     /// it, unless it was a study's or a surgery's or only bounds a time.
-    fn date(&self, fact: &Examined) -> Option<&DateFact> {
+    fn date(&self, fact: &Examined) -> Option<&'c DateFact> {
         let Segment { span, sentence, .. } = self.segment;
         let words = self.words;
         let clause = self.clause(fact);
         let opening = words.index_at(sentence.start) + OPENING;
-        let is_here = |date: &DateFact| {
-            let at = words.index_at(date.span.start);
-            clause.contains(&at) || sentence.start <= date.span.start && at < opening
-        };
-        let tells = |date: &&DateFact| match date.role {
-            _ if self.is_bound(&date.span) => false,
-            DateRole::Record | DateRole::Other if is_here(date) => !self.is_dated_study(&date.span),
-            DateRole::Record | DateRole::Other => {
-                date.span.end <= sentence.start
-                    && !matches!(date.date.value, DateValue::Year(_))
-                    && !self.is_dated_study(&date.span)
-                    && !self.is_of_study(&date.span)
+        let tells = |day: &&Day<'c>| {
+            let Day { date, at, .. } = **day;
+            let is_here = clause.contains(&at) || sentence.start <= date.span.start && at < opening;
+            match date.role {
+                _ if day.is_bound => false,
+                DateRole::Record | DateRole::Other if is_here => !day.is_studys_own,
+                DateRole::Record | DateRole::Other => {
+                    date.span.end <= sentence.start
+                        && !matches!(date.date.value, DateValue::Year(_))
+                        && !day.is_studys_own
+                        && !day.is_near_study
+                }
+                DateRole::Procedure => is_here,
+                _ => false,
             }
-            DateRole::Procedure => is_here(date),
-            _ => false,
         };
-        let dates = || self.content.facts().dates.iter().filter(tells);
-        let before = dates().take_while(|date| date.span.start < span.end).last();
+        let split = |offset: usize| self.days.partition_point(|day| day.date.span.start < offset);
+        let before = self.days[..split(span.end)].iter().rfind(tells).map(|day| day.date);
         // "3/5, where strength was 5/5 on 09/12/2013": a day behind a turn is of what stands behind it.
         let is_past_turn = |date: &DateFact| {
             let mut between = words.tokens_of(&(span.end..date.span.start));
             between.any(|at| WORDS.turn.stands_at(words, at))
         };
         let behind = || {
-            let mut later = dates().filter(|date| (span.end..sentence.end).contains(&date.span.start));
-            later.next().filter(|date| !is_past_turn(date))
+            let later = &self.days[split(span.end)..split(sentence.end.max(span.end))];
+            later.iter().find(tells).map(|day| day.date).filter(|date| !is_past_turn(date))
         };
         let own = before.filter(|date| sentence.start <= date.span.start);
         own.or_else(behind).or(before)
-    }
-
-    /// "Unchanged since 2013": a date from or up to which something held.
-    fn is_bound(&self, date: &Span) -> bool {
-        let at = self.words.index_at(date.start);
-        at.checked_sub(1).is_some_and(|before| WORDS.bound.stands_at(self.words, before))
-    }
-
-    /// "The EMG of 05/19/2015", "films from 02/03/2014": a study's own date.
-    fn is_dated_study(&self, date: &Span) -> bool {
-        let of = self.words.index_at(date.start).checked_sub(1);
-        let noun = of.filter(|&of| WORDS.of_day.stands_at(self.words, of)).and_then(|of| of.checked_sub(1));
-        noun.is_some_and(|noun| WORDS.study.stands_at(self.words, noun))
     }
 
     /// Who found it: the clinician that its part of the sentence names last, else the sentence before that.
@@ -393,7 +365,7 @@ impl<'c> Surroundings<'_, 'c> {
                 self.words.lower(name).to_owned()
             });
             let clinician = || {
-                self.content.mentions().iter().rev().find(|mention| {
+                begun(self.content.mentions(), whole, |mention| &mention.span).iter().rev().find(|mention| {
                     mention.who == Who::Clinician
                         && mention.form == Form::Noun
                         && is_within(&mention.span, whole)
@@ -404,17 +376,62 @@ impl<'c> Surroundings<'_, 'c> {
         };
         of(span).or_else(|| of(&(sentence.start..span.start)))
     }
+}
 
-    /// "An MRI of 02/11/2014", "the 02/11/2014 EMG".
-    fn is_of_study(&self, date: &Span) -> bool {
-        let words = self.words.tokens_of(date);
-        let near = words.start.saturating_sub(STUDY_REACH)..words.end + BESIDE;
-        let stops = |at: usize| matches!(self.words.lower(at), "." | ";");
-        let studies = self.content.facts().findings.iter().filter(|fact| fact.kind == FindingKind::Study);
-        studies
-            .map(|fact| self.words.index_at(fact.span.start))
-            .any(|at| near.contains(&at) && !(at.min(words.start)..at.max(words.start)).any(stops))
+/// A date of a block, with what the words around it make of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Day<'c> {
+    date: &'c DateFact,
+    /// The token at which it begins.
+    at: usize,
+    /// "Unchanged since 2013": something held from or up to it.
+    is_bound: bool,
+    /// "The EMG of 05/19/2015", "films from 02/03/2014".
+    is_studys_own: bool,
+    /// "An MRI of 02/11/2014", "the 02/11/2014 EMG": a study is named near it.
+    is_near_study: bool,
+}
+
+impl<'c> Day<'c> {
+    /// The dates of a block, in order.
+    pub fn all(content: &'c Content, words: &Words<'_>) -> Vec<Self> {
+        let facts = content.facts();
+        let studies = facts.findings.iter().filter(|fact| fact.kind == FindingKind::Study);
+        let studies: Vec<usize> = studies.map(|fact| words.index_at(fact.span.start)).collect();
+        facts.dates.iter().map(|date| Self::read(date, words, &studies)).collect()
     }
+
+    /// `studies` are the tokens at which studies are named, in order.
+    fn read(date: &'c DateFact, words: &Words<'_>, studies: &[usize]) -> Self {
+        let at = words.index_at(date.span.start);
+        let before = at.checked_sub(1);
+        let noun = before.filter(|&of| WORDS.of_day.stands_at(words, of)).and_then(|of| of.checked_sub(1));
+        let own = words.tokens_of(&date.span);
+        let near = own.start.saturating_sub(STUDY_REACH)..own.end + BESIDE;
+        let stops = |token: usize| matches!(words.lower(token), "." | ";");
+        let first = studies.partition_point(|&study| study < near.start);
+        let mut beside = studies[first..].iter().copied().take_while(|study| near.contains(study));
+        Self {
+            date,
+            at,
+            is_bound: before.is_some_and(|before| WORDS.bound.stands_at(words, before)),
+            is_studys_own: noun.is_some_and(|noun| WORDS.study.stands_at(words, noun)),
+            is_near_study: beside.any(|study| !(study.min(own.start)..study.max(own.start)).any(stops)),
+        }
+    }
+}
+
+/// The facts of a block, which stand in order, that begin in a span.
+fn begun<'f, T>(facts: &'f [T], whole: &Span, span: impl Fn(&T) -> &Span) -> &'f [T] {
+    let first = facts.partition_point(|fact| span(fact).start < whole.start);
+    let end = facts.partition_point(|fact| span(fact).start < whole.end.max(whole.start));
+    &facts[first..end]
+}
+
+/// The facts of a block, which stand in order, that lie in a span.
+fn inside<'f, T>(facts: &'f [T], whole: &Span, span: impl Fn(&T) -> &Span) -> impl Iterator<Item = &'f T> {
+    let end = whole.end;
+    begun(facts, whole, &span).iter().filter(move |fact| span(fact).end <= end)
 }
 
 fn is_within(span: &Span, whole: &Span) -> bool {

@@ -100,7 +100,7 @@ fn end_of(text: &str, tokens: &[Token], start: usize, words: &[String]) -> Optio
 /// A mark that may stand inside a name; a stop only where nothing follows it at once ("odg.com").
 fn is_inner_mark(text: &str, tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| match &text[token.span.clone()] {
-        "," | "-" | "\u{2013}" | "/" | "(" | ")" | ":" => true,
+        "," | "-" | "\u{2013}" | "/" | "(" | ")" | ":" | "'" | "\u{2019}" => true,
         "." => tokens.get(at + 1).is_some_and(|next| next.gap == Gap::None),
         _ => false,
     })

@@ -49,8 +49,16 @@ pub(super) fn in_part(text: &str, part: &Span) -> Option<Study> {
     let first = ["a", "c", "e", "f"].into_iter().find_map(page)?;
     let last = ["b", "d"].into_iter().find_map(page).unwrap_or(first);
     let pages = part.start + whole.start()..part.start + whole.end();
+    // "40 (2015), 182-212": the bracket of the volume is the year.
+    let is_bracket =
+        |year: &Span| written[..year.start].ends_with('(') && written[year.end..].starts_with(')');
     let year = years(written)
-        .filter(|year| year.end <= whole.start() || year.start >= whole.end() || whole.as_str().len() > 24)
+        .filter(|year| {
+            year.end <= whole.start()
+                || year.start >= whole.end()
+                || whole.as_str().len() > 24
+                || is_bracket(year)
+        })
         .last()
         .and_then(|year| number(text, part.start + year.start..part.start + year.end));
     let start = author.as_ref().or(journal.as_ref()).map_or(part.start, |first| first.start);

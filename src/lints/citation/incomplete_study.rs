@@ -5,7 +5,8 @@ mod unnamed;
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::guideline::citation::{Citation, CitationKind};
 use crate::letter::facts::Cited;
-use crate::letter::{Field, Letter, Place, Role, Sentence, SentenceKind};
+use crate::letter::{Content, Field, Letter, Place, Role, Sentence, SentenceKind};
+use crate::text::Span;
 
 /// How many sentences what is copied from a guideline goes on behind its name.
 const REACH: usize = 4;
@@ -103,22 +104,42 @@ fn tell_unnamed(context: &ItemContext<'_>, rests_on_guideline: bool, sink: &mut 
     if item.citation.cited.iter().chain(mentioned).any(|cited| cited.citation.kind == CitationKind::Study) {
         return;
     }
-    for block in
-        item.blocks.clone().filter(|&block| letter.blocks[block].role == Role::Field(Field::Rationale))
-    {
+    let is_read = |role: Role| matches!(role, Role::Field(Field::Rationale | Field::ReviewerGuideline));
+    for block in item.blocks.clone().filter(|&block| is_read(letter.blocks[block].role)) {
         let content = &letter.blocks[block].content;
+        let is_rationale = letter.blocks[block].role == Role::Field(Field::Rationale);
         for (at, sentence) in content.sentences.iter().enumerate() {
-            if sentence.kind == SentenceKind::Attributed
-                || rests_on_guideline && is_copied(context, block, at)
-            {
+            if is_rationale && rests_on_guideline && is_copied(context, block, at) {
                 continue;
             }
             if let Some(span) = unnamed::in_sentence(context, content, sentence) {
+                // "A review concluded that …": it is research that speaks, not somebody else.
+                let speaks = || opens(content, at, span.start) && is_research(context, content, &span);
+                if sentence.kind == SentenceKind::Attributed && !speaks() {
+                    continue;
+                }
                 let words = Arg::letter(&content.text()[span.clone()]);
                 sink.push(Draft::new(Place { block, span }, "unnamed").arg("found", words));
             }
         }
     }
+}
+
+/// Whether words name research: not "two studies" of a patient's spine, and not the peer review of the request.
+fn is_research(context: &ItemContext<'_>, content: &Content, span: &Span) -> bool {
+    let has = |sets: &[&str]| {
+        let mut words = content.text()[span.clone()].split(|c: char| !c.is_alphanumeric());
+        words.any(|word| sets.iter().any(|set| context.is_in_lower(set, word)))
+    };
+    has(&["rigour", "always"]) && (!has(&["reviews"]) || has(&["of-research"]))
+}
+
+/// Whether a place is the first word of a sentence that stands behind nobody else's words.
+fn opens(content: &Content, at: usize, place: usize) -> bool {
+    let start = content.sentences[at].span.start.max(content.body_start).min(place);
+    let is_first = content.text()[start..place].trim().is_empty();
+    let stands_behind = at > 0 && content.sentences[at - 1].kind == SentenceKind::Attributed;
+    is_first && !stands_behind
 }
 
 /// Whether a sentence belongs to what is told of a guideline that a sentence names.

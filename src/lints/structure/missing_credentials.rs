@@ -148,9 +148,18 @@ fn is_blank(block: &BlockContext<'_>, value: usize) -> bool {
             _ => false,
         };
     }
+    // "Not provided", "see above", "on file", "to be added".
+    let next = block.word(value + 1);
+    let is_filler = match word.to_ascii_lowercase().as_str() {
+        "not" => block.is_in_lower("not-told", next),
+        "see" => block.is_in_lower("elsewhere", next),
+        "on" => next.eq_ignore_ascii_case("file"),
+        "to" => next.eq_ignore_ascii_case("be") && block.is_in_lower("to-come", block.word(value + 2)),
+        _ => false,
+    };
     let is_not_applicable = word.eq_ignore_ascii_case("n") && block.word(value + 1) == "/";
     let is_masked = word.len() > 1 && word.bytes().all(|byte| matches!(byte, b'x' | b'X'));
-    is_not_applicable || is_masked || block.is_in_lower("nothing", word)
+    is_filler || is_not_applicable || is_masked || block.is_in_lower("nothing", word)
 }
 
 fn line_start(block: &BlockContext<'_>, token: usize) -> usize {

@@ -71,8 +71,13 @@ fn purpose(content: &Content, citation: &Citation) -> Purpose {
     let opening =
         after.split_whitespace().take(CLAUSE).fold(String::from(" "), |text, word| text + word + " ");
     let is_quoted = content.text()[citation.span.end..end].starts_with(':') && !has(&opening, "silence");
+    // "above the 100 MCG guideline": a dose.
+    let is_dose =
+        before.split_whitespace().next_back().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
     let in_brackets = content.text()[..citation.span.start].ends_with('(');
-    if is_mute || has(&whole, "silence") && !is_past_silence && !is_quoted {
+    if is_dose {
+        Purpose::Other
+    } else if is_mute || has(&whole, "silence") && !is_past_silence && !is_quoted {
         Purpose::Silence
     } else if sentence.kind == SentenceKind::Attributed
         || has(&before, "report")
@@ -113,7 +118,9 @@ fn leads(before: &str) -> bool {
 fn speaks(after: &str) -> bool {
     let is = |kind: &str, word: &str| PHRASES[kind].contains(&word);
     let mut words = after.split_whitespace();
-    words.by_ref().take(ASIDE).find(|word| !is("between", word)).is_some_and(|word| is("after", word))
+    // "NICE guidance NG59 advises", "ODG 2015 states"
+    let is_aside = |word: &&str| is("between", word) || word.contains(|c: char| c.is_ascii_digit());
+    words.by_ref().take(ASIDE).find(|word| !is_aside(word)).is_some_and(|word| is("after", word))
 }
 
 /// "The treating physician quoted": who cites it is not the reviewer.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::engine::ItemContext;
+use crate::guideline::catalogue::{self, Kind};
 use crate::letter::facts::date::DateValue;
 use crate::letter::{Content, Sentence};
 use crate::text::Span;
@@ -11,6 +12,8 @@ use crate::text::Span;
 const BEFORE: usize = 7;
 /// How many words may stand between a study's noun and what it found.
 const BETWEEN: usize = 12;
+/// How many words a journal's name has at most.
+const JOURNAL: usize = 7;
 /// How many words behind "showed" tell that it is a finding of research.
 const OBJECT: usize = 4;
 
@@ -48,16 +51,25 @@ impl Reading<'_, '_> {
             return None;
         }
         let first = self.phrase_start(noun);
-        let is_absent = first > self.sentence.tokens.start && self.is("absence", first - 1);
+        let start = self.sentence.tokens.start;
+        let is_absent = first > start && self.is("absence", first - 1)
+            || first > start + 1 && self.content.lower(first - 1) == "of" && self.is("want", first - 2);
         let is_examination = (first..noun).any(|token| self.is("examinations", token));
         if is_absent || is_examination || self.is_patients_own(first, noun) || self.is_anothers(noun) {
             return None;
         }
         let standing = self.standing(first, noun, &word)?;
         let end = self.sentence.tokens.end;
+        let is_finding = self.context.is_in("findings", &word);
+        let is_certain = (first..noun).any(|token| self.is("certain", token));
+        let follows = |word: &str| noun + 1 < end && self.content.lower(noun + 1) == word;
+        if is_finding && (!is_certain || follows("-")) {
+            return None;
+        }
         let verb = (noun + 1..end.min(noun + 1 + BETWEEN))
             .take_while(|&token| !matches!(&*self.content.lower(token), ";" | ":"))
-            .find(|&token| self.is("finds", token));
+            .find(|&token| self.is("finds", token))
+            .or_else(|| self.verdict(standing, noun));
         let found = verb.map(|verb| self.results(verb));
         // "A study shows that her brace is of no use" is of research, "… no benefit for her" may not be.
         let states =
@@ -65,15 +77,24 @@ impl Reading<'_, '_> {
         let told = if states { first..verb.unwrap_or(end) } else { self.sentence.tokens.clone() };
         let is_told = match (standing, found.clone()) {
             (Standing::Research, Some(_)) => true,
-            (Standing::Research, None) => self.is_led(first) && !self.is_told_by_name(noun),
+            (Standing::Research, None) => !is_finding && self.is_led(first) && !self.is_told_by_name(noun),
             (Standing::Perhaps, Some(found)) => !found.is_empty() && !self.names_patient(told),
-            (Standing::Perhaps, None) => false,
+            // "It has been shown in several studies that …"
+            (Standing::Perhaps, None) => self.is_led(first) && follows("that") && !self.names_patient(told),
         };
         if !is_told || verb.is_some_and(|verb| (noun + 1..verb).any(|token| self.is("asides", token))) {
             return None;
         }
         let last = found.and_then(|found| found.last()).or(verb).unwrap_or(noun);
         Some(self.content.tokens[first].span.start..self.content.tokens[last].span.end)
+    }
+
+    /// "The literature is clear", "The published data are not supportive": what is said of research as a whole.
+    fn verdict(&self, standing: Standing, noun: usize) -> Option<usize> {
+        const REACH: usize = 4;
+        let end = self.sentence.tokens.end.min(noun + 1 + REACH);
+        let is_said = standing == Standing::Research && noun + 1 < end && self.is("copulas", noun + 1);
+        is_said.then(|| (noun + 2..end).find(|&token| self.is("verdicts", token))).flatten()
     }
 
     /// What is found behind a verb: "that", "no benefit".
@@ -87,8 +108,10 @@ impl Reading<'_, '_> {
     /// Where the words begin that belong to a study's noun: its article, its adjectives and its year.
     fn phrase_start(&self, noun: usize) -> usize {
         let floor = self.sentence.tokens.start.max(noun.saturating_sub(BEFORE));
+        let is_of_field = self.is("always", noun);
         let belongs = |&token: &usize| {
             self.is("rigour", token)
+                || is_of_field && self.is("fields", token)
                 || self.is("adjectives", token)
                 || self.is("examinations", token)
                 || matches!(&*self.content.lower(token), "-" | "–")
@@ -113,10 +136,33 @@ impl Reading<'_, '_> {
         if is_trial && takes_of || is_review && (takes_of || next.as_deref() == Some("by")) {
             return None;
         }
+        if self.is_published(first, noun) {
+            return Some(Standing::Research);
+        }
         let has_adjective =
             (first..noun).any(|token| self.is("adjectives", token) && !self.is("articles", token));
         let is_bare = first == noun && word.ends_with('s') && !is_review;
         (has_adjective || is_bare).then_some(Standing::Perhaps)
+    }
+
+    /// "A 2014 study in Spine": with a year, and in a journal.
+    fn is_published(&self, first: usize, noun: usize) -> bool {
+        let is_year = |token: usize| {
+            self.content.lower(token).parse::<u16>().is_ok_and(|year| (1950..2100).contains(&year))
+        };
+        let end = self.sentence.tokens.end;
+        let is_small =
+            |token: usize| matches!(&*self.content.lower(token), "published" | "in" | "from" | "the");
+        let Some(name) = (noun + 1..end).find(|&token| !is_small(token)).filter(|&name| name > noun + 1)
+        else {
+            return false;
+        };
+        let tokens = &self.content.tokens;
+        let is_journal = (name..end.min(name + JOURNAL)).any(|last| {
+            let written = &self.content.text()[tokens[name].span.start..tokens[last].span.end];
+            catalogue::named(written).iter().any(|entry| entry.kind == Kind::Journal)
+        });
+        (first..noun).any(is_year) && is_journal
     }
 
     /// "In a 2012 randomized trial, …", "Per one systematic review, …".

@@ -194,7 +194,7 @@ impl<'t> Cursor<'t> {
 
     /// A wrap may stand beside a slash, and a blank before the year.
     fn slashes(self) -> Option<(Shape, usize)> {
-        let slash = |at: Self| Some(at.maybe(b"\n").mark(b"/")?);
+        let slash = |at: Self| at.maybe(b"\n").mark(b"/");
         let (month, after) = self.digits(1, 2)?;
         let (day, after) = slash(after)?.maybe(b"\n").digits(1, 2)?;
         let after = slash(after)?;

@@ -425,7 +425,7 @@ impl<'c> Day<'c> {
 fn begun<'f, T>(facts: &'f [T], whole: &Span, span: impl Fn(&T) -> &Span) -> &'f [T] {
     let first = facts.partition_point(|fact| span(fact).start < whole.start);
     let end = facts.partition_point(|fact| span(fact).start < whole.end.max(whole.start));
-    &facts[first..end]
+    &facts[first..end.max(first)]
 }
 
 /// The facts of a block, which stand in order, that lie in a span.

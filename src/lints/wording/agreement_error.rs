@@ -2,15 +2,15 @@
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
 use crate::letter::Sentence;
-use crate::text::verb::{Form, third_person, verb};
-use crate::text::{Gap, TokenKind};
+use crate::text::verb::{Form, form_of, third_person, verb};
+use crate::text::{Gap, Parts, TokenKind, key};
 
 /// Words before the head of a subject, at most.
 const MODIFIERS: usize = 3;
 /// Tokens of a lead-in with its comma, at most.
 const LEAD_IN: usize = 5;
-/// Words of what hangs on a subject, at most.
-const ATTACHED: usize = 7;
+/// Tokens of what hangs on a subject, at most.
+const ATTACHED: usize = 16;
 
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     for sentence in &context.content.sentences {
@@ -123,6 +123,25 @@ impl<'a> Reader<'a> {
         self.singular_of(word).map(|_| Number::Plural)
     }
 
+    /// The number of a noun of any subject, by its parts of speech; none of what can be an adjective too.
+    fn number_by_parts(&self, at: usize) -> Option<Number> {
+        let (word, token) = (self.word(at), self.context.content.tokens.get(at)?);
+        let is_name = self.context.content.word(at).starts_with(char::is_uppercase);
+        let parts = Parts::of(token.key)?;
+        let meets = |names: &str| Parts::parse(names).is_some_and(|wanted| parts.meets(wanted));
+        // "The worker states has": a verb, and a word is missing.
+        let is_said = meets("verbs") && self.is_in("persons", self.before(at));
+        let is_other = is_said || meets("adjective/adverb/gerund/participle/grammar");
+        if is_name || is_other || self.is_in("collective", word) {
+            return None;
+        }
+        match (meets("noun"), meets("nouns")) {
+            (true, false) if !word.ends_with('s') => Some(Number::Singular),
+            (false, true) if word.ends_with('s') => Some(Number::Plural),
+            _ => None,
+        }
+    }
+
     /// The first word behind a clause's beginning, and whether what follows can be no wish ("that he have").
     fn begins_clause(&self, at: usize) -> Option<bool> {
         if at == self.sentence.tokens.start {
@@ -132,7 +151,7 @@ impl<'a> Reader<'a> {
         if self.is_in("clauses", before) {
             return Some(true);
         }
-        if before == "that" {
+        if before == "that" || self.is_in("subclauses", before) {
             return Some(false);
         }
         // "As such, custom orthotics": behind a lead-in.
@@ -183,8 +202,16 @@ impl<'a> Reader<'a> {
         while self.is_in("adverbs", self.word(verb_at)) {
             verb_at += 1;
         }
+        // "All three is", "both of them was", "most of these has".
+        let has_count =
+            matches!(word, "all" | "these" | "those") && self.is_in("numbers", self.word(verb_at));
+        let has_them = self.is_in("several-of", word)
+            && self.word(verb_at) == "of"
+            && matches!(self.word(verb_at + 1), "them" | "these" | "those");
+        verb_at += usize::from(has_count) + 2 * usize::from(has_them);
         let found = self.word(verb_at);
         let before = self.before(at);
+        let word = if has_them || has_count { "both" } else { word };
         let wanted = match (word, found) {
             ("he" | "she" | "it", "have") => "has",
             ("he" | "she" | "it", "are") => "is",
@@ -220,6 +247,8 @@ impl<'a> Reader<'a> {
             Number::Plural
         } else if self.is_in("nouns", noun) || self.singular_of(noun).is_some() {
             self.number_of(noun)?
+        } else if is_determined {
+            self.number_by_parts(head)?
         } else {
             return None;
         };
@@ -229,9 +258,15 @@ impl<'a> Reader<'a> {
             return None;
         }
         let rest = head + 2..(head + 2 + ATTACHED).min(self.sentence.tokens.end);
+        // A date or a number is part of what hangs on the subject.
+        let tokens = &self.context.content.tokens;
+        let is_count = |at: usize| tokens[at].kind == TokenKind::Number;
         let is_quiet = |at: &usize| {
             let word = self.word(*at);
+            let joins = |at: usize| tokens[at].gap == Gap::None && is_count(at - 1);
             !word.is_empty() && !self.is_in("ends-attachment", word)
+                || is_count(*at)
+                || joins(*at) && matches!(self.context.word(*at), "/" | "-")
         };
         let verb_at = rest.clone().take_while(is_quiet).last().map_or(rest.start, |last| last + 1);
         let wanted = match (number, self.word(verb_at)) {
@@ -247,12 +282,25 @@ impl<'a> Reader<'a> {
         Some(Wrong { at: verb_at, wanted: wanted.to_owned() })
     }
 
-    /// "A patient who have".
+    /// "A patient who have", "men who is".
     fn who(&self, at: usize, word: &str) -> Option<Wrong> {
         if word != "who" || at == self.sentence.tokens.start {
             return None;
         }
         let person = self.before(at);
+        let are_several = self.is_in("people", person)
+            || person.strip_suffix('s').is_some_and(|one| self.is_in("persons", one));
+        // "One of the patients who has" is said, too.
+        if are_several && !self.has_word("one") {
+            let wanted = match self.word(at + 1) {
+                "is" => "are",
+                "was" => "were",
+                "has" => "have",
+                "does" => "do",
+                _ => return None,
+            };
+            return Some(Wrong { at: at + 1, wanted: wanted.to_owned() });
+        }
         let is_one = self.is_in("persons", person)
             && (1..=MODIFIERS).any(|back| {
                 let before = at.checked_sub(1 + back).map_or("", |before| self.word(before));
@@ -271,9 +319,15 @@ impl<'a> Reader<'a> {
     /// The verb behind a subject's last word.
     fn verb_of(&self, head: usize, is_statement: bool, first: &str) -> Option<Wrong> {
         let noun = self.word(head);
-        let number = if self.is_in("plurals", noun) { Number::Plural } else { self.number_of(noun)? };
         let at = head + 1;
         let found = self.word(at);
+        let is_helper = matches!(found, "is" | "are" | "was" | "were" | "has" | "have")
+            || matches!(found, "do" | "does") && self.word(at + 1) == "not";
+        let number = if self.is_in("plurals", noun) {
+            Number::Plural
+        } else {
+            self.number_of(noun).or_else(|| self.number_by_parts(head).filter(|_| is_helper))?
+        };
         if number == Number::Singular && (!is_statement || matches!(first, "these" | "those"))
             || number == Number::Plural && matches!(first, "each" | "every")
         {
@@ -284,6 +338,17 @@ impl<'a> Reader<'a> {
             (Number::Singular, "were") => "was".to_owned(),
             (Number::Plural, "is") => "are".to_owned(),
             (Number::Plural, "was") => "were".to_owned(),
+            (Number::Singular, "have") => "has".to_owned(),
+            (Number::Plural, "has") => "have".to_owned(),
+            (Number::Singular, "do") if is_helper => "does".to_owned(),
+            (Number::Plural, "does") if is_helper => "do".to_owned(),
+            (Number::Singular, _) if self.can_only_be(at, "verb") => third_person(found),
+            (Number::Singular, _)
+                if verb(found).is_none() && can_be(found, "verb") && self.asserts(noun, at) =>
+            {
+                third_person(found)
+            }
+            (Number::Plural, _) if self.can_only_be(at, "verbs") => form_of(found, "{base}")?,
             _ => match (number, verb(found)?) {
                 (Number::Singular, (verb, Form::Base))
                     if !matches!(first, "each" | "every") && (!verb.is_noun || self.asserts(noun, at)) =>
@@ -319,6 +384,13 @@ impl<'a> Reader<'a> {
         (is_writing || is_person) && has_object
             || is_writing && self.word(at + 1) == "that" && matches!(found, "show" | "state")
             || has_complaint
+    }
+
+    /// Whether a word of small letters has but one part of speech.
+    fn can_only_be(&self, at: usize, part: &str) -> bool {
+        let token = self.context.content.tokens.get(at).filter(|_| !self.word(at).is_empty());
+        let parts = token.and_then(|token| Parts::of(token.key));
+        parts.zip(Parts::parse(part)).is_some_and(|(parts, only)| parts.is_within(only))
     }
 
     /// Whether a verb's object begins here, so that the word before is no noun.
@@ -406,24 +478,19 @@ impl<'a> Reader<'a> {
 
     /// "Did not attended", "has went", "was give", "able to lifts", "should receives".
     fn verb_form(&self, at: usize, found: &str) -> Option<Wrong> {
-        let (verb, form) = verb(found)?;
-        // "The policy is DENY": a name.
-        if self.context.content.word(at).starts_with(char::is_uppercase) {
+        let (helper_at, is_negated) = self.helper(at)?;
+        // "The policy is DENY", "the May reports": names.
+        let is_name = |at: usize| self.context.content.word(at).starts_with(char::is_uppercase);
+        if is_name(at) || is_name(helper_at) && helper_at > self.sentence.tokens.start {
             return None;
         }
-        let mut helper_at = at.checked_sub(1)?;
-        let mut helper = self.before(at);
-        let mut is_negated = false;
-        while self.is_in("adverbs", helper) || helper == "not" {
-            is_negated |= helper == "not";
-            helper = self.before(helper_at);
-            helper_at = helper_at.checked_sub(1)?;
-        }
+        let Some((verb, form)) = verb(found) else { return self.unlisted_verb_form(at, found) };
+        let helper = self.word(helper_at);
         let wrong = |wanted: &str| Some(Wrong { at, wanted: wanted.to_owned() });
         let does = matches!(helper, "do" | "does" | "did");
         match form {
             Form::Third | Form::Past if does && is_negated => wrong(verb.base),
-            Form::Third if self.is_in("modals", helper) && !verb.is_noun => wrong(verb.base),
+            Form::Third if self.is_in("modals", helper) => wrong(verb.base),
             Form::Past
                 if helper == "to"
                     && verb.past != verb.base
@@ -449,6 +516,37 @@ impl<'a> Reader<'a> {
             }
             _ => None,
         }
+    }
+
+    /// "Will bears", "does not discussed": a verb on no list, behind what asks for its base.
+    fn unlisted_verb_form(&self, at: usize, found: &str) -> Option<Wrong> {
+        if !can_be(found, "verbs/past") {
+            return None;
+        }
+        let (helper_at, is_negated) = self.helper(at)?;
+        let asks_for_base = match self.word(helper_at) {
+            "do" | "does" | "did" => is_negated,
+            helper => can_be(found, "verbs") && self.is_in("modals", helper),
+        };
+        let bases = [
+            form_of(found, "{base}"),
+            found.strip_suffix("ed").map(str::to_owned),
+            found.strip_suffix('d').map(str::to_owned),
+        ];
+        let base = bases.into_iter().flatten().find(|base| base != found && can_be(base, "verb"));
+        base.filter(|_| asks_for_base).map(|wanted| Wrong { at, wanted })
+    }
+
+    /// The token before a verb that may help it, adverbs apart, and whether a "not" stands between.
+    fn helper(&self, at: usize) -> Option<(usize, bool)> {
+        let (mut helper, mut is_negated) = (at.checked_sub(1)?, false);
+        let mut word = self.before(at);
+        while self.is_in("adverbs", word) || word == "not" {
+            is_negated |= word == "not";
+            word = self.before(helper);
+            helper = helper.checked_sub(1)?;
+        }
+        Some((helper, is_negated))
     }
 
     /// The sentence's subject, not one of a clause that hangs on a noun ("the pain he had began at work").
@@ -510,9 +608,28 @@ impl<'a> Reader<'a> {
             ["nouns", "masses", "parts"].iter().any(|set| self.is_in(set, word))
                 && self.is_in("finite", self.word(at + 1))
         };
-        (is_one && (is_owned(at + 1) || self.is_in("adjectives", self.word(at + 1)) && is_owned(at + 2)))
-            .then(|| Wrong { at, wanted: format!("{person}'s") })
+        (is_one
+            && (is_owned(at + 1)
+                || self.is_in("adjectives", self.word(at + 1)) && is_owned(at + 2)
+                || self.has_another_subject(at + 1)))
+        .then(|| Wrong { at, wanted: format!("{person}'s") })
     }
+
+    /// "Straight leg raise is": words of which none is a verb, and a verb in the singular.
+    fn has_another_subject(&self, start: usize) -> bool {
+        let parts = self.context.content.tokens.get(start).and_then(|token| Parts::of(token.key));
+        let verbal = Parts::parse("verb/past/participle/gerund");
+        let may_be_verb = parts.zip(verbal).is_none_or(|(parts, verbal)| parts.meets(verbal));
+        let rest = (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at)).last();
+        let verb = rest.map_or("", |last| self.word(last + 1));
+        !may_be_verb && matches!(verb, "is" | "was" | "has" | "does")
+    }
+}
+
+/// Whether a word in small letters can be one of some parts of speech.
+fn can_be(word: &str, parts: &str) -> bool {
+    let known = Parts::of(key(word)).zip(Parts::parse(parts));
+    known.is_some_and(|(parts, wanted)| parts.meets(wanted))
 }
 
 fn plural_of(noun: &str) -> String {

@@ -83,12 +83,16 @@ impl Reader<'_> {
                     .all(|word| ["doubts", "doubted"].iter().any(|set| self.context.is_in(set, word)))
         };
         let is_uncertain = close == "]" && (self.context.is_in("uncertain", &said.join(" ")) || is_doubted());
-        (is_mark || is_uncertain).then_some(Artifact {
-            tokens: at..end + 1,
-            key: "unheard",
-            mark: "",
-            joins: false,
-        })
+        (is_mark || is_uncertain || close == "]" && self.is_time_of_recording(at + 1, end))
+            .then_some(Artifact { tokens: at..end + 1, key: "unheard", mark: "", joins: false })
+    }
+
+    /// "[00:03:12]": where in a recording a word was not heard.
+    fn is_time_of_recording(&self, start: usize, end: usize) -> bool {
+        let is_time =
+            |token: usize| self.is_kind(token, TokenKind::Number) || self.context.word(token) == ":";
+        let colons = (start..end).map(|token| self.context.word(token).matches(':').count()).sum::<usize>();
+        colons == 2 && (start..end).all(is_time)
     }
 
     /// The command or mark that is named from a token on, the longest first, with the token after it.
@@ -145,7 +149,9 @@ impl Reader<'_> {
         let goes_on = || self.context.is_in("subjects", self.context.word(end));
         let is_artifact = is_always
             || is_pausing
-                && (!mark.is_empty() || (self.begins_sentence(end) || goes_on()) && self.pauses_before(at))
+                && (!mark.is_empty()
+                    || (self.begins_sentence(end) || goes_on()) && self.pauses_before(at)
+                    || self.is_whole_sentence(at, end))
             || is_undoing && self.is_undone(at, end)
             || !is_pausing && !is_undoing && self.is_mark(at, end, mark);
         let mark = if mark.is_empty() || mark == "," && is_pausing {
@@ -180,7 +186,12 @@ impl Reader<'_> {
                     && (before.saturating_sub(2)..before)
                         .any(|token| self.context.is_in_lower("counts", self.context.word(token)));
                 let is_organ = self.context.is_in_lower("behind-organ", self.context.word(end));
-                goes_on && !is_organ && (announced || counted)
+                // "On 03/05/2016 colon the lungs are clear."
+                let dated = at > 1
+                    && self.is_kind(before, TokenKind::Number)
+                    && matches!(self.context.word(before - 1), "/" | "-")
+                    || word.contains('/');
+                goes_on && !is_organ && (announced || counted || dated)
             }
             _ => false,
         }
@@ -210,6 +221,12 @@ impl Reader<'_> {
                 let word = self.context.word(at);
                 word.starts_with(char::is_uppercase) && self.context.is_in_lower("starters", word)
             }
+    }
+
+    /// "New paragraph." between two sentences.
+    fn is_whole_sentence(&self, at: usize, end: usize) -> bool {
+        let begins = at == 0 || self.context.word(at - 1) == ".";
+        begins && self.context.word(end) == "." && self.context.is_glued(end)
     }
 
     /// A sentence or a clause ends before it, or a plain word does.

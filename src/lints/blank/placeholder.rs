@@ -19,7 +19,8 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         let reader = Reader { context, at };
         let end = match reader.context.word(at) {
             "#" if reader.is_unnumbered() => Some(at + 1),
-            "_" | "?" | "#" => reader.row(),
+            "?" => reader.row().or_else(|| reader.masked_date()),
+            "_" | "#" => reader.row(),
             "*" => reader.shouted().or_else(|| reader.row()),
             "[" | "<" | "{" => reader.bracketed(),
             "(" => reader.order(),
@@ -68,7 +69,12 @@ impl Reader<'_> {
         let is_slot = match mark {
             "_" => length >= SHORTEST_ROW && !(begins_line && ends_line) && !self.is_for_signature(),
             "*" => {
-                let within = self.context.word(self.at.wrapping_sub(1)) != "." && !begins_line && !ends_line;
+                let is_small = |token: usize| self.context.word(token).starts_with(char::is_lowercase);
+                let within = if begins_line || ends_line {
+                    self.at > 0 && is_small(self.at - 1) && is_small(end)
+                } else {
+                    self.context.word(self.at.wrapping_sub(1)) != "."
+                };
                 length >= SHORTEST_ROW && stands_apart && within
             }
             _ => {
@@ -78,6 +84,18 @@ impl Reader<'_> {
             }
         };
         (is_slot && length <= LONGEST_ROW).then_some(end)
+    }
+
+    /// "??/??/2015".
+    fn masked_date(&self) -> Option<usize> {
+        let is_part = |token: usize| {
+            self.context.is_glued(token)
+                && (matches!(self.context.word(token), "?" | "/" | "-")
+                    || self.context.kind(token) == Some(TokenKind::Number))
+        };
+        let end = self.at + 1 + (self.at + 1..).take_while(|&token| is_part(token)).count();
+        let count = |mark: &str| (self.at..end).filter(|&token| self.context.word(token) == mark).count();
+        (!self.context.is_glued(self.at) && count("/").max(count("-")) == 2).then_some(end)
     }
 
     /// "# visits".
@@ -236,7 +254,12 @@ impl Reader<'_> {
                     self.at > 1 && matches!(self.context.word(self.at - 2), "Dr" | "Mr" | "Mrs" | "Ms");
                 let counts = self.context.word(self.at) == "XX"
                     && self.context.is_in_lower("units", self.context.word(unit));
-                self.context.word(self.at).len() >= SHORTEST_ROW || after_title || counts
+                // "Page(s): xx".
+                let colon = self.at > 1 && self.context.word(self.at - 1) == ":";
+                let label = self.at.saturating_sub(if colon { 2 } else { 1 });
+                let is_page = (label.saturating_sub(2)..=label)
+                    .any(|token| self.context.is_in_lower("paged", self.context.word(token)));
+                self.context.word(self.at).len() >= SHORTEST_ROW || after_title || counts || is_page
             }
             _ => (self.at..end).filter(|&token| self.context.word(token) == "/").count() == 2,
         };

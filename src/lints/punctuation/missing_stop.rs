@@ -2,7 +2,7 @@
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
 use crate::letter::{Field, Role};
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, Parts, TokenKind};
 
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     for at in 1..context.content.tokens.len().saturating_sub(1) {
@@ -52,10 +52,11 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let is_dictated = context.is_in("dictated", before)
         && at > 1
         && !context.is_in("determiners", &content.word(at - 2).to_lowercase());
-    let is_name = is_letter
-        || is_dictated
-        || context.is_in("before-title", before) && !context.is_in("never-names", word)
-        || !begins && context.is_in("lettered", before);
+    // "Then The diagnosis is", "and It may": no title has a statement in it.
+    let is_joined = context.is_in("joins", before) && (is_small || begins_statement(context, at));
+    let is_title = context.is_in("before-title", before) && !context.is_in("never-names", word);
+    let is_name =
+        is_letter || is_dictated || is_title && !is_joined || !begins && context.is_in("lettered", before);
     // "The range The 8 visits": a count goes on as a small letter does.
     // "On April 5", "In 2014".
     let is_dated = context.is_in("before-date", word)
@@ -63,13 +64,12 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let goes_on = goes_on_small(context, at)
         || is_dated
         || context.is_in("starters", word) && context.kind(at + 1) == Some(TokenKind::Number);
-    let ends_count = (is_count(context, at - 1) || context.is_in("abbreviations", before))
-        && context.is_in("starters", word);
+    let ends_count = (is_count(context, at - 1) || context.is_in("abbreviations", before)) && begins;
     if !is_plain(context, at - 1) && !ends_count || !stands_apart || is_name || !goes_on {
         return None;
     }
     let place = context.place(tokens[at].span.clone());
-    if !begins {
+    if !begins || is_joined {
         return Some(Draft::new(place, "capital"));
     }
     let end = tokens[at - 1].span.end;
@@ -105,13 +105,22 @@ fn is_subject(context: &BlockContext<'_>, at: usize) -> bool {
     let content = context.content;
     let (word, next) = (content.word(at), content.word(at + 1));
     let is_pair = || {
-        context.is_in("begins-subject", word)
+        (context.is_in("begins-subject", word) || only_describes(context, at))
             && next.starts_with(char::is_lowercase)
             && content.tokens.len() > at + 2
             && context.is_in("finite", content.word(at + 2))
             && !context.is_in("before-item", content.word(at - 1))
     };
     context.is_in("subjects", word) && context.is_in("finite", next) || is_pair()
+}
+
+/// "After surgery Current treatment is ice": an adjective that is no noun, behind a noun.
+fn only_describes(context: &BlockContext<'_>, at: usize) -> bool {
+    let parts = |at: usize| Parts::of(context.content.tokens[at].key);
+    let only = |at: usize, names: &str| {
+        parts(at).zip(Parts::parse(names)).is_some_and(|(parts, wanted)| parts.is_within(wanted))
+    };
+    only(at, "adjective/adverb") && only(at - 1, "noun/nouns/verb/verbs")
 }
 
 /// "The exam shows a limp, The knee is swollen": a subject and its verb, and no title.

@@ -40,7 +40,9 @@ fn brackets(context: &BlockContext<'_>, sink: &mut Sink) {
 fn is_other_kind(context: &BlockContext<'_>, opener: usize, closer: usize) -> bool {
     let content = context.content;
     let is_pair = matches!((content.word(opener), content.word(closer)), ("(", ")") | ("[", "]"));
-    !is_pair && content.tokens[opener + 1..closer].iter().any(|token| token.kind == TokenKind::Word)
+    let within = &content.tokens[opener + 1..closer];
+    // An interval has two ends.
+    !is_pair && (within.len() == 1 || within.iter().any(|token| token.kind == TokenKind::Word))
 }
 
 /// ":)", ";)", ":(".

@@ -1,24 +1,26 @@
 //! A record that is later than the utilization review decision under review.
 
 use crate::engine::{Arg, Draft, LetterContext, Sink};
-use crate::letter::Letter;
 use crate::letter::facts::date::{DateFact, DateRole, DateValue};
+use crate::letter::{Letter, Place};
 
 /// How far before and behind a date its sentence tells why it is later, in tokens.
 const NEAR: (usize, usize) = (30, 30);
+/// How far from a date stand the words that say it of this date only ("until", "next").
+const BESIDE: (usize, usize) = (9, 3);
 
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let letter = context.letter;
     let Some(anchor) = letter.review_date() else { return };
     let reviews = reviews(letter, anchor.value);
-    let later = letter.narrated_dates().find(|(place, date)| {
+    let says = |place: &Place, (before, behind): (usize, usize), set: &str| {
+        letter.words_near(place, before, behind).iter().any(|word| context.is_in(set, word))
+    };
+    let later = letter.narrated_dates().chain(letter.listed_dates()).find(|(place, date)| {
         is_record(date)
             && reviews.iter().all(|review| date.last().is_after(*review))
-            && !context
-                .letter
-                .words_near(place, NEAR.0, NEAR.1)
-                .iter()
-                .any(|word| context.is_in("explained", word))
+            && !says(place, NEAR, "explained")
+            && !says(place, BESIDE, "to-come")
     });
     let Some((place, _)) = later else { return };
     let found = Arg::letter(letter.text_at(&place));

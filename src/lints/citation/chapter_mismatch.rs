@@ -87,18 +87,29 @@ fn regions_of(cited: &Cited, letter: &Letter) -> Option<Vec<RegionId>> {
     Some(names.iter().filter_map(|name| RegionId::parse(name)).collect())
 }
 
-/// Whether the item also cites a guideline that is about no part of the body.
+/// Whether the item also cites a guideline that is about no part of the body. A bare name ("based on the MTUS") is none.
 fn cites_general(letter: &Letter, item: &Item) -> bool {
-    item.citation.cited.iter().any(|cited| regions_of(cited, letter).is_none())
+    let is_bare = |cited: &Cited| {
+        let citation = &cited.citation;
+        matches!(citation.kind, CitationKind::Mtus | CitationKind::Acoem) && citation.title.is_none()
+    };
+    item.citation.cited.iter().any(|cited| !is_bare(cited) && regions_of(cited, letter).is_none())
 }
 
 /// The parts of the body that the request names, or that of the item with which it goes; and where.
 fn requested(letter: &Letter, item: &Item) -> Option<(Vec<RegionId>, Place)> {
     let named = |item: &Item| {
         let block = item.heading?;
-        let inside = |region: &&Region| item.request.contains(&region.span.start);
-        let regions: Vec<&Region> =
-            letter.blocks[block].content.facts().regions.iter().filter(inside).collect();
+        let facts = letter.blocks[block].content.facts();
+        let inside = |span: &Span| item.request.contains(&span.start);
+        let regions: Vec<&Region> = facts.regions.iter().filter(|region| inside(&region.span)).collect();
+        // "Medial branch blocks at L4-5" are of the lumbar spine, not of any spine.
+        let level = facts.levels.iter().find(|level| inside(&level.span));
+        if let Some(level) = level
+            && regions.iter().all(|region| level.region().is_part_of(region.id))
+        {
+            return Some((vec![level.region()], Place { block, span: level.span.clone() }));
+        }
         // "Lumbar epidural injection" is of the lumbar spine, not of any spine.
         let is_specific = |region: &&Region| {
             !regions.iter().any(|other| other.id != region.id && other.id.is_part_of(region.id))

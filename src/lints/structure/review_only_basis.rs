@@ -95,6 +95,10 @@ impl<'c> Words<'c> {
             {
                 Some(at + 1)
             }
+            // "reproduced from that determination"
+            "determination" | "review" if at > 0 && matches!(self.word(at - 1), "that" | "said") => {
+                Some(at + 1)
+            }
             "utilization" if next.starts_with("review") => Some(at + 2),
             "denial" if matches!(next, "letter" | "notice") => Some(at + 2),
             "letter" | "notice" if next == "of" && self.word(at + 2) == "denial" => Some(at + 3),
@@ -119,7 +123,11 @@ impl<'c> Words<'c> {
     fn claim_review(&self) -> bool {
         self.review(0..).is_some()
             && !self.is_excused()
-            && (self.account_is_taken() || self.nothing_else() || self.review_is_only() || self.rests_alone())
+            && (self.account_is_taken()
+                || self.nothing_else()
+                || self.review_is_only()
+                || self.rests_alone()
+                || self.lists_review_only())
     }
 
     /// "This summary was taken from the UR decision", "… is a copy of that in", "… repeats the utilization review".
@@ -142,7 +150,18 @@ impl<'c> Words<'c> {
             let repeats = self
                 .next(from, 8, "repeats")
                 .is_some_and(|repeats| self.review_within(repeats + 1, 6).is_some());
-            is_taken || is_same || is_limited || repeats
+            // "History as stated in the utilization review."
+            let is_as_told = self.word(from) == "as"
+                && self.is(from + 1, "told")
+                && self.word(from + 2) == "in"
+                && self.review_within(from + 3, 4).is_some();
+            // "The synopsis in the denial letter has been adopted here."
+            let is_adopted = matches!(self.word(from), "in" | "of" | "from")
+                && self.review_within(from + 1, 4).is_some_and(|review| {
+                    self.next(review, 8, "adopted")
+                        .is_some_and(|adopted| !matches!(self.word(adopted + 1), "from" | "by"))
+                });
+            is_taken || is_same || is_limited || repeats || is_as_told || is_adopted
         })
     }
 
@@ -236,6 +255,15 @@ impl<'c> Words<'c> {
             let Some(review) = self.review_within(on + 1, 8) else { return false };
             self.next(rests, 3, "alone").is_some() || self.next(review, 6, "alone").is_some()
         })
+    }
+
+    /// "Records reviewed: utilization review determination of 11/19/2013 only."
+    fn lists_review_only(&self) -> bool {
+        let is_list = self.is(0, "papers") && self.is(1, "received");
+        let ends_alone = self.words.last().is_some_and(|word| self.context.is_in("alone", word));
+        is_list
+            && ends_alone
+            && self.review_within(2, 4).is_some_and(|end| !self.names_paper(end..self.words.len()))
     }
 
     /// A further source, a denial, or the regulation's own words.

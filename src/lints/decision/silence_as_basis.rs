@@ -57,7 +57,7 @@ fn gives_ground(letter: &Letter, item: &Item) -> bool {
                 .iter()
                 .filter(|ground| ground.sentence == at)
                 .map(|ground| ground.kind);
-            kinds.into_iter().any(|kind| gives_no_ground(kind))
+            kinds.into_iter().any(gives_no_ground)
         };
         let is_label = |at: usize| content.sentences[at].span.end <= content.body_start;
         (0..content.sentences.len()).any(|at| !gives_none(at) && !is_label(at))

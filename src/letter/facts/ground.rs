@@ -27,6 +27,10 @@ pub enum GroundKind {
     Silence,
     /// The sentence gives no ground: it introduces the case or the request, or says that the request is not explained.
     Neutral,
+    /// It is refused because of such a silence ("What is not addressed cannot be approved").
+    Consequence,
+    /// No reason at all was given for the request.
+    Unexplained,
     /// Whether the injury caused the condition, or the claim holds the body part.
     Causation,
     /// Whether somebody has to pay for the treatment.
@@ -46,6 +50,8 @@ impl GroundKind {
         match self {
             Self::Silence => "silence of guidelines",
             Self::Neutral => "none",
+            Self::Consequence => "what follows from silence",
+            Self::Unexplained => "a request without a reason",
             Self::Causation => "causation or the extent of the claim",
             Self::Coverage => "coverage",
             Self::Cost => "cost",
@@ -65,7 +71,12 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence], conclusions: &
     let mut grounds = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let reading = Reading { words: &words, sentence, index, conclusions };
-        let found = [silence::read(&reading), scope::read(&reading), bias::read(&reading)];
+        let found = [
+            silence::read(&reading),
+            silence::consequence(&reading),
+            scope::read(&reading),
+            bias::read(&reading),
+        ];
         grounds.extend(found.into_iter().flatten().map(|(tokens, kind)| Ground {
             span: words.span(&tokens),
             kind,

@@ -26,6 +26,11 @@ fn is_out_of_scope(letter: &Letter, kind: GroundKind) -> bool {
     let is_compensation = letter.profile.is_some_and(|profile| profile.is_workers_compensation_review());
     match kind {
         GroundKind::Causation | GroundKind::Coverage | GroundKind::Cost => is_compensation,
-        GroundKind::Silence | GroundKind::Neutral | GroundKind::Age | GroundKind::Trait => false,
+        GroundKind::Silence
+        | GroundKind::Neutral
+        | GroundKind::Consequence
+        | GroundKind::Unexplained
+        | GroundKind::Age
+        | GroundKind::Trait => false,
     }
 }

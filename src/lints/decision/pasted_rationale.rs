@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::engine::{Arg, Draft, LetterContext, Level, Sink};
-use crate::letter::facts::Polarity;
+use crate::letter::facts::{Polarity, Strength};
 use crate::letter::{Item, Letter, Place, Role, SentenceKind};
 use crate::text::{Key, Span, Token, TokenKind};
 
@@ -70,12 +70,18 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
                 .raise(Level::Warning),
         );
     } else if let Some(paste) = pastes.first() {
-        let (later, earlier) = paste.pairs[0];
-        sink.push(Draft::new(later.place.clone(), "message").related(
-            earlier.place.clone(),
-            "first",
-            Vec::new(),
-        ));
+        let earlier = paste.pairs[0].1.place.clone();
+        sink.push(Draft::new(paste.passage(), "message").related(earlier, "first", Vec::new()));
+    }
+}
+
+impl<'r> Paste<'r> {
+    /// The later one's passage, from the first to the last sentence that it shares.
+    fn passage(&self) -> Place {
+        let first = &self.pairs[0].0.place;
+        let of_block = self.pairs.iter().filter(|(later, _)| later.place.block == first.block);
+        let end = of_block.map(|(later, _)| later.place.span.end).max().unwrap_or(first.span.end);
+        Place { block: first.block, span: first.span.start..end }
     }
 }
 
@@ -108,7 +114,8 @@ fn own_sentences(letter: &Letter, block: usize) -> impl Iterator<Item = (Span, b
     content.sentences.iter().enumerate().filter_map(move |(at, sentence)| {
         let concludes = conclusions
             .iter()
-            .any(|conclusion| conclusion.sentence == at && conclusion.polarity != Polarity::Reported);
+            .filter(|conclusion| conclusion.sentence == at && conclusion.polarity != Polarity::Reported)
+            .any(|conclusion| conclusion.strength == Strength::Necessity || conclusion.introducer.is_some());
         let is_own = sentence.kind != SentenceKind::Attributed && !concludes;
         let is_guideline = sentence.kind == SentenceKind::Guideline;
         let span = sentence.span.start.max(content.body_start)..sentence.span.end;
@@ -200,9 +207,15 @@ fn stem(word: &str) -> &str {
 /// The sentences that two rationales share, where they are most of the later one. The same reason may hold for two drugs,
 /// or for two requests of a kind.
 fn paste<'r>(letter: &Letter, later: &'r Rationale<'r>, earlier: &'r Rationale<'r>) -> Option<Paste<'r>> {
-    let things = |rationale: &'r Rationale<'r>| rationale.nouns.difference(&rationale.parts);
-    let shared_nouns = things(later).filter(|noun| earlier.nouns.contains(*noun)).count();
-    let is_alike = 2 * shared_nouns >= things(later).count().min(things(earlier).count());
+    let things = |rationale: &'r Rationale<'r>| {
+        rationale.nouns.difference(&rationale.parts).copied().collect::<BTreeSet<_>>()
+    };
+    let (mut of_later, mut of_earlier) = (things(later), things(earlier));
+    if of_later.is_empty() || of_earlier.is_empty() {
+        (of_later, of_earlier) = (later.nouns.clone(), earlier.nouns.clone());
+    }
+    let shared_nouns = of_later.intersection(&of_earlier).count();
+    let is_alike = shared_nouns > 0 && 2 * shared_nouns >= of_later.len().min(of_earlier.len());
     if is_alike || names_drug(letter, later.item) && names_drug(letter, earlier.item) {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
 use crate::letter::facts::{Bearing, Polarity, Stance, Strength, Weighed, Weigher};
-use crate::letter::{Argued, Decision, Item, Letter, Place, Step};
+use crate::letter::{Argued, Decision, Item, Letter, Place, SentenceKind, Step};
 use crate::text::TokenKind;
 
 /// Reasons of one side by which a rationale surely argues for it: a single one may be misread, or concede what others outweigh.
@@ -13,9 +13,41 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     if joined(letter, item, sink) {
         return;
     }
-    if let Some(draft) = weighed(letter, item) {
+    if let Some(draft) = of_main_item(context).or_else(|| weighed(context)) {
         sink.push(draft);
     }
+}
+
+/// "Since the primary procedure is medically necessary, …" of a procedure that was found not to be, or the other way round.
+fn of_main_item(context: &ItemContext<'_>) -> Option<Draft> {
+    let ItemContext { letter, item, .. } = context;
+    let main = &letter.items[item.main_item?];
+    let (decision, stated) = main.decision.as_ref()?;
+    letter.argument(item).find_map(|argued| {
+        let content = argued.content;
+        let tokens = argued.sentence.tokens.clone();
+        let is = |set: &str, at: usize| context.is_in(set, &content.lower(at));
+        let is_own = argued.sentence.kind == SentenceKind::Statement
+            && !tokens.clone().any(|at| is("hypothetical", at));
+        let mut subjects = tokens.clone().filter(|&at| is("main", at) && is("operations", at + 1));
+        let subject = subjects.next().filter(|_| is_own)?;
+        let verb = (subject + 2..tokens.end).find(|&at| is("be", at)).filter(|&at| at <= subject + 3)?;
+        let passes = |at: &usize| is("passing", *at) || is("denies", *at);
+        let granted = (verb + 1..tokens.end).find(|at| !passes(at)).filter(|&at| is("granted", at))?;
+        let is_denied = (verb..granted).any(|at| is("denies", at));
+        let polarity = if is_denied { Polarity::NotNecessary } else { Polarity::Necessary };
+        polarity.contradicts(*decision).then(|| {
+            let span = content.tokens[subject].span.start..content.tokens[granted].span.end;
+            let text =
+                |place: &Place| Arg::letter(&letter.blocks[place.block].content.text()[place.span.clone()]);
+            let place = argued.place(span);
+            let decided = text(stated);
+            Draft::new(place.clone(), "main")
+                .arg("found", text(&place))
+                .arg("decided", decided.clone())
+                .related(stated.clone(), "decision", vec![("decided", decided)])
+        })
+    })
 }
 
 /// Premises of the opposite polarity of the conclusion to which they are joined.
@@ -59,7 +91,8 @@ fn joined(letter: &Letter, item: &Item, sink: &mut Sink) -> bool {
 }
 
 /// A reason on the other side than the decision: one that decides by itself, or the last where all stand there.
-fn weighed(letter: &Letter, item: &Item) -> Option<Draft> {
+fn weighed(context: &ItemContext<'_>) -> Option<Draft> {
+    let ItemContext { letter, item, .. } = context;
     let (decision, stated) = item.decision.as_ref()?;
     if item.is_unfinished
         || letter
@@ -74,7 +107,7 @@ fn weighed(letter: &Letter, item: &Item) -> Option<Draft> {
         Decision::Overturned => (Stance::Against, "decided-against", "one-against"),
         Decision::Partial => return None,
     };
-    let reasons = Reasons::of(letter, item)?;
+    let reasons = Reasons::of(context)?;
     let (place, message, is_certain) = match reasons.all_on(other_side) {
         Some(place) if reasons.count() < SURE_REASONS => (place, one, false),
         Some(place) => (place, many, reasons.are_all_understood()),
@@ -103,7 +136,8 @@ struct Reasons<'l>(Vec<(Argued<'l>, Weighed)>);
 
 impl<'l> Reasons<'l> {
     /// Reads them; absent where a guideline by itself is against the treatment.
-    fn of(letter: &'l Letter, item: &Item) -> Option<Self> {
+    fn of(context: &ItemContext<'l>) -> Option<Self> {
+        let ItemContext { letter, item, .. } = context;
         const LEAST: usize = 3;
         let (_, heading) = letter.heading(item)?;
         let mut weigher = Weigher::new(heading, &item.request);
@@ -123,7 +157,12 @@ impl<'l> Reasons<'l> {
                 tokens.end = clause.min(tokens.end);
             }
             if tokens.start + LEAST <= tokens.end {
-                let weighed = weigher.weigh(content, argued.sentence, tokens);
+                // "Because …, the request is …": the clause is the very reason.
+                let joins = conclusion.is_some() && context.is_in("joins", &content.lower(tokens.start));
+                let mut weighed = weigher.weigh(content, argued.sentence, tokens);
+                if joins && matches!(weighed.stance, Stance::For | Stance::Against) {
+                    weighed.decisive.get_or_insert((weighed.span.clone(), weighed.stance));
+                }
                 if weighed.turns {
                     reasons.clear();
                 }

@@ -2,7 +2,7 @@
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::guideline::citation::CitationKind;
-use crate::letter::facts::{CitationState, Conclusion, Ground, GroundKind, Polarity};
+use crate::letter::facts::{CitationState, Ground, GroundKind, Polarity};
 use crate::letter::{Decision, Item, Letter, Place};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
@@ -16,19 +16,28 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     if !is_denied || !is_governed || item.is_unfinished || gives_ground(letter, item) {
         return;
     }
-    let silences: Vec<(usize, &Ground)> = letter
+    let grounds: Vec<(usize, &Ground)> = letter
         .rationale(item)
         .flat_map(|block| {
             letter.blocks[block].content.facts().grounds.iter().map(move |ground| (block, ground))
         })
-        .filter(|(_, ground)| ground.kind == GroundKind::Silence)
         .collect();
-    let Some((block, last)) = silences.last() else { return };
-    if !concludes_from(letter, &deciding, &silences) && cites_another_source(letter, item, &silences) {
-        return;
-    }
+    let of_kind = |kind: GroundKind| grounds.iter().filter(move |(_, ground)| ground.kind == kind);
+    let silences: Vec<(usize, &Ground)> = of_kind(GroundKind::Silence).copied().collect();
+    let unexplained = of_kind(GroundKind::Unexplained).next_back();
+    let is_basis = unexplained.is_some() || of_kind(GroundKind::Consequence).next().is_some();
+    let ((block, last), message) = match (silences.last(), unexplained) {
+        (Some(silence), _) if is_basis || !cites_another_source(context, &silences) => (silence, "message"),
+        // Utilization review may deny what it was not told enough of.
+        (None, Some(unexplained))
+            if letter.profile.is_some_and(|profile| profile.is_workers_compensation_review()) =>
+        {
+            (unexplained, "unexplained")
+        }
+        _ => return,
+    };
     let found = &letter.blocks[*block].content.text()[last.span.clone()];
-    let mut draft = Draft::new(Place { block: *block, span: last.span.clone() }, "message")
+    let mut draft = Draft::new(Place { block: *block, span: last.span.clone() }, message)
         .arg("found", Arg::letter(found));
     if let Some((block, conclusion)) = deciding.last() {
         draft =
@@ -48,30 +57,23 @@ fn gives_ground(letter: &Letter, item: &Item) -> bool {
                 .iter()
                 .filter(|ground| ground.sentence == at)
                 .map(|ground| ground.kind);
-            kinds.into_iter().any(|kind| matches!(kind, GroundKind::Silence | GroundKind::Neutral))
+            kinds.into_iter().any(gives_no_ground)
         };
         let is_label = |at: usize| content.sentences[at].span.end <= content.body_start;
         (0..content.sentences.len()).any(|at| !gives_none(at) && !is_label(at))
     })
 }
 
-/// Whether a silence is the very reason that is given ("Since the guideline is silent, …").
-fn concludes_from(letter: &Letter, deciding: &[(usize, &Conclusion)], silences: &[(usize, &Ground)]) -> bool {
-    deciding.iter().any(|(block, conclusion)| {
-        let content = &letter.blocks[*block].content;
-        silences.iter().any(|(of, ground)| {
-            let is_beside = of == block && ground.sentence == conclusion.sentence;
-            let before = content.tokens.partition_point(|token| token.span.start < ground.span.start);
-            let first = content.sentences[ground.sentence].tokens.start;
-            is_beside
-                && (first..before)
-                    .any(|at| matches!(&*content.lower(at), "since" | "because" | "as" | "given" | "where"))
-        })
-    })
+fn gives_no_ground(kind: GroundKind) -> bool {
+    matches!(
+        kind,
+        GroundKind::Silence | GroundKind::Neutral | GroundKind::Consequence | GroundKind::Unexplained
+    )
 }
 
 /// Whether the reviewer's field cites a source that is not among those called silent.
-fn cites_another_source(letter: &Letter, item: &Item, silences: &[(usize, &Ground)]) -> bool {
+fn cites_another_source(context: &ItemContext<'_>, silences: &[(usize, &Ground)]) -> bool {
+    let ItemContext { letter, item, .. } = context;
     if item.citation.state != CitationState::Present {
         return false;
     }
@@ -83,16 +85,16 @@ fn cites_another_source(letter: &Letter, item: &Item, silences: &[(usize, &Groun
             Some(content.text()[sentence.span.clone()].to_lowercase())
         })
         .collect();
-    let names = |words: &[&str]| said.iter().any(|text| words.iter().any(|word| text.contains(word)));
+    let names = |set: &str| context.words(set).any(|words| said.iter().any(|text| text.contains(words)));
     // "No other guideline speaks of it": whatever is cited, nothing is drawn from it.
-    if names(&["no other guideline", "no guideline", "other guidelines are", "no other source"]) {
+    if names("no-other") {
         return false;
     }
-    let specific = names(&["mtus", "acoem", "odg", "disability guidelines"]);
+    let specific = names("mtus") || names("acoem") || names("odg");
     item.citation.cited.iter().any(|cited| match cited.citation.kind {
         CitationKind::Mtus | CitationKind::Placeholder | CitationKind::Regulation => false,
-        CitationKind::Odg => specific && !names(&["odg", "disability guidelines"]),
-        CitationKind::Acoem => specific && !names(&["acoem", "mtus"]),
+        CitationKind::Odg => specific && !names("odg"),
+        CitationKind::Acoem => specific && !names("acoem") && !names("mtus"),
         _ => true,
     })
 }

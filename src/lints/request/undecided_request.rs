@@ -24,24 +24,30 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     if !denials.iter().any(is_of_this) {
         return;
     }
+    let mut found = Vec::new();
     for denied in &denials {
         // "denied both requests": there is an item for each.
         if denied.count.is_some_and(|count| count <= items.len()) {
             continue;
         }
+        let counted = denied.counted.clone();
         let denied = &denied.asked;
+        let before = found.len();
         let services = denied.services.iter().filter(|service| {
             !items.iter().any(|item| item.has_service(service) || shares_words(item, denied, &service.span))
         });
         let services = services.map(|service| service.span.clone());
         let drugs = denied.drugs.iter().filter(|drug| !items.iter().any(|item| item.has_drug(drug)));
         let drugs = drugs.map(|drug| drug.name_span.clone());
-        for span in services.chain(drugs) {
-            sink.push(draft(letter, Place { block: denied.block, span }, "message"));
+        let spans = services.chain(drugs).chain(unnamed(context, &items, denied));
+        found.extend(spans.map(|span| draft(letter, Place { block: denied.block, span }, "message")));
+        // "denied seven services", and six are decided.
+        if found.len() == before {
+            found.extend(counted.map(|place| draft(letter, place, "counted")));
         }
-        for span in unnamed(context, &items, denied) {
-            sink.push(draft(letter, Place { block: denied.block, span }, "message"));
-        }
+    }
+    for draft in found {
+        sink.push(draft);
     }
     // A list of which less is understood than it counts lacks what it does not name.
     let is_understood = |denied: &Denied<'_>| {
@@ -125,6 +131,8 @@ struct Denied<'l> {
     asked: Asked<'l>,
     /// How many requests it says that these are ("all three").
     count: Option<usize>,
+    /// Where it says so, if that is more than the items decide.
+    counted: Option<Place>,
 }
 
 /// Whether a passage names a word of an item's heading, be it one that stands in any request ("the visits").
@@ -176,6 +184,9 @@ impl<'l> Reader<'_, 'l> {
         }
         // "denied a request for …" goes on; "denied an MRI for lack of …" does not.
         let is_end = |at: usize| {
+            if self.goes_on_behind(at) {
+                return false;
+            }
             let asks = at > tokens.start && self.is_in("asked-for", at - 1);
             let word = self.word(at);
             let is_purpose =
@@ -184,7 +195,9 @@ impl<'l> Reader<'_, 'l> {
         };
         let mut passages = Vec::new();
         for verb in tokens.clone().filter(|&at| self.is_denial(at)) {
-            let is_behind = self.is_passive_denial(verb) || verb + 1 >= tokens.end || self.is_relative(verb);
+            // "…; the brace not certified."
+            let is_last = verb + 1 >= tokens.end || matches!(self.word(verb + 1).as_str(), "." | ";");
+            let is_behind = self.is_passive_denial(verb) || is_last || self.is_relative(verb);
             let range = if is_behind {
                 let start = (tokens.start..verb).rfind(|&at| is_end(at) && !self.is_relative_pronoun(at));
                 start.filter(|_| !self.is_relative(verb)).map_or(tokens.start, |at| at + 1)..verb
@@ -199,6 +212,19 @@ impl<'l> Reader<'_, 'l> {
             }
         }
         passages
+    }
+
+    /// Whether a semicolon parts two things of a list, rather than two clauses.
+    fn goes_on_behind(&self, at: usize) -> bool {
+        let end = self.argued.sentence.tokens.end;
+        let next = (at + 1..end).find(|&at| self.word(at) == ";").unwrap_or(end);
+        let is_clause = |at: usize| {
+            self.is_in("clause", at)
+                || self.is_in("grants", at)
+                || self.is_in("review", at)
+                || self.is_denial(at)
+        };
+        self.word(at) == ";" && !(at + 1..next).any(is_clause)
     }
 
     /// "for lack of", "on 05/01/2014": why or when, behind a preposition.
@@ -234,9 +260,10 @@ impl<'l> Reader<'_, 'l> {
         let is_first = passage.clone().find(|&at| matches!(self.word(at).as_str(), "former" | "first"));
         let Some(at) = quantifier.or(is_first).filter(|_| own.services.is_empty() && own.drugs.is_empty())
         else {
-            return Denied { asked: own, count: None };
+            return Denied { asked: own, count: None, counted: self.counted(passage.start) };
         };
         let count = self.count(at);
+        let counted = self.counted(at);
         let asks = |argued: &Argued<'l>, end: usize| {
             let tokens = argued.sentence.tokens.start..end;
             let word = |at: usize| argued.content.word(at).to_lowercase();
@@ -248,13 +275,13 @@ impl<'l> Reader<'_, 'l> {
         let before = self.before.iter().rev().take(BACK);
         let listed =
             here.or_else(|| before.into_iter().find_map(|argued| asks(argued, argued.sentence.tokens.end)));
-        let Some(mut asked) = listed else { return Denied { asked: own, count: None } };
+        let Some(mut asked) = listed else { return Denied { asked: own, count: None, counted } };
         if is_first.is_some() {
             asked.services.truncate(count.unwrap_or(1));
             asked.drugs.clear();
-            return Denied { asked, count: None };
+            return Denied { asked, count: None, counted: None };
         }
-        Denied { asked, count }
+        Denied { asked, count, counted }
     }
 
     /// How many "both" or "all three" are, from its word.
@@ -263,13 +290,35 @@ impl<'l> Reader<'_, 'l> {
             return Some(2);
         }
         let mut words = at + 1..self.argued.sentence.tokens.end.min(at + 4);
-        words.find_map(|at| {
-            const NUMBERS: [&str; 9] =
-                ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-            let word = self.word(at);
-            let named = NUMBERS.iter().position(|number| *number == word).map(|index| index + 2);
-            named.or_else(|| word.parse().ok())
-        })
+        words.find_map(|at| self.number(at))
+    }
+
+    /// The number that a word names.
+    fn number(&self, at: usize) -> Option<usize> {
+        const NUMBERS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+        let word = self.word(at);
+        let named = NUMBERS.iter().position(|number| *number == word).map(|index| index + 2);
+        named.or_else(|| word.parse().ok())
+    }
+
+    /// "all four", "the seven services": where such a number stands near a token, and is more than the items can decide.
+    fn counted(&self, from: usize) -> Option<Place> {
+        const REACH: usize = 4;
+        // A larger number is a year.
+        const MOST: usize = 30;
+        let end = self.argued.sentence.tokens.end;
+        let letter = self.context.letter;
+        let things = |asked: Asked<'_>| (asked.services.len() + asked.drugs.len()).max(1);
+        let decided: usize = letter.items.iter().filter_map(|item| letter.asked(item)).map(things).sum();
+        let tells = |at: &usize| {
+            self.number(*at).is_some_and(|number| number > decided && number <= MOST)
+                && (at + 1 < end && self.is_in("counted", at + 1)
+                    || *at > from && self.word(at - 1) == "all" && !self.is_in("units", at + 1))
+        };
+        let at = (from..end.min(from + REACH)).find(tells)?;
+        let last = if at + 1 < end && self.is_in("counted", at + 1) { at + 1 } else { at };
+        let tokens = &self.argued.content.tokens;
+        Some(self.argued.place(tokens[at].span.start..tokens[last].span.end))
     }
 
     /// Whether it tells of a review before the one in dispute ("a prior review dated …" is the latter).
@@ -314,10 +363,12 @@ impl<'l> Reader<'_, 'l> {
                 || self.before.last().is_some_and(is_of_review))
     }
 
-    /// "was denied", "were non-certified": by whom needs not be said.
+    /// "was denied", "were non-certified": by whom needs not be said, but for what had been denied before.
     fn is_passive_denial(&self, at: usize) -> bool {
         let near = at.saturating_sub(4).max(self.argued.sentence.tokens.start)..at;
+        let is_past = near.clone().any(|at| self.word(at) == "had");
         self.is_denial(at)
+            && (!is_past || self.argued.sentence.tokens.clone().any(|at| self.is_in("review", at)))
             && near.into_iter().any(|at| matches!(self.word(at).as_str(), "was" | "were" | "been"))
     }
 }

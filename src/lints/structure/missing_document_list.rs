@@ -48,9 +48,17 @@ fn empty_list(letter: &Letter) -> Option<Place> {
     let (_, block) = letter.sections().find(|(section, _)| *section == Section::Documents)?;
     let below = letter.blocks[block + 1..].iter().take_while(|block| block.role == Role::Documents);
     let names_document = below
-        .map(|block| block.content.text())
+        .map(|block| behind_opening(block.content.text()))
         .any(|text| text.contains(|c: char| c.is_ascii_digit()) || DOCUMENT.find_iter(text).count() > 1);
     (!names_document).then(|| Place { block, span: 0..letter.blocks[block].content.text().len() })
+}
+
+/// What stands behind the form's own words ("These documents included:").
+fn behind_opening(text: &str) -> &str {
+    match text.split_once(':') {
+        Some((opening, behind)) if opening.to_lowercase().contains("documents") => behind,
+        _ => text,
+    }
 }
 
 /// The heading before which the list belongs.

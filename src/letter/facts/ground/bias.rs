@@ -21,6 +21,7 @@ static GENERAL: LazyLock<Phrases<()>> = LazyLock::new(|| class("general"));
 static GENERAL_AGE: LazyLock<Phrases<()>> = LazyLock::new(|| class("general-age"));
 static SURE: LazyLock<Phrases<()>> = LazyLock::new(|| class("sure"));
 static SUBJECTS: LazyLock<Phrases<()>> = LazyLock::new(|| class("subject"));
+static BEFORE_SUBJECT: LazyLock<Phrases<()>> = LazyLock::new(|| class("before-subject"));
 static SUBJECT_BEHIND: LazyLock<Phrases<()>> = LazyLock::new(|| class("subject-behind"));
 static ASIDES: LazyLock<Phrases<()>> = LazyLock::new(|| class("aside"));
 static VERDICTS: LazyLock<Phrases<()>> = LazyLock::new(|| class("verdict"));
@@ -34,7 +35,9 @@ pub(super) fn read(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> 
     let surely = told_to_reason(reading);
     let is_sure = surely.is_some();
     let found = tokens.clone().find_map(|at| generally(reading, at).or_else(|| given(reading, at)));
-    let found = found.or(surely);
+    // "At her age and as a woman": the trait is more than the age.
+    let is_beside = |age: &Range<usize>| surely.as_ref().is_some_and(|(cue, _)| cue.start >= age.end);
+    let found = found.filter(|(cue, kind)| *kind == GroundKind::Trait || !is_beside(cue)).or(surely);
     let (cue, kind) = found?;
     // "Because of her sex, …": a trait with which a sentence begins to reason.
     let is_sure = is_sure
@@ -53,11 +56,13 @@ pub(super) fn read(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> 
 fn told_to_reason(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> {
     let tokens = reading.sentence.tokens.clone();
     let first = reading.first_word();
+    let opens = BEFORE_SUBJECT.longest(reading.words, first, tokens.end);
+    let subject = opens.map_or(first, |(end, ())| end + usize::from(reading.words.lower(end) == ","));
     let of = |phrases: &Phrases<()>, at: usize| {
         let (end, ()) = phrases.longest(reading.words, at, tokens.end)?;
         (!BEHIND.stands_at(reading.words, end)).then_some((at..end, GroundKind::Trait))
     };
-    let of_all = of(&SUBJECTS, first).filter(|(cue, _)| !SUBJECT_BEHIND.stands_at(reading.words, cue.end));
+    let of_all = of(&SUBJECTS, subject).filter(|(cue, _)| !SUBJECT_BEHIND.stands_at(reading.words, cue.end));
     of_all.or_else(|| tokens.clone().find_map(|at| of(&SURE, at)))
 }
 

@@ -22,9 +22,14 @@ enum Class {
     Unexplained,
     Introduces,
     Denies,
+    Unreasoned,
+    Asked,
+    Since,
+    Thus,
+    Refuses,
 }
 
-static PHRASES: LazyLock<[Phrases<Class>; 11]> = LazyLock::new(|| {
+static PHRASES: LazyLock<[Phrases<Class>; 16]> = LazyLock::new(|| {
     [
         ("guideline", Class::Guideline),
         ("other", Class::Other),
@@ -37,19 +42,85 @@ static PHRASES: LazyLock<[Phrases<Class>; 11]> = LazyLock::new(|| {
         ("unexplained", Class::Unexplained),
         ("introduces", Class::Introduces),
         ("denies", Class::Denies),
+        ("unreasoned", Class::Unreasoned),
+        ("asked", Class::Asked),
+        ("since", Class::Since),
+        ("thus", Class::Thus),
+        ("refuses", Class::Refuses),
     ]
     .map(|(kind, class)| Phrases::of_kind(TABLE, kind, class))
 });
 
 /// The sentence's silence, or that it gives no ground; absent where it may give one.
 pub(super) fn read(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> {
-    let is_told = reading.sentence.kind == SentenceKind::Attributed
-        || reading.holds(&["utilization", "ur", "administrator", "carrier"]);
-    if let Some(cue) = silence(reading).filter(|_| !is_told) {
+    if let Some(cue) = own_silence(reading) {
         let says_more = position(reading, &cue) || has_own_reason(reading, &cue);
         return (!says_more).then_some((cue, GroundKind::Silence));
     }
+    if let Some(cue) = unreasoned(reading) {
+        return Some((cue, GroundKind::Unexplained));
+    }
     is_neutral(reading).then(|| (reading.sentence.tokens.clone(), GroundKind::Neutral))
+}
+
+/// What a sentence makes follow from a silence, in it or before it ("What is not addressed cannot be approved").
+pub(super) fn consequence(reading: &Reading<'_>) -> Option<(Range<usize>, GroundKind)> {
+    const LONGEST: usize = 18;
+    let tokens = reading.sentence.tokens.clone();
+    let refuses = || first(reading, tokens.clone(), Class::Refuses);
+    let found = if let Some(cue) = own_silence(reading) {
+        if position(reading, &cue) || has_own_reason(reading, &cue) {
+            return None;
+        }
+        let refuses = refuses();
+        let is_since = first(reading, tokens.start..cue.end, Class::Since).is_some()
+            || refuses.as_ref().is_some_and(|refuses| stands_back_to_silence(reading, refuses.start));
+        let is_reason = is_since || first(reading, cue.end..tokens.end, Class::Thus).is_some();
+        refuses.or_else(|| reading.concluded().next().map(|_| cue)).filter(|_| is_reason)
+    } else {
+        // A sentence of its own: whether it follows from a silence, what stands before it tells.
+        let is_bare = tokens.len() <= LONGEST
+            && reading.concluded().next().is_none()
+            && !is_told(reading)
+            && !reading.holds(&super::REASON_WORDS);
+        refuses().filter(|cue| is_bare && !position(reading, cue) && !has_own_reason(reading, cue))
+    };
+    found.map(|cue| (cue, GroundKind::Consequence))
+}
+
+/// Whether a second clause has the silence for its reason ("…, and where it does not speak nothing can be approved").
+fn stands_back_to_silence(reading: &Reading<'_>, refuses: usize) -> bool {
+    const REACH: usize = 14;
+    let start = refuses.saturating_sub(REACH).max(reading.sentence.tokens.start);
+    let Some(since) = last(reading, start..refuses, Class::Since) else { return false };
+    let denies = |at| stands(reading, at, Class::Denies).is_some() || reading.words.bare(at) == "silent";
+    (since.start..refuses).any(denies) && first(reading, since.end..refuses, Class::Other).is_none()
+}
+
+/// Whether somebody else says it.
+fn is_told(reading: &Reading<'_>) -> bool {
+    reading.sentence.kind == SentenceKind::Attributed
+        || reading.holds(&["utilization", "ur", "administrator", "carrier"])
+}
+
+fn own_silence(reading: &Reading<'_>) -> Option<Range<usize>> {
+    silence(reading).filter(|_| !is_told(reading))
+}
+
+/// That no reason was given for the request; a guideline beside it, or a second clause of another kind, may be one.
+fn unreasoned(reading: &Reading<'_>) -> Option<Range<usize>> {
+    let tokens = reading.sentence.tokens.clone();
+    let cue = first(reading, tokens.clone(), Class::Unreasoned)?;
+    // "why traction failed" asks something else.
+    let is_of_request = reading.words.bare(cue.end - 1) != "why"
+        || first(reading, cue.end..tokens.end, Class::Asked).is_some();
+    let is_alone = is_of_request
+        && !is_told(reading)
+        && reading.sentence.kind == SentenceKind::Statement
+        && reading.concluded().next().is_none()
+        && first(reading, tokens, Class::Guideline).is_none()
+        && !has_own_reason(reading, &cue);
+    is_alone.then_some(cue)
 }
 
 /// The words of a class that begin at a token.
@@ -99,7 +170,10 @@ fn position(reading: &Reading<'_>, cue: &Range<usize>) -> bool {
     let words = reading.words;
     reading.sentence.tokens.clone().any(|at| {
         let is_denied = (at.saturating_sub(3)..at).any(|before| {
-            matches!(words.bare(before), "or" | "nor" | "neither" | "not" | "cannot" | "to" | "that" | "no")
+            matches!(
+                words.bare(before),
+                "or" | "nor" | "neither" | "not" | "cannot" | "to" | "that" | "no" | "of"
+            )
         });
         // "No guideline recommends it" has no say.
         let is_of_none = cue.end == at && stands(reading, cue.start, Class::Own).is_some();

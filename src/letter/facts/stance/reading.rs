@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::classes::{
     AGAINST, ALTHOUGH, APPLIED, ASKING, AUXILIARY, BUT, CASE, COMMON, CONDITION, CONSERVATIVE, DECISIVE,
-    DENIED, DISFAVORS, EXCEPTING, EXCLUDING, FAVORS, FINDING, FOR, GAIN, HARM, HARM_SHOWN, LIMIT, MEASURED,
-    MODAL, NEGATOR, NO_MODAL, NO_NEGATOR, NOTED, OPENING, OWN, POINTING, POSSIBLE, RULE, SHOWN, SOURCE,
-    STRESSED, TOLD, TRIED, TURN, WELL,
+    DENIED, DISFAVORS, EXCEPTING, EXCLUDING, FAVORS, FINDING, FOR, GAIN, HARM, HARM_SHOWN, HYPOTHETICAL,
+    LIMIT, MEASURED, MODAL, NEGATOR, NO_MODAL, NO_NEGATOR, NOTED, OPENING, OUTCOME_AGAINST, OUTCOME_FOR, OWN,
+    POINTING, POSSIBLE, RULE, SHOWN, SOURCE, STRESSED, TOLD, TRIED, TURN, WELL,
 };
 use super::{Criterion, Stance, Weigher, stem};
 use crate::letter::facts::phrase::Phrases;
@@ -79,9 +79,26 @@ impl Reading<'_> {
         if let Some(tokens) = self.first(&STRESSED, all.clone()) {
             return Some((tokens, Stance::For));
         }
+        if let Some(outcome) = self.outcome(&all) {
+            return Some(outcome);
+        }
         let tokens = self.first(&DECISIVE, all.clone()).filter(|_| !has(&MODAL))?;
         let denied = self.is_denied(&self.clause(tokens.start), tokens.start);
         (!denied).then_some((tokens, Stance::Against))
+    }
+
+    /// What the treatment will bring, or not, where nothing makes it a condition, a rule or a question.
+    fn outcome(&self, all: &Range<usize>) -> Option<(Range<usize>, Stance)> {
+        let has = |phrases: &Phrases<()>| self.first(phrases, all.clone()).is_some();
+        if has(&HYPOTHETICAL) || has(&ASKING) || has(&RULE) || has(&SOURCE) {
+            return None;
+        }
+        let of = |phrases: &Phrases<()>, stance| {
+            self.first(phrases, all.clone())
+                .filter(|tokens| !self.is_denied(&self.clause(tokens.start), tokens.start))
+                .map(|tokens| (tokens, stance))
+        };
+        of(&OUTCOME_AGAINST, Stance::Against).or_else(|| of(&OUTCOME_FOR, Stance::For))
     }
 
     /// The words that tell a side, from the denial before them in their clause on.

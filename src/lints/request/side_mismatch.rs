@@ -1,5 +1,8 @@
 //! The other side of the body than the request's.
 
+mod claim;
+
+use self::claim::{Claim, Claims};
 use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
 use crate::letter::facts::{RegionId, Side, SideContext, SideValue, region};
 use crate::letter::{Argued, Cue, Item, Letter, Place, Step};
@@ -19,9 +22,12 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         sink.push(draft(letter, asked, told, "against-summary", "summary"));
         return;
     }
+    let summary = Claims::of_summary(context);
     for argued in letter.argument(item) {
         for side in sides_in(&argued) {
-            if let Some((anchor, key)) = words.contradicted(&argued, side) {
+            if let Some(draft) = told_of_other_side(context, &words, &summary, &argued, side) {
+                sink.push(draft);
+            } else if let Some((anchor, key)) = words.contradicted(&argued, side) {
                 let named = Named { place: argued.place(side.span.clone()), side };
                 let draft = draft(letter, &named, anchor, "message", key);
                 sink.push(if argued.step == Step::Statement && argued.has(Cue::Further) {
@@ -32,6 +38,36 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// What the summary tells of the other side: the same thing, or that this side is well.
+fn told_of_other_side(
+    context: &ItemContext<'_>,
+    words: &Words<'_>,
+    summary: &Claims,
+    argued: &Argued<'_>,
+    side: &Side,
+) -> Option<Draft> {
+    if argued.step != Step::Statement || argued.has(Cue::Further) || !words.is_of_patient(argued, side) {
+        return None;
+    }
+    let claim = Claim::around(context, argued, side)?;
+    let named = Named { place: argued.place(side.span.clone()), side };
+    if let Some((other, shared)) = summary.of_other_side(&claim) {
+        let place = argued.place(shared.start.min(side.span.start)..shared.end.max(side.span.end));
+        let text = |place: &Place| Arg::letter(&context.letter.blocks[place.block].content.text()[place.span.clone()]);
+        return Some(
+            Draft::new(place, "told-of-other")
+                .arg("found", text(&named.place))
+                .arg("side", Arg::term(opposite(side.value)))
+                .related(other.place.clone(), "told", Vec::new())
+                .cap(Level::Warning),
+        );
+    }
+    let region = side.region?;
+    let ill = words.complaint_of_other(region, side)?;
+    let is_well = claim.is_trouble() && summary.is_well(side.value, region);
+    is_well.then(|| draft(context.letter, &named, ill, "message", "summary").cap(Level::Warning))
 }
 
 /// The sides that are named where they are known to be right: the request's and the summary's.
@@ -102,11 +138,25 @@ impl<'l> Words<'l> {
         })
     }
 
-    /// What a side in the rationale contradicts: the request, or the summary where the request names no side.
-    fn contradicted(&self, argued: &Argued<'_>, side: &Side) -> Option<(&Named<'l>, &'static str)> {
+    /// Whether a side is said to be the patient's, and not to be looked at beside the other.
+    fn is_of_patient(&self, argued: &Argued<'_>, side: &Side) -> bool {
         // "The left shoulder serves for comparison."
         let sentence = &argued.content.text()[argued.sentence.span.clone()];
-        if !argued.is_of_case(&side.span) || !is_present(side) || sentence.contains("comparison") {
+        argued.is_of_case(&side.span) && is_present(side) && !sentence.contains("comparison")
+    }
+
+    /// The patient's complaint of the other side of a part of the body, of which no request names this side.
+    fn complaint_of_other(&self, region: RegionId, side: &Side) -> Option<&Named<'l>> {
+        let of_part = |named: &&Named<'l>| named.side.region.is_some_and(|other| is_same_part(region, other));
+        let opposes = |named: &&Named<'l>| are_opposite(named.side.value, side.value);
+        let mut asked = self.asked.iter().chain(&self.others).filter(of_part);
+        let is_asked = asked.any(|named| !opposes(&named));
+        self.complaints.iter().filter(of_part).find(opposes).filter(|_| !is_asked)
+    }
+
+    /// What a side in the rationale contradicts: the request, or the summary where the request names no side.
+    fn contradicted(&self, argued: &Argued<'_>, side: &Side) -> Option<(&Named<'l>, &'static str)> {
+        if !self.is_of_patient(argued, side) {
             return None;
         }
         let opposes = |named: &&Named<'l>| are_opposite(named.side.value, side.value);
@@ -169,6 +219,11 @@ fn compares(argued: &Argued<'_>, side: &Side) -> bool {
     let mut before = at.saturating_sub(REACH).max(argued.sentence.tokens.start)..at;
     before.any(|at| content.tokens[at].kind == TokenKind::Number)
         && (argued.has(Cue::Weighing) || sides_in(argued).any(|other| are_opposite(other.value, side.value)))
+}
+
+/// The name of the other side.
+fn opposite(side: SideValue) -> &'static str {
+    if side == SideValue::Left { SideValue::Right.name() } else { SideValue::Left.name() }
 }
 
 fn are_opposite(one: SideValue, two: SideValue) -> bool {

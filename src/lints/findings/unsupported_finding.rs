@@ -32,7 +32,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let mut told = HashSet::default();
     let unsupported: Vec<_> = rationale
         .iter()
-        .filter(|(_, seen)| is_told(seen) && !summary.tells(seen.fact.id))
+        .filter(|(block, seen)| is_told(seen) && !is_denied_later(context, *block, seen) && !summary.tells(seen.fact.id))
         .filter(|(_, seen)| told.insert(seen.fact.id))
         .collect();
     if unsupported.len() > MOST {
@@ -86,6 +86,16 @@ fn is_told(seen: &Observation<'_>) -> bool {
         && seen.source != Source::Study
         && seen.fact.kind != FindingKind::Study
         && seen.fact.id.name() != "pain"
+}
+
+/// "Signs of myelopathy, which would forbid the injection, are absent": whether the sentence goes on to say that it is not
+/// there.
+fn is_denied_later(context: &ItemContext<'_>, block: usize, seen: &Observation<'_>) -> bool {
+    let content = &context.letter.blocks[block].content;
+    let Some(sentence) = content.sentence_at(seen.fact.span.start) else { return false };
+    let from = content.tokens.partition_point(|token| token.span.start < seen.fact.span.end);
+    let mut behind = from..sentence.tokens.end.max(from);
+    behind.any(|at| context.is_in("denials", content.tokens[at].small(content.text())))
 }
 
 /// Whether the decision is said to rest on it.

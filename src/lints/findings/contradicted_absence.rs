@@ -117,6 +117,8 @@ fn told(letter: &Letter, item: &Item, content: &Content, sought: &Sought) -> Opt
 
 /// Of what part and side of the body something is said.
 struct Location {
+    /// Whether a joint is meant, and not what lies around it.
+    is_joint: bool,
     regions: Vec<RegionId>,
     sides: Vec<SideValue>,
 }
@@ -136,7 +138,8 @@ impl Location {
             let is_somewhere = about.iter().all(|region| region.name() != "spine") || about.len() > 1;
             regions = if is_somewhere { about } else { Vec::new() };
         }
-        Self { regions, sides }
+        let is_joint = !regions.is_empty() && content.text()[span.clone()].split_whitespace().any(|word| word == "joint");
+        Self { is_joint, regions, sides }
     }
 
     /// Whether an observation may be of it.
@@ -155,6 +158,9 @@ impl Location {
     fn fits(&self, content: &Content, span: &Span, about: &[RegionId]) -> bool {
         let Some(sentence) = content.sentence_at(span.start) else { return false };
         let own = Self::of(content, &sentence.span, Vec::new()).regions;
+        if self.is_joint {
+            return own.iter().any(|region| self.regions.contains(region));
+        }
         let any = |wanted: &[RegionId], is_one: fn(RegionId, RegionId) -> bool| {
             own.iter().any(|&one| wanted.iter().any(|&other| is_one(one, other)))
         };

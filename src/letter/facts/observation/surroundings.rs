@@ -308,17 +308,17 @@ impl<'c> Surroundings<'_, 'c> {
         let at = self.words.index_at(fact.span.start);
         let sides = inside(&self.content.facts().sides, &self.segment.span, |side| &side.span);
         let mut own = sides.filter(is_place).map(|side| self.words.index_at(side.span.start));
-        own.any(|side| (side < at && at - side <= BESIDE) || (at < side && side - at <= BESIDE))
+        own.any(|side| side < at && at - side <= BESIDE || at < side && side - at <= BESIDE + 1)
     }
 
-    /// "Biceps 4/5 with atrophy and a positive Spurling test": a sign in a list of what was found.
+    /// "Biceps 4/5 with atrophy": a sign in a list of what was found.
     fn is_among_results(&self, fact: &Examined) -> bool {
-        let clause = self.words.span(&self.clause(fact));
-        let near = inside(&self.content.facts().findings, &clause, |other| &other.span);
+        let clause = self.words.span(&self.clause(fact)).start..fact.span.start;
+        let mut before = inside(&self.content.facts().findings, &clause, |other| &other.span);
         let is_result = |other: &Examined| {
             other.value.is_some() || other.kind == FindingKind::Test && other.polarity == Polarity::Present
         };
-        fact.kind == FindingKind::Sign && near.into_iter().any(|other| other.span != fact.span && is_result(other))
+        fact.kind == FindingKind::Sign && before.any(is_result)
     }
 
     fn source(&self, fact: &Examined) -> Source {

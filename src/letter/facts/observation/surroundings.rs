@@ -318,7 +318,7 @@ impl<'c> Surroundings<'_, 'c> {
         let is_result = |other: &Examined| {
             other.value.is_some() || other.kind == FindingKind::Test && other.polarity == Polarity::Present
         };
-        fact.kind == FindingKind::Sign && before.any(is_result)
+        fact.kind == FindingKind::Sign && fact.value.is_none() && before.any(is_result)
     }
 
     fn source(&self, fact: &Examined) -> Source {

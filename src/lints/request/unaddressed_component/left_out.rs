@@ -139,7 +139,7 @@ fn is_component(context: &ItemContext<'_>, request: &Asked<'_>, part: &Range<usi
     let is_manner = (part.start..behind).any(|at| context.is_in("manner", &content.lower(at)));
     // "A chair with an adjustable seat".
     let first = content.tokens.partition_point(|token| token.span.start < request.span.start);
-    let is_feature = context.is_in("article", &content.lower(part.start))
+    let is_feature = matches!(&*content.lower(part.start), "a" | "an")
         && (first..part.start).any(|at| content.lower(at) == "with");
     let is_manner = is_manner || is_feature;
     let is_service = is_operation || !named.services.is_empty() || !named.drugs.is_empty();

@@ -138,7 +138,8 @@ impl Location {
             let is_somewhere = about.iter().all(|region| region.name() != "spine") || about.len() > 1;
             regions = if is_somewhere { about } else { Vec::new() };
         }
-        let is_joint = !regions.is_empty() && content.text()[span.clone()].split_whitespace().any(|word| word == "joint");
+        let is_joint = !regions.is_empty()
+            && content.text()[span.clone()].split_whitespace().any(|word| word == "joint");
         Self { is_joint, regions, sides }
     }
 

@@ -32,8 +32,11 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let mut told = HashSet::default();
     let unsupported: Vec<_> = rationale
         .iter()
-        .filter(|(block, seen)| is_told(seen, goes_with_known(context, *block, seen, &rationale, &summary))
-            && !is_denied_later(context, *block, seen) && !summary.tells(seen.fact.id))
+        .filter(|(block, seen)| {
+            is_told(seen, goes_with_known(context, *block, seen, &rationale, &summary))
+                && !is_denied_later(context, *block, seen)
+                && !summary.tells(seen.fact.id)
+        })
         .filter(|(_, seen)| told.insert(seen.fact.id))
         .collect();
     if unsupported.len() > MOST {

@@ -25,22 +25,27 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let summary = Claims::of_summary(context);
     for argued in letter.argument(item) {
         for side in sides_in(&argued) {
-            if let Some(draft) = told_of_other_side(context, &words, &summary, &argued, side) {
-                sink.push(draft);
-            } else if let Some((anchor, key)) = words.contradicted(&argued, side) {
-                let named = Named { place: argued.place(side.span.clone()), side };
-                let draft = draft(letter, &named, anchor, "message", key);
-                sink.push(if argued.step == Step::Statement && argued.has(Cue::Further) {
-                    draft.cap(Level::Warning)
-                } else {
-                    draft
-                });
-            }
+            let Some(draft) = told_of_other_side(context, &words, &summary, &argued, side)
+                .or_else(|| contradicting(letter, &words, &argued, side))
+                .or_else(|| ill_on_well_side(context, &words, &summary, &argued, side))
+            else {
+                continue;
+            };
+            sink.push(draft);
         }
     }
 }
 
-/// What the summary tells of the other side: the same thing, or that this side is well.
+/// The other side than the request's, or than the summary's where the request names none.
+fn contradicting(letter: &Letter, words: &Words<'_>, argued: &Argued<'_>, side: &Side) -> Option<Draft> {
+    let (anchor, key) = words.contradicted(argued, side)?;
+    let named = Named { place: argued.place(side.span.clone()), side };
+    let draft = draft(letter, &named, anchor, "message", key);
+    let is_further = argued.step == Step::Statement && argued.has(Cue::Further);
+    Some(if is_further { draft.cap(Level::Warning) } else { draft })
+}
+
+/// A statement that the summary makes of the other side.
 fn told_of_other_side(
     context: &ItemContext<'_>,
     words: &Words<'_>,
@@ -48,26 +53,46 @@ fn told_of_other_side(
     argued: &Argued<'_>,
     side: &Side,
 ) -> Option<Draft> {
-    if argued.step != Step::Statement || argued.has(Cue::Further) || !words.is_of_patient(argued, side) {
-        return None;
-    }
-    let claim = Claim::around(context, argued, side)?;
-    let named = Named { place: argued.place(side.span.clone()), side };
-    if let Some((other, shared)) = summary.of_other_side(&claim) {
-        let place = argued.place(shared.start.min(side.span.start)..shared.end.max(side.span.end));
-        let text = |place: &Place| Arg::letter(&context.letter.blocks[place.block].content.text()[place.span.clone()]);
-        return Some(
-            Draft::new(place, "told-of-other")
-                .arg("found", text(&named.place))
-                .arg("side", Arg::term(opposite(side.value)))
-                .related(other.place.clone(), "told", Vec::new())
-                .cap(Level::Warning),
-        );
-    }
+    let claim = own_claim(context, words, argued, side)?;
+    let (other, shared) = summary.of_other_side(&claim)?;
+    let place = argued.place(shared.start.min(side.span.start)..shared.end.max(side.span.end));
+    let found = Arg::letter(&argued.content.text()[place.span.clone()]);
+    Some(
+        Draft::new(place, "told-of-other")
+            .arg("found", found)
+            .arg("side", Arg::term(opposite(side.value)))
+            .related(other.place.clone(), "told", Vec::new())
+            .cap(Level::Warning),
+    )
+}
+
+/// A complaint of a side of which the summary only says that it is well.
+fn ill_on_well_side(
+    context: &ItemContext<'_>,
+    words: &Words<'_>,
+    summary: &Claims,
+    argued: &Argued<'_>,
+    side: &Side,
+) -> Option<Draft> {
+    let claim = own_claim(context, words, argued, side)?;
     let region = side.region?;
     let ill = words.complaint_of_other(region, side)?;
+    let named = Named { place: argued.place(side.span.clone()), side };
     let is_well = claim.is_trouble() && summary.is_well(side.value, region);
     is_well.then(|| draft(context.letter, &named, ill, "message", "summary").cap(Level::Warning))
+}
+
+/// What a statement of the reviewer's says of a side of the patient.
+fn own_claim(
+    context: &ItemContext<'_>,
+    words: &Words<'_>,
+    argued: &Argued<'_>,
+    side: &Side,
+) -> Option<Claim> {
+    let is_statement = argued.step == Step::Statement && !argued.has(Cue::Further);
+    (is_statement && words.is_of_patient(argued, side))
+        .then(|| Claim::around(context, argued, side))
+        .flatten()
 }
 
 /// The sides that are named where they are known to be right: the request's and the summary's.

@@ -16,7 +16,9 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let request = Asked::read(heading, block, &item.disputed);
     let sentences: Vec<Argued<'_>> = letter.argument(item).collect();
     let mut passed_over = passed_over(context, &request, &sentences);
-    for span in left_out::left_out(context, &request, &sentences) {
+    let goes_with_operation = item.main_item.is_some() && names_operation(context);
+    let left_out = (!goes_with_operation).then(|| left_out::left_out(context, &request, &sentences));
+    for span in left_out.into_iter().flatten() {
         if !passed_over.iter().any(|known| crate::text::overlaps(known, &span)) {
             passed_over.push(span);
         }
@@ -55,7 +57,9 @@ fn passed_over(context: &ItemContext<'_>, request: &Asked<'_>, sentences: &[Argu
         return Vec::new();
     }
     let stands_for = |part: &Part<'_>| left_out::is_said(context, &part.asked.words, sentences);
-    let is_passed_over = |(nth, part): &(usize, &Part<'_>)| !(is_addressed(part) || stands_for(part) || *nth == 0 && is_of_first);
+    let is_passed_over = |(nth, part): &(usize, &Part<'_>)| {
+        !(is_addressed(part) || stands_for(part) || *nth == 0 && is_of_first)
+    };
     parts.iter().enumerate().filter(is_passed_over).map(|(_, part)| part.span.clone()).collect()
 }
 

@@ -148,7 +148,8 @@ impl Reader<'_> {
         if end <= free + 2 || !comma(end - 1) {
             return end;
         }
-        let opens = (free.max(end - 2 - LONGEST_ASIDE.min(end - 2))..end - 1).rev().find(|&token| comma(token));
+        let opens =
+            (free.max(end - 2 - LONGEST_ASIDE.min(end - 2))..end - 1).rev().find(|&token| comma(token));
         opens.filter(|&token| token > free).unwrap_or(end)
     }
 

@@ -64,7 +64,9 @@ impl<'t> Statement<'t> {
             }
             Form::Label => true,
             Form::AgeOf => {
-                self.is_of_patient(self.age.start.saturating_sub(2)) || self.is_at_age_of() || self.is_said_to_be_at()
+                self.is_of_patient(self.age.start.saturating_sub(2))
+                    || self.is_at_age_of()
+                    || self.is_said_to_be_at()
             }
             Form::At => self.age.start == 1 && self.is_said_to_be_at(),
             Form::Apposed => self.follows_person(),
@@ -103,7 +105,8 @@ impl<'t> Statement<'t> {
         let is_then = self.word(end) == "then" && ends(end + 1)
             || (0..3).all(|nth| self.word(end + nth) == ["at", "the", "time"][nth]) && ends(end + 3);
         let before = Words::new(text, &tokens[told.tokens.clone()]);
-        let tells = |at: usize| matches!(before.bare(at), "injury" | "injured" | "accident" | "hurt" | "fell");
+        let tells =
+            |at: usize| matches!(before.bare(at), "injury" | "injured" | "accident" | "hurt" | "fell");
         matches!(form, Form::Old | Form::Bare)
             && is_then
             && self.is_predicate()

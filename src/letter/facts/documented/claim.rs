@@ -280,14 +280,21 @@ impl Reader<'_> {
         let words = self.words;
         let is_light = |at: usize| {
             let is_side = self.content.facts().sides.iter().any(|side| words.index_at(side.span.start) == at);
-            is_side || matches!(words.lower(at), "a" | "an" | "the" | "any" | "of" | "his" | "her" | "physical")
+            is_side
+                || matches!(words.lower(at), "a" | "an" | "the" | "any" | "of" | "his" | "her" | "physical")
         };
         let is_examination = |at: usize| matches!(words.lower(at), "examination" | "exam" | "examinations");
-        let mut regions = self.content.facts().regions.iter().filter(|region| element.contains(&words.index_at(region.span.start)));
+        let mut regions = self
+            .content
+            .facts()
+            .regions
+            .iter()
+            .filter(|region| element.contains(&words.index_at(region.span.start)));
         let region = regions.next().filter(|_| regions.next().is_none())?;
         let named = words.tokens_of(&region.span);
         let mut others = element.clone().filter(|at| !named.contains(at));
-        let is_whole = others.clone().any(is_examination) && others.all(|at| is_light(at) || is_examination(at));
+        let is_whole =
+            others.clone().any(is_examination) && others.all(|at| is_light(at) || is_examination(at));
         is_whole.then_some(region.id)
     }
 

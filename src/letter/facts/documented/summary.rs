@@ -147,7 +147,8 @@ fn given(marks: &[Mark], index: usize) -> Option<bool> {
         Some(_) => false,
         None => {
             let chain = cues_behind(marks, index, clause_end);
-            let is_listed = marks[..clause_start].iter().any(|mark| mark.is_label && cue(mark) == Some(Cue::Done));
+            let is_listed =
+                marks[..clause_start].iter().any(|mark| mark.is_label && cue(mark) == Some(Cue::Done));
             let is_label = marks[index].is_label && index == 0;
             let Some(first) = chain.first() else { return (is_listed || is_label).then_some(has_failed) };
             *first == Cue::Shown

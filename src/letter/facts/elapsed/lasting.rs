@@ -27,6 +27,8 @@ const CLOSE: usize = 4;
 const PROGRAM_REACH: (usize, usize) = (30, 25);
 /// How far behind a time that a verb tells to have passed they may stand, in words.
 const PROGRAM_NEAR: usize = 3;
+/// Words of the subject before such a verb, at most.
+const SUBJECT: usize = 3;
 /// How far behind it ("history of", "for 31 years as a").
 const REACH_BEHIND: usize = 5;
 /// How far behind "six years of" the thing itself stands, in words.
@@ -106,7 +108,7 @@ pub(super) fn of(
         .find(|&at| matches!(words.bare(at), ":" | "," | ";"))
         .unwrap_or(words.len().min(end + PROGRAM_NEAR));
     let program = match passed {
-        Some(verb) if verb < start => verb..near,
+        Some(verb) if verb < start => verb.saturating_sub(SUBJECT)..near,
         Some(verb) => start..verb,
         None if is_listed => end..near,
         None if form == Form::ForNow => start..end,
@@ -128,8 +130,14 @@ pub(super) fn of(
         Form::Passed => is_since_injury.then_some(Lasting::Injury),
         Form::Into => behind(THING_REACH)
             .filter(|of| matches!(of, Lasting::Symptom | Lasting::Treatment | Lasting::Injury)),
-        Form::For | Form::Past | Form::ForNow | Form::SinceDate if denied || event == Some(Lasting::Treatment) => None,
-        Form::For | Form::Past | Form::ForNow | Form::SinceDate | Form::OfThing | Form::Ago if is_since_injury && !denied => {
+        Form::For | Form::Past | Form::ForNow | Form::SinceDate
+            if denied || event == Some(Lasting::Treatment) =>
+        {
+            None
+        }
+        Form::For | Form::Past | Form::ForNow | Form::SinceDate | Form::OfThing | Form::Ago
+            if is_since_injury && !denied =>
+        {
             Some(Lasting::Injury)
         }
         Form::OfThing => {
@@ -137,7 +145,9 @@ pub(super) fn of(
         }
         Form::Ago => Some(began_ago(&words, before.clone(), nearest(before), denied)),
         Form::For | Form::Past if !has_passed && !is_close() => None,
-        Form::For | Form::Past | Form::ForNow | Form::SinceDate => Some(nearest(cues).or_else(|| behind(reach)).unwrap_or(Lasting::Other)),
+        Form::For | Form::Past | Form::ForNow | Form::SinceDate => {
+            Some(nearest(cues).or_else(|| behind(reach)).unwrap_or(Lasting::Other))
+        }
         Form::Times => {
             let close = nearest(start.saturating_sub(TIMES_REACH + 1)..start);
             (!denied && close == Some(Lasting::Symptom)).then_some(Lasting::Symptom)

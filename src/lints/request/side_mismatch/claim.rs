@@ -65,12 +65,13 @@ impl Claims {
                 first.is_some_and(|first| own.iter().all(|&own| !region::are_of_one_limb(own, first.id)))
             };
             topic = topic.filter(|(block, _, own)| *block == argued.block && !is_elsewhere(own));
-            let mut earlier: Vec<Word> = Vec::new();
+            let mut earlier: (Vec<Word>, Vec<RegionId>) = Default::default();
             for part in parts {
                 let mut words = words(context, argued.content, &part.tokens);
                 let mut regions: Vec<RegionId> = part.sides.iter().filter_map(|side| side.region).collect();
                 if part.is_continued && regions.is_empty() {
-                    words.extend(earlier.iter().filter(|word| !word.is_result).cloned());
+                    words.extend(earlier.0.iter().filter(|word| !word.is_result).cloned());
+                    regions.clone_from(&earlier.1);
                 }
                 let mut side = part.side();
                 if let Some((_, topic, of)) = topic.take().filter(|_| !names_side) {
@@ -78,7 +79,7 @@ impl Claims {
                     regions = of;
                 }
                 topic = side.map(|side| (argued.block, side, regions.clone()));
-                earlier.clone_from(&words);
+                earlier = (words.clone(), regions.clone());
                 let span = part.sides.first().map_or(&argued.sentence.span, |side| &side.span);
                 let is_trouble = is_trouble(context, argued.content, &part.tokens);
                 claims.push(Claim { side, regions, place: argued.place(span.clone()), words, is_trouble });
@@ -97,7 +98,8 @@ impl Claims {
         let best = other.into_iter().max_by_key(|claim| own.shared(claim))?;
         let is_new = |word: &&Word| best.has(word) && !mine.iter().any(|claim| claim.has(word));
         let new = own.words.iter().filter(is_new).collect::<Vec<_>>();
-        let names = new.iter().any(|word| !word.is_result || word.weight >= LEAST_SHARED) || own.shared(best) > LEAST_SHARED;
+        let names = new.iter().any(|word| !word.is_result || word.weight >= LEAST_SHARED)
+            || own.shared(best) > LEAST_SHARED;
         let is_same = own.shared(best) >= LEAST_SHARED && names;
         let most = mine.iter().map(|claim| own.shared(claim)).max().unwrap_or(0);
         if !is_same || most >= own.shared(best) {
@@ -111,9 +113,12 @@ impl Claims {
     /// Whether the summary names a side of a part of the body, and only to say that nothing is wrong there.
     pub(super) fn is_well(&self, side: SideValue, region: RegionId) -> bool {
         let is_of = |claim: &&Claim| claim.regions.iter().any(|&other| is_same_part(region, other));
-        let mut own = self.0.iter().filter(is_of).filter(|claim| {
-            claim.side.is_some_and(|other| !are_opposite(other, side))
-        }).peekable();
+        let mut own = self
+            .0
+            .iter()
+            .filter(is_of)
+            .filter(|claim| claim.side.is_some_and(|other| !are_opposite(other, side)))
+            .peekable();
         own.peek().is_some() && own.all(|claim| !claim.is_trouble)
     }
 }
@@ -122,7 +127,8 @@ impl Claim {
     /// What a sentence of a rationale says in the clause around a word for a side.
     pub(super) fn around(context: &ItemContext<'_>, argued: &Argued<'_>, side: &Side) -> Option<Self> {
         let content = argued.content;
-        let part = parts(content, argued.sentence).into_iter().find(|part| part.holds(content, &side.span))?;
+        let part =
+            parts(content, argued.sentence).into_iter().find(|part| part.holds(content, &side.span))?;
         let value = part.side()?;
         let at = content.tokens.partition_point(|token| token.span.start < side.span.start);
         let ends = |&at: &usize| context.is_in("clause-ends", content.tokens[at].small(content.text()));
@@ -145,7 +151,8 @@ impl Claim {
 
     /// Whether the parts of the body of two claims may be the same.
     fn may_be_of(&self, other: &Self) -> bool {
-        let is_one = |one: RegionId, two: RegionId| is_same_part(one, two) || region::are_of_one_limb(one, two);
+        let is_one =
+            |one: RegionId, two: RegionId| is_same_part(one, two) || region::are_of_one_limb(one, two);
         let fits = |one: &RegionId| other.regions.iter().any(|&two| is_one(*one, two));
         self.regions.is_empty() || other.regions.is_empty() || self.regions.iter().any(fits)
     }
@@ -170,7 +177,12 @@ impl Claim {
 
 impl Part<'_> {
     fn holds(&self, content: &Content, span: &Span) -> bool {
-        content.tokens.get(self.tokens.clone()).into_iter().flatten().any(|token| token.span.start == span.start)
+        content
+            .tokens
+            .get(self.tokens.clone())
+            .into_iter()
+            .flatten()
+            .any(|token| token.span.start == span.start)
     }
 
     /// The side that it names; both, where it names two.
@@ -285,7 +297,8 @@ fn words(context: &ItemContext<'_>, content: &Content, tokens: &Range<usize>) ->
 /// A word without its ending.
 fn stem(word: &str) -> &str {
     let endings = ["ening", "ened", "ness", "ing", "ed", "es", "s"];
-    let cut = endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= SHORTEST));
+    let cut =
+        endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= SHORTEST));
     cut.unwrap_or(word)
 }
 

@@ -20,13 +20,18 @@ struct Told {
 
 /// The parts of a request behind the first of which neither the conclusion nor the reviewer's own argument says anything,
 /// where the conclusion names the first as the heading does.
-pub(super) fn left_out(context: &ItemContext<'_>, request: &Asked<'_>, sentences: &[Argued<'_>]) -> Vec<Span> {
+pub(super) fn left_out(
+    context: &ItemContext<'_>,
+    request: &Asked<'_>,
+    sentences: &[Argued<'_>],
+) -> Vec<Span> {
     let mut parts = parts(context, request);
     if parts.len() < 2 {
         return Vec::new();
     }
     let content = request.content;
-    let first = Told::read(context, content, &parts.remove(0));
+    let first_part = parts.remove(0);
+    let first = Told::read(context, content, &first_part);
     let mut conclusions = sentences.iter().filter(|argued| argued.step == Step::Conclusion);
     let repeats = |argued: &&Argued<'_>| {
         let told = Told::read(context, argued.content, &argued.sentence.tokens);
@@ -50,6 +55,9 @@ pub(super) fn left_out(context: &ItemContext<'_>, request: &Asked<'_>, sentences
         .collect();
     let mut left_out = Vec::new();
     for part in parts {
+        if is_known(context, request, &first_part, &part) {
+            continue;
+        }
         let told = Told::read(context, content, &part);
         let new: Vec<&String> = told.words.iter().filter(|word| !first.has(word)).collect();
         let is_said = |word: &str| own.iter().any(|said| said.names(context, word));
@@ -91,7 +99,8 @@ impl Told {
     /// Whether it has a word, or one that stands for it.
     fn names(&self, context: &ItemContext<'_>, word: &str) -> bool {
         let mut rows = context.words("others").map(|row| row.split(' '));
-        self.has(word) || rows.any(|mut row| row.clone().any(|own| own == word) && row.any(|other| self.has(other)))
+        self.has(word)
+            || rows.any(|mut row| row.clone().any(|own| own == word) && row.any(|other| self.has(other)))
     }
 
     /// Whether it has a word, or another form of it.
@@ -124,13 +133,31 @@ fn parts(context: &ItemContext<'_>, request: &Asked<'_>) -> Vec<Range<usize>> {
     parts
 }
 
+/// "EMG and NCV": whether a part is only another name for the first, or a service of its kind.
+fn is_known(
+    context: &ItemContext<'_>,
+    request: &Asked<'_>,
+    first: &Range<usize>,
+    part: &Range<usize>,
+) -> bool {
+    let content = request.content;
+    let asked = |part: &Range<usize>| {
+        let span = content.tokens[part.start].span.start..content.tokens[part.end - 1].span.end;
+        Asked::read(content, request.block, &span)
+    };
+    let (first, named) = (asked(first), asked(part));
+    let is_one_of_many = context.is_in("one-of-many", &content.lower(part.end - 1));
+    !is_one_of_many && named.services.iter().any(|found| first.has_service(found))
+}
+
 /// Whether a part is a thing or a service of its own, and no manner of the first.
 fn is_component(context: &ItemContext<'_>, request: &Asked<'_>, part: &Range<usize>) -> bool {
     let content = request.content;
     let span = content.tokens[part.start].span.start..content.tokens[part.end - 1].span.end;
     let named = Asked::read(content, request.block, &span);
     let noun = content.lower(part.end - 1);
-    let is_listed = ["things", "bare", "one-of-many", "components"].iter().any(|set| context.is_in(set, &noun));
+    let is_listed =
+        ["things", "bare", "one-of-many", "components"].iter().any(|set| context.is_in(set, &noun));
     // What goes "with" an operation is mostly part of it.
     let is_with = part.start > 0 && content.lower(part.start - 1) == "with";
     let is_operation = ["ectomy", "plasty", "otomy", "scopy"].iter().any(|ending| noun.ends_with(ending));

@@ -28,7 +28,7 @@ const PROGRAM_REACH: (usize, usize) = (30, 25);
 /// How far behind a time that a verb tells to have passed they may stand, in words.
 const PROGRAM_NEAR: usize = 3;
 /// Words of the subject before such a verb, at most.
-const SUBJECT: usize = 3;
+const SUBJECT: usize = 5;
 /// How far behind it ("history of", "for 31 years as a").
 const REACH_BEHIND: usize = 5;
 /// How far behind "six years of" the thing itself stands, in words.

@@ -142,7 +142,7 @@ impl<'l> Words<'l> {
     /// The sides that the request names of a part of the body; all for a side that names none.
     fn asked_of(&self, region: Option<RegionId>) -> impl Iterator<Item = &Named<'l>> {
         self.asked.iter().filter(move |asked| match (asked.side.region, region) {
-            (Some(one), Some(two)) => is_same_part(one, two),
+            (Some(one), Some(two)) => region::are_one_part(one, two),
             _ => true,
         })
     }
@@ -154,11 +154,11 @@ impl<'l> Words<'l> {
             let mut asked =
                 self.asked_of(Some(region)).filter(|asked| asked.side.region.is_some()).peekable();
             asked.peek().is_some()
-                && asked.all(|asked| are_opposite(asked.side.value, told.side.value))
+                && asked.all(|asked| asked.side.value.is_opposite(told.side.value))
                 && self
                     .told
                     .iter()
-                    .filter(|other| other.side.region.is_none_or(|other| is_same_part(region, other)))
+                    .filter(|other| other.side.region.is_none_or(|other| region::are_one_part(region, other)))
                     .all(|other| other.side.value == told.side.value)
         })
     }
@@ -172,8 +172,9 @@ impl<'l> Words<'l> {
 
     /// The patient's complaint of the other side of a part of the body, of which no request names this side.
     fn complaint_of_other(&self, region: RegionId, side: &Side) -> Option<&Named<'l>> {
-        let of_part = |named: &&Named<'l>| named.side.region.is_some_and(|other| is_same_part(region, other));
-        let opposes = |named: &&Named<'l>| are_opposite(named.side.value, side.value);
+        let of_part =
+            |named: &&Named<'l>| named.side.region.is_some_and(|other| region::are_one_part(region, other));
+        let opposes = |named: &&Named<'l>| named.side.value.is_opposite(side.value);
         let mut asked = self.asked.iter().chain(&self.others).filter(of_part);
         let is_asked = asked.any(|named| !opposes(&named));
         self.complaints.iter().filter(of_part).find(opposes).filter(|_| !is_asked)
@@ -184,8 +185,8 @@ impl<'l> Words<'l> {
         if !self.is_of_patient(argued, side) {
             return None;
         }
-        let opposes = |named: &&Named<'l>| are_opposite(named.side.value, side.value);
-        let admits = |named: &Named<'l>| !are_opposite(named.side.value, side.value);
+        let opposes = |named: &&Named<'l>| named.side.value.is_opposite(side.value);
+        let admits = |named: &Named<'l>| !named.side.value.is_opposite(side.value);
         if matches!(argued.step, Step::Conclusion | Step::Request) {
             let mut asked = self.asked_of(side.region).peekable();
             let first = asked.peek().copied();
@@ -198,14 +199,15 @@ impl<'l> Words<'l> {
             }
         }
         let region = side.region?;
-        let of_part = |named: &&Named<'l>| named.side.region.is_some_and(|other| is_same_part(region, other));
+        let of_part =
+            |named: &&Named<'l>| named.side.region.is_some_and(|other| region::are_one_part(region, other));
         let is_known = self.asked.iter().chain(&self.others).chain(&self.told).filter(of_part).any(admits);
         // "The right shin rests on the pad": the right ankle is treated, and the other side only named for a part near by.
         let is_of_limb = !self.asked.iter().any(|asked| of_part(&asked))
             && self.complaints.iter().any(|told| {
                 told.side.region.is_some_and(|told| region::are_of_one_limb(told, region)) && admits(told)
             });
-        let may_be_known = self.loose.iter().any(|told| !are_opposite(*told, side.value));
+        let may_be_known = self.loose.iter().any(|told| !told.is_opposite(side.value));
         if is_known || is_of_limb || may_be_known {
             return None;
         }
@@ -243,21 +245,12 @@ fn compares(argued: &Argued<'_>, side: &Side) -> bool {
     let at = content.tokens.partition_point(|token| token.span.start < side.span.start);
     let mut before = at.saturating_sub(REACH).max(argued.sentence.tokens.start)..at;
     before.any(|at| content.tokens[at].kind == TokenKind::Number)
-        && (argued.has(Cue::Weighing) || sides_in(argued).any(|other| are_opposite(other.value, side.value)))
+        && (argued.has(Cue::Weighing) || sides_in(argued).any(|other| other.value.is_opposite(side.value)))
 }
 
 /// The name of the other side.
 fn opposite(side: SideValue) -> &'static str {
     if side == SideValue::Left { SideValue::Right.name() } else { SideValue::Left.name() }
-}
-
-fn are_opposite(one: SideValue, two: SideValue) -> bool {
-    matches!((one, two), (SideValue::Left, SideValue::Right) | (SideValue::Right, SideValue::Left))
-}
-
-/// A whole limb is no part of the body with which a smaller one could be confused.
-fn is_same_part(one: RegionId, two: RegionId) -> bool {
-    one == two || region::related(one, two) && !one.is_large() && !two.is_large()
 }
 
 fn draft(

@@ -8,8 +8,6 @@ use crate::letter::facts::{RegionId, Side, SideValue, region};
 use crate::letter::{Argued, Content, Place, Sentence};
 use crate::text::{Key, Span, Token, TokenKind, key};
 
-use super::{are_opposite, is_same_part};
-
 /// What two statements have in common must weigh this much, or they need not be of one thing.
 const LEAST_SHARED: usize = 2;
 /// Shorter words tell too little.
@@ -94,7 +92,7 @@ impl Claims {
         let side = own.side?;
         let fitting = || self.0.iter().filter(|claim| own.may_be_of(claim));
         let (other, mine): (Vec<&Claim>, Vec<&Claim>) =
-            fitting().partition(|claim| claim.side.is_some_and(|other| are_opposite(side, other)));
+            fitting().partition(|claim| claim.side.is_some_and(|other| side.is_opposite(other)));
         let best = other.into_iter().max_by_key(|claim| own.shared(claim))?;
         let is_new = |word: &&Word| best.has(word) && !mine.iter().any(|claim| claim.has(word));
         let new = own.words.iter().filter(is_new).collect::<Vec<_>>();
@@ -112,12 +110,12 @@ impl Claims {
 
     /// Whether the summary names a side of a part of the body, and only to say that nothing is wrong there.
     pub(super) fn is_well(&self, side: SideValue, region: RegionId) -> bool {
-        let is_of = |claim: &&Claim| claim.regions.iter().any(|&other| is_same_part(region, other));
+        let is_of = |claim: &&Claim| claim.regions.iter().any(|&other| region::are_one_part(region, other));
         let mut own = self
             .0
             .iter()
             .filter(is_of)
-            .filter(|claim| claim.side.is_some_and(|other| !are_opposite(other, side)))
+            .filter(|claim| claim.side.is_some_and(|other| !other.is_opposite(side)))
             .peekable();
         own.peek().is_some() && own.all(|claim| !claim.is_trouble)
     }
@@ -151,8 +149,9 @@ impl Claim {
 
     /// Whether the parts of the body of two claims may be the same.
     fn may_be_of(&self, other: &Self) -> bool {
-        let is_one =
-            |one: RegionId, two: RegionId| is_same_part(one, two) || region::are_of_one_limb(one, two);
+        let is_one = |one: RegionId, two: RegionId| {
+            region::are_one_part(one, two) || region::are_of_one_limb(one, two)
+        };
         let fits = |one: &RegionId| other.regions.iter().any(|&two| is_one(*one, two));
         self.regions.is_empty() || other.regions.is_empty() || self.regions.iter().any(fits)
     }

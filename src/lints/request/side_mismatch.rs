@@ -25,8 +25,8 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let summary = Claims::of_summary(context);
     for argued in letter.argument(item) {
         for side in sides_in(&argued) {
-            let Some(draft) = told_of_other_side(context, &words, &summary, &argued, side)
-                .or_else(|| contradicting(letter, &words, &argued, side))
+            let Some(draft) = contradicting(letter, &words, &argued, side)
+                .or_else(|| told_of_other_side(context, &words, &summary, &argued, side))
                 .or_else(|| ill_on_well_side(context, &words, &summary, &argued, side))
             else {
                 continue;

@@ -54,6 +54,8 @@ enum Form {
     Is,
     /// "Mr. Tamm, 45, drives a truck", "the patient, now 45,".
     Apposed,
+    /// "At 59, he is young for a replacement."
+    At,
 }
 
 /// The oldest age that is believed, in years.
@@ -68,11 +70,12 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
             (?P<years>[0-9]{{1,3}}|{words})
                 (?:{join}(?:(?:years?|yrs?\.?)(?:{join}old|(?P<of_age>\sof\sage))|y/o|yo|yr/o)(?-u:\b)|{join}y\.o\.?)
           | (?P<sexed>[1-8][0-9])[fm](?-u:\b)
+          | at\s(?P<at>[0-9]{{2}}),?\s(?:he|she|this|the)(?-u:\b)
           | age\s(?:of|is|was)\s(?P<age_of>[0-9]{{1,3}})(?:\syears?)?(?-u:\b)
           | age\s?:\s?(?P<label>[0-9]{{1,3}})(?-u:\b)
           | aged?\s(?P<aged>[0-9]{{1,3}})(?-u:\b)
           | (?:lady|woman|man|gentleman|male|female|patient|claimant|applicant|worker)\sof\s(?P<person_of>[0-9]{{1,3}})(?:\syears)?(?-u:\b)
-          | (?:is|was)\s(?P<bare>[0-9]{{1,3}})\s(?:at|when)(?-u:\b)
+          | (?:is|was)\s(?P<bare>[0-9]{{1,3}})\s(?:at|when|then|back\sthen)(?-u:\b)
           | is\s(?:now\s|currently\s)?(?P<is>[0-9]{{2}})(?:[.,;]|\sand(?-u:\b)|\swith(?-u:\b)|$)
           | ,\s(?:now\s|currently\s)?(?P<apposed>[0-9]{{2}}),
         )",
@@ -98,6 +101,7 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact
             ("age_of", Form::AgeOf),
             ("is", Form::Is),
             ("apposed", Form::Apposed),
+            ("at", Form::At),
         ];
         let stated =
             forms.into_iter().find_map(|(name, form)| captures.name(name).map(|number| (number, form)));
@@ -117,13 +121,18 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact
             continue;
         }
         let end = match form {
-            Form::Bare | Form::Is | Form::Apposed => number.end(),
+            Form::Bare | Form::Is | Form::Apposed | Form::At => number.end(),
             _ => whole.end(),
         };
         let span = number.start()..end;
         let Some(sentence) = sentence_at(sentences, span.start) else { continue };
         let place = owner::Statement::read(text, tokens, sentence, &span);
-        if let (Some(at), Ok(years)) = (place.time(form), u8::try_from(years)) {
+        let at = place.time(form).or_else(|| {
+            let before = sentences.partition_point(|other| other.span.start < sentence.span.start);
+            let told = &sentences[before.checked_sub(1)?];
+            place.is_of_injury_before(form, text, tokens, told).then_some(AgeTime::Injury)
+        });
+        if let (Some(at), Ok(years)) = (at, u8::try_from(years)) {
             facts.push(AgeFact { span, years, at });
         }
     }

@@ -76,6 +76,7 @@ mod tests {
                 Subject::Care(care) => care.name().to_owned(),
                 Subject::Finding { id, any_result: false } => format!("{} present", id.name()),
                 Subject::Finding { id, any_result: true } => id.name().to_owned(),
+                Subject::Examination(region) => format!("examination of {}", region.name()),
                 Subject::Phrase(words) => format!("“{}”", words.join(" ")),
             };
             let failure = if sought.is_failure { " failed" } else { "" };

@@ -109,15 +109,22 @@ enum Form {
     Old,
     /// "after 2 years of pain".
     OfThing,
+    /// "some two years into CRPS".
+    Into,
+    /// "since April 2014, about five years".
+    SinceDate,
+    /// "pain in the groin, for fifteen months now".
+    ForNow,
 }
 
 /// For text in small letters.
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
-    let bound = r"(?:(?P<about>about|approximately|almost|nearly|around|roughly|some|close\sto)|(?P<over>(?:well\s)?over|more\sthan|at\sleast|greater\sthan|in\sexcess\sof|no\sless\sthan)|(?P<under>less\sthan|under))";
+    let bound = r"(?:(?P<about>about|approximately|almost|nearly|around|roughly|some|close\sto)|(?P<over>(?:well\s)?over|more\sthan|at\sleast|a\sgood|a\sfull|fully|upwards?\sof|greater\sthan|in\sexcess\sof|no\sless\sthan)|(?P<under>less\sthan|under))";
     let form = format!(
         r"(?:(?-u:\b)|(?P<sign>×\s?))(?:
             (?P<past>(?:over|during|in|for)\sthe\s(?:past|last)\s)
           | (?P<for>(?:for|lasted|lasting|persisted|(?:dat(?:e|es|ed|ing)|go(?:es|ing)?|went)\sback)\s)
+          | (?P<since_date>since\s(?:[a-z]+(?:\sof)?\s[0-9]{{4}}|[0-9]{{1,2}}/[0-9/]{{4,7}}|(?:the|his|her)\s(?:injury|accident|fall)),?\s(?:which\sis\s(?:to\ssay\s)?|that\sis,?\s|or\s|now\s)?(?:for\s)?)
           | (?P<after>(?:after|given|despite)\s)
           | (?P<times>x\s?)
           | (?P<duration>of\s)
@@ -125,7 +132,7 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
           | (?P<since>(?:is|now|been|symptomatic)\s)
         )?
         (?:{bound}\s)?
-        (?P<time>(?P<number>[0-9]{{1,3}}(?:\.5)?|{words}|an?)(?P<plus>\+)?(?:\s\([0-9]{{1,3}}\))?[\s-]?(?P<unit>day|week|wk|month|year|yr|decade)s?(?P<half>\sand\sa\shalf)?)
+        (?P<time>(?P<number>[0-9]{{1,3}}(?:\.5)?|{words}|half\san?|an?)(?P<plus>\+)?(?:\s\([0-9]{{1,3}}\))?[\s-]?(?P<unit>day|week|wk|month|year|yr|decade)s?(?P<half>\sand\sa\shalf)?)
         (?:
             (?P<ago>\sago)
           | (?P<history>[\s-]history\sof)
@@ -133,6 +140,8 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
           | (?P<passed>\s(?:have|has|had)\s(?:now\s|already\s)?(?:passed|elapsed|gone\sby))
           | (?P<since_then>\s(?P<link>post|after|since|following|from|out\sfrom|removed\sfrom|status[\s-]post|s/p)[\s-])
           | (?P<of_thing>\sof\s)
+          | (?P<into>\sinto\s)
+          | (?P<now>\snow)
           | (?P<old>\sold)
           | (?P<old_injury>[\s-]old\s(?:industrial\s|work\s|lumbar\s|cervical\s)?(?:injury|claim|accident)(?-u:\b))
         )?(?-u:\b)",
@@ -162,8 +171,12 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Elapsed
             Form::Passed
         } else if has("past") {
             Form::Past
+        } else if has("since_date") {
+            Form::SinceDate
         } else if has("for") {
-            Form::For
+            if has("now") { Form::ForNow } else { Form::For }
+        } else if has("into") {
+            Form::Into
         } else if has("since_then") {
             if has("since") { Form::Since } else { Form::After }
         } else if has("of_thing") && !has("duration") && !has("times") && !has("sign") {
@@ -205,6 +218,13 @@ fn amount(captures: &regex::Captures) -> Option<(u32, TimeUnit)> {
         _ => TimeUnit::Year,
     };
     let number = captures["number"].to_ascii_lowercase();
+    if number.starts_with("half") {
+        return match (unit, captures["unit"].eq_ignore_ascii_case("decade")) {
+            (TimeUnit::Year, true) => Some((5, TimeUnit::Year)),
+            (TimeUnit::Year, false) => Some((6, TimeUnit::Month)),
+            _ => None,
+        };
+    }
     let whole = number.strip_suffix(".5");
     let amount = match whole.unwrap_or(&number) {
         "a" | "an" => 1,

@@ -162,7 +162,7 @@ const NEAR: usize = 4;
 const DENIED: usize = 8;
 
 /// What reviewers look for in a record that is no treatment.
-const NO_TREATMENT: [&str; 26] = [
+const NO_TREATMENT: [&str; 47] = [
     "psychological evaluation",
     "functional capacity evaluation",
     "imaging",
@@ -189,6 +189,27 @@ const NO_TREATMENT: [&str; 26] = [
     "diabetes",
     "hypertension",
     "obesity",
+    "living situation",
+    "mental status examination",
+    "cardiac testing",
+    "electrocardiogram",
+    "echocardiogram",
+    "pulmonary function test",
+    "blood pressure",
+    "body weight",
+    "renal function",
+    "glucose control",
+    "grip strength",
+    "depression score",
+    "sleep habits",
+    "audiogram",
+    "visual testing",
+    "biopsy",
+    "endoscopy",
+    "bone density",
+    "urodynamic study",
+    "vascular study",
+    "electroencephalogram",
 ];
 
 /// The kinds of words that stand in a sentence, with their places in bytes.

@@ -122,6 +122,19 @@ impl Content {
     }
 }
 
+impl Content {
+    /// Where a label announces what was seen of a finding, whatever that was: "Gait: short steps."
+    #[must_use]
+    pub fn labelled(&self, id: FindingId) -> Option<Span> {
+        let words = Words::new(self.text(), &self.tokens);
+        let is_label = |fact: &&Examined| {
+            let colon = words.index_at(fact.span.end);
+            fact.id == id && words.lower(colon) == ":" && colon + 1 < words.len()
+        };
+        self.facts().findings.iter().find(is_label).map(|fact| fact.span.clone())
+    }
+}
+
 impl Part {
     fn named(text: &str, region: &Region) -> Self {
         let name = text[region.span.clone()].to_lowercase();

@@ -124,6 +124,12 @@ pub fn related(a: RegionId, b: RegionId) -> bool {
     a.is_part_of(b) || b.is_part_of(a)
 }
 
+/// Whether two regions are related, and neither is a whole limb, with which no smaller one could be confused.
+#[must_use]
+pub fn are_one_part(a: RegionId, b: RegionId) -> bool {
+    a == b || related(a, b) && !a.is_large() && !b.is_large()
+}
+
 /// A half of the body that nerves from one part of the spine reach, with the names that mean all of it.
 struct Half {
     whole: Vec<RegionId>,

@@ -52,6 +52,12 @@ pub struct Side {
 }
 
 impl SideValue {
+    /// Whether one is left and the other right.
+    #[must_use]
+    pub fn is_opposite(self, other: Self) -> bool {
+        matches!((self, other), (Self::Left, Self::Right) | (Self::Right, Self::Left))
+    }
+
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {

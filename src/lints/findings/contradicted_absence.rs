@@ -67,11 +67,16 @@ fn told(letter: &Letter, item: &Item, content: &Content, sought: &Sought) -> Opt
             let mut of_finding = all.iter().filter(|(_, seen)| seen.fact.id == *id && place.holds(seen));
             let is_there = |seen: &Observation<'_>| seen.fact.polarity == Polarity::Present;
             let is_settled = *any_result || of_finding.clone().all(|(_, seen)| is_there(seen));
-            let (block, seen) = of_finding.find(|(_, seen)| {
+            let seen = of_finding.find(|(_, seen)| {
                 (*any_result || is_there(seen))
                     && (!sought.is_objective
                         || seen.source == Source::Examination && id.kind() != FindingKind::Symptom)
-            })?;
+            });
+            let Some((block, seen)) = seen else {
+                return summary.into_iter().filter(|_| *any_result).find_map(|(index, block)| {
+                    Some(Place { block: index, span: block.content.labelled(*id)? })
+                });
+            };
             is_settled.then(|| Place { block: *block, span: seen.span.clone() })
         }
         Subject::Care(care) => {
@@ -89,6 +94,16 @@ fn told(letter: &Letter, item: &Item, content: &Content, sought: &Sought) -> Opt
                 Some(Place { block: index, span: told.span })
             })
         }
+        Subject::Examination(part) => {
+            let place = Location::of(content, &sought.span, Vec::new());
+            let is_of_part = |seen: &Observation<'_>| {
+                seen.source == Source::Examination
+                    && seen.regions.iter().any(|other| other.is_own && other.id.is_part_of(*part))
+            };
+            let all = letter.summary_observations();
+            let (block, seen) = all.iter().find(|(_, seen)| is_of_part(seen) && place.holds(seen))?;
+            Some(Place { block: *block, span: seen.span.clone() })
+        }
         Subject::Phrase(words) => {
             if sought.is_failure || sought.is_objective {
                 return None;
@@ -102,6 +117,8 @@ fn told(letter: &Letter, item: &Item, content: &Content, sought: &Sought) -> Opt
 
 /// Of what part and side of the body something is said.
 struct Location {
+    /// Whether a joint is meant, and not what lies around it.
+    is_joint: bool,
     regions: Vec<RegionId>,
     sides: Vec<SideValue>,
 }
@@ -121,7 +138,9 @@ impl Location {
             let is_somewhere = about.iter().all(|region| region.name() != "spine") || about.len() > 1;
             regions = if is_somewhere { about } else { Vec::new() };
         }
-        Self { regions, sides }
+        let is_joint = !regions.is_empty()
+            && content.text()[span.clone()].split_whitespace().any(|word| word == "joint");
+        Self { is_joint, regions, sides }
     }
 
     /// Whether an observation may be of it.
@@ -140,6 +159,9 @@ impl Location {
     fn fits(&self, content: &Content, span: &Span, about: &[RegionId]) -> bool {
         let Some(sentence) = content.sentence_at(span.start) else { return false };
         let own = Self::of(content, &sentence.span, Vec::new()).regions;
+        if self.is_joint {
+            return own.iter().any(|region| self.regions.contains(region));
+        }
         let any = |wanted: &[RegionId], is_one: fn(RegionId, RegionId) -> bool| {
             own.iter().any(|&one| wanted.iter().any(|&other| is_one(one, other)))
         };

@@ -32,7 +32,11 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let mut told = HashSet::default();
     let unsupported: Vec<_> = rationale
         .iter()
-        .filter(|(_, seen)| is_told(seen) && !summary.tells(seen.fact.id))
+        .filter(|(block, seen)| {
+            is_told(seen, goes_with_known(context, *block, seen, &rationale, &summary))
+                && !is_denied_later(context, *block, seen)
+                && !summary.tells(seen.fact.id)
+        })
         .filter(|(_, seen)| told.insert(seen.fact.id))
         .collect();
     if unsupported.len() > MOST {
@@ -80,12 +84,41 @@ fn named_in_summary(letter: &Letter) -> Option<Summary> {
 }
 
 /// Whether an observation is of the kind that the summary has to tell. Pain has too many words for that.
-fn is_told(seen: &Observation<'_>) -> bool {
+fn is_told(seen: &Observation<'_>, goes_with_known: bool) -> bool {
     seen.fact.polarity == Polarity::Present
-        && seen.is_plain
+        && (seen.is_plain || goes_with_known)
         && seen.source != Source::Study
         && seen.fact.kind != FindingKind::Study
         && seen.fact.id.name() != "pain"
+}
+
+/// "Pain and swelling": whether it is listed right behind a finding that the patient is known to have.
+fn goes_with_known(
+    context: &ItemContext<'_>,
+    block: usize,
+    seen: &Observation<'_>,
+    rationale: &[(usize, Observation<'_>)],
+    summary: &Summary,
+) -> bool {
+    let text = context.letter.blocks[block].content.text();
+    rationale.iter().any(|(other_block, other)| {
+        let between = text.get(other.fact.span.end..seen.fact.span.start);
+        *other_block == block
+            && between.is_some_and(|words| words.trim() == "and")
+            && other.fact.polarity == Polarity::Present
+            && other.fact.id.name() != "pain"
+            && summary.there.contains(&other.fact.id)
+    })
+}
+
+/// "Signs of myelopathy, which would forbid the injection, are absent": whether the sentence goes on to say that it is not
+/// there.
+fn is_denied_later(context: &ItemContext<'_>, block: usize, seen: &Observation<'_>) -> bool {
+    let content = &context.letter.blocks[block].content;
+    let Some(sentence) = content.sentence_at(seen.fact.span.start) else { return false };
+    let from = content.tokens.partition_point(|token| token.span.start < seen.fact.span.end);
+    let mut behind = from..sentence.tokens.end.max(from);
+    behind.any(|at| context.is_in("denials", content.tokens[at].small(content.text())))
 }
 
 /// Whether the decision is said to rest on it.

@@ -21,8 +21,16 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let concluded =
         letter.argument(item).filter(|argued| argued.step == Step::Conclusion).find_map(|argued| {
             let named = named_in(&argued);
-            let is_other =
-                named.iter().all(|named| asked.iter().all(|asked| !is_one_part(asked.region, named.region)));
+            // "Both are medically necessary, and the arm should profit": the decision has been said.
+            let is_said = |named: &Named| {
+                let mut conclusions = argued.content.facts().conclusions.iter();
+                conclusions.any(|conclusion| {
+                    argued.holds(&conclusion.span) && conclusion.words.end <= named.place.span.start
+                }) && asked.iter().any(|asked| may_be_felt_in(asked.region, named.region))
+            };
+            let is_other = named.iter().all(|named| {
+                !is_said(named) && asked.iter().all(|asked| !is_one_part(asked.region, named.region))
+            });
             if is_other { named.into_iter().next() } else { None }
         });
     let concluded = concluded.or_else(|| concluded_of_unknown(letter, item, &asked));

@@ -16,14 +16,16 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         .filter_map(|other| letter.asked(other))
         .collect();
     for argued in letter.argument(item) {
-        for subject in subjects(&argued) {
+        for subject in subjects(context, &argued) {
             let subject = without_addition(context, &argued, subject);
             let named = Asked::read(argued.content, argued.block, &subject);
             // What goes with an operation is decided with it, and names it.
             if main.as_ref().is_some_and(|main| main.is_named_by(&named)) {
                 continue;
             }
-            let found = other_level(&named, &request).or_else(|| other_service(&named, &request));
+            let found = other_level(&named, &request)
+                .or_else(|| other_specialty(context, &named, &request))
+                .or_else(|| other_service(context, &named, &request));
             if let Some(found) = found.or_else(|| other_item(&named, &request, &others)) {
                 sink.push(draft(letter, argued.place(found), request.place()));
             }
@@ -50,10 +52,27 @@ fn levels<'l>(asked: &Asked<'l>) -> Vec<&'l Level> {
     levels.filter(|level| asked.span.start <= level.span.start && level.span.end <= asked.span.end).collect()
 }
 
+/// A specialty, where both ask for a consultation and name one ("neurology", "urologist").
+fn other_specialty(context: &ItemContext<'_>, named: &Asked<'_>, request: &Asked<'_>) -> Option<Span> {
+    let specialty = |word: &str| context.words("specialties").find(|stem| word.starts_with(stem));
+    let asked: Vec<&str> = request.words.iter().filter_map(|word| specialty(word)).collect();
+    let told: Vec<(&str, Span)> = telling_words(named.content, &named.span)
+        .into_iter()
+        .filter_map(|(word, span)| Some((specialty(&word)?, span)))
+        .collect();
+    let is_other = !asked.is_empty() && !told.iter().any(|(stem, _)| asked.contains(stem));
+    told.into_iter().next().filter(|_| is_other).map(|(_, span)| span)
+}
+
 /// A service or a drug, where the request names some and none of them is of its kind.
-fn other_service(named: &Asked<'_>, request: &Asked<'_>) -> Option<Span> {
+fn other_service(context: &ItemContext<'_>, named: &Asked<'_>, request: &Asked<'_>) -> Option<Span> {
     let is_unknown = request.services.is_empty() && request.drugs.is_empty();
-    if is_unknown || request.is_named_by(named) {
+    let shares_thing = named.services.iter().any(|found| request.has_service(found))
+        || named.drugs.iter().any(|found| request.has_drug(found));
+    // What is done before an operation may be one thing or another.
+    let is_telling = |word: &&String| !context.is_in("occasions", word);
+    let shares_word = request.words.iter().filter(is_telling).any(|word| named.words.contains(word));
+    if is_unknown || shares_thing || shares_word {
         return None;
     }
     let service = named.services.first().map(|service| service.span.clone());
@@ -76,7 +95,7 @@ fn other_item(named: &Asked<'_>, request: &Asked<'_>, others: &[Asked<'_>]) -> O
 
 /// What a sentence says is decided or asked for: the words before "is medically necessary", and those after "the request
 /// is for".
-fn subjects(argued: &Argued<'_>) -> Vec<Span> {
+fn subjects(context: &ItemContext<'_>, argued: &Argued<'_>) -> Vec<Span> {
     let content = argued.content;
     match argued.step {
         Step::Conclusion => {
@@ -86,17 +105,23 @@ fn subjects(argued: &Argued<'_>) -> Vec<Span> {
                 .map(|conclusion| conclusion.span.start..conclusion.words.start)
                 .collect()
         }
-        Step::Request if !argued.has(Cue::OtherTime) => {
+        Step::Request | Step::Statement if !argued.has(Cue::OtherTime) => {
             let tokens = argued.sentence.tokens.clone();
-            let word = |at: usize| content.word(at).to_lowercase();
-            let asks = |at: usize| {
-                matches!(word(at).as_str(), "request" | "requests")
-                    && at + 2 < tokens.end
-                    && matches!(word(at + 1).as_str(), "is" | "was" | "are")
-                    && word(at + 2) == "for"
+            // "The request is for", "At issue is": the token behind.
+            let behind = |at: usize| {
+                context.words("asking").find_map(|words| {
+                    let mut end = at;
+                    for word in words.split(' ') {
+                        if end >= tokens.end || content.lower(end) != word {
+                            return None;
+                        }
+                        end += 1;
+                    }
+                    Some(end)
+                })
             };
-            let found = tokens.clone().find(|at| asks(*at));
-            found.map(|at| content.tokens[at + 2].span.end..argued.sentence.span.end).into_iter().collect()
+            let found = tokens.clone().find_map(behind).filter(|end| *end < tokens.end);
+            found.map(|end| content.tokens[end].span.start..argued.sentence.span.end).into_iter().collect()
         }
         _ => Vec::new(),
     }

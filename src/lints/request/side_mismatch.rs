@@ -1,5 +1,8 @@
 //! The other side of the body than the request's.
 
+mod claim;
+
+use self::claim::{Claim, Claims};
 use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
 use crate::letter::facts::{RegionId, Side, SideContext, SideValue, region};
 use crate::letter::{Argued, Cue, Item, Letter, Place, Step};
@@ -19,19 +22,77 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         sink.push(draft(letter, asked, told, "against-summary", "summary"));
         return;
     }
+    let summary = Claims::of_summary(context);
     for argued in letter.argument(item) {
         for side in sides_in(&argued) {
-            if let Some((anchor, key)) = words.contradicted(&argued, side) {
-                let named = Named { place: argued.place(side.span.clone()), side };
-                let draft = draft(letter, &named, anchor, "message", key);
-                sink.push(if argued.step == Step::Statement && argued.has(Cue::Further) {
-                    draft.cap(Level::Warning)
-                } else {
-                    draft
-                });
-            }
+            let Some(draft) = contradicting(letter, &words, &argued, side)
+                .or_else(|| told_of_other_side(context, &words, &summary, &argued, side))
+                .or_else(|| ill_on_well_side(context, &words, &summary, &argued, side))
+            else {
+                continue;
+            };
+            sink.push(draft);
         }
     }
+}
+
+/// The other side than the request's, or than the summary's where the request names none.
+fn contradicting(letter: &Letter, words: &Words<'_>, argued: &Argued<'_>, side: &Side) -> Option<Draft> {
+    let (anchor, key) = words.contradicted(argued, side)?;
+    let named = Named { place: argued.place(side.span.clone()), side };
+    let draft = draft(letter, &named, anchor, "message", key);
+    let is_further = argued.step == Step::Statement && argued.has(Cue::Further);
+    Some(if is_further { draft.cap(Level::Warning) } else { draft })
+}
+
+/// A statement that the summary makes of the other side.
+fn told_of_other_side(
+    context: &ItemContext<'_>,
+    words: &Words<'_>,
+    summary: &Claims,
+    argued: &Argued<'_>,
+    side: &Side,
+) -> Option<Draft> {
+    let claim = own_claim(context, words, argued, side)?;
+    let (other, shared) = summary.of_other_side(&claim)?;
+    let place = argued.place(shared.start.min(side.span.start)..shared.end.max(side.span.end));
+    let found = Arg::letter(&argued.content.text()[place.span.clone()]);
+    Some(
+        Draft::new(place, "told-of-other")
+            .arg("found", found)
+            .arg("side", Arg::term(opposite(side.value)))
+            .related(other.place.clone(), "told", Vec::new())
+            .cap(Level::Warning),
+    )
+}
+
+/// A complaint of a side of which the summary only says that it is well.
+fn ill_on_well_side(
+    context: &ItemContext<'_>,
+    words: &Words<'_>,
+    summary: &Claims,
+    argued: &Argued<'_>,
+    side: &Side,
+) -> Option<Draft> {
+    let claim = own_claim(context, words, argued, side)?;
+    let region = side.region?;
+    let ill = words.complaint_of_other(region, side)?;
+    let named = Named { place: argued.place(side.span.clone()), side };
+    let is_well = claim.is_trouble() && summary.is_well(side.value, region);
+    is_well.then(|| draft(context.letter, &named, ill, "message", "summary").cap(Level::Warning))
+}
+
+/// What a statement of the reviewer's says of a side of the patient.
+fn own_claim(
+    context: &ItemContext<'_>,
+    words: &Words<'_>,
+    argued: &Argued<'_>,
+    side: &Side,
+) -> Option<Claim> {
+    let is_statement = argued.step == Step::Statement && !argued.has(Cue::Further);
+    (is_statement && words.is_of_patient(argued, side))
+        .then(|| Claim::around(context, argued, side))
+        .flatten()
 }
 
 /// The sides that are named where they are known to be right: the request's and the summary's.
@@ -81,7 +142,7 @@ impl<'l> Words<'l> {
     /// The sides that the request names of a part of the body; all for a side that names none.
     fn asked_of(&self, region: Option<RegionId>) -> impl Iterator<Item = &Named<'l>> {
         self.asked.iter().filter(move |asked| match (asked.side.region, region) {
-            (Some(one), Some(two)) => is_same_part(one, two),
+            (Some(one), Some(two)) => region::are_one_part(one, two),
             _ => true,
         })
     }
@@ -93,24 +154,39 @@ impl<'l> Words<'l> {
             let mut asked =
                 self.asked_of(Some(region)).filter(|asked| asked.side.region.is_some()).peekable();
             asked.peek().is_some()
-                && asked.all(|asked| are_opposite(asked.side.value, told.side.value))
+                && asked.all(|asked| asked.side.value.is_opposite(told.side.value))
                 && self
                     .told
                     .iter()
-                    .filter(|other| other.side.region.is_none_or(|other| is_same_part(region, other)))
+                    .filter(|other| other.side.region.is_none_or(|other| region::are_one_part(region, other)))
                     .all(|other| other.side.value == told.side.value)
         })
     }
 
-    /// What a side in the rationale contradicts: the request, or the summary where the request names no side.
-    fn contradicted(&self, argued: &Argued<'_>, side: &Side) -> Option<(&Named<'l>, &'static str)> {
+    /// Whether a side is said to be the patient's, and not to be looked at beside the other.
+    fn is_of_patient(&self, argued: &Argued<'_>, side: &Side) -> bool {
         // "The left shoulder serves for comparison."
         let sentence = &argued.content.text()[argued.sentence.span.clone()];
-        if !argued.is_of_case(&side.span) || !is_present(side) || sentence.contains("comparison") {
+        argued.is_of_case(&side.span) && is_present(side) && !sentence.contains("comparison")
+    }
+
+    /// The patient's complaint of the other side of a part of the body, of which no request names this side.
+    fn complaint_of_other(&self, region: RegionId, side: &Side) -> Option<&Named<'l>> {
+        let of_part =
+            |named: &&Named<'l>| named.side.region.is_some_and(|other| region::are_one_part(region, other));
+        let opposes = |named: &&Named<'l>| named.side.value.is_opposite(side.value);
+        let mut asked = self.asked.iter().chain(&self.others).filter(of_part);
+        let is_asked = asked.any(|named| !opposes(&named));
+        self.complaints.iter().filter(of_part).find(opposes).filter(|_| !is_asked)
+    }
+
+    /// What a side in the rationale contradicts: the request, or the summary where the request names no side.
+    fn contradicted(&self, argued: &Argued<'_>, side: &Side) -> Option<(&Named<'l>, &'static str)> {
+        if !self.is_of_patient(argued, side) {
             return None;
         }
-        let opposes = |named: &&Named<'l>| are_opposite(named.side.value, side.value);
-        let admits = |named: &Named<'l>| !are_opposite(named.side.value, side.value);
+        let opposes = |named: &&Named<'l>| named.side.value.is_opposite(side.value);
+        let admits = |named: &Named<'l>| !named.side.value.is_opposite(side.value);
         if matches!(argued.step, Step::Conclusion | Step::Request) {
             let mut asked = self.asked_of(side.region).peekable();
             let first = asked.peek().copied();
@@ -123,14 +199,15 @@ impl<'l> Words<'l> {
             }
         }
         let region = side.region?;
-        let of_part = |named: &&Named<'l>| named.side.region.is_some_and(|other| is_same_part(region, other));
+        let of_part =
+            |named: &&Named<'l>| named.side.region.is_some_and(|other| region::are_one_part(region, other));
         let is_known = self.asked.iter().chain(&self.others).chain(&self.told).filter(of_part).any(admits);
         // "The right shin rests on the pad": the right ankle is treated, and the other side only named for a part near by.
         let is_of_limb = !self.asked.iter().any(|asked| of_part(&asked))
             && self.complaints.iter().any(|told| {
                 told.side.region.is_some_and(|told| region::are_of_one_limb(told, region)) && admits(told)
             });
-        let may_be_known = self.loose.iter().any(|told| !are_opposite(*told, side.value));
+        let may_be_known = self.loose.iter().any(|told| !told.is_opposite(side.value));
         if is_known || is_of_limb || may_be_known {
             return None;
         }
@@ -168,16 +245,12 @@ fn compares(argued: &Argued<'_>, side: &Side) -> bool {
     let at = content.tokens.partition_point(|token| token.span.start < side.span.start);
     let mut before = at.saturating_sub(REACH).max(argued.sentence.tokens.start)..at;
     before.any(|at| content.tokens[at].kind == TokenKind::Number)
-        && (argued.has(Cue::Weighing) || sides_in(argued).any(|other| are_opposite(other.value, side.value)))
+        && (argued.has(Cue::Weighing) || sides_in(argued).any(|other| other.value.is_opposite(side.value)))
 }
 
-fn are_opposite(one: SideValue, two: SideValue) -> bool {
-    matches!((one, two), (SideValue::Left, SideValue::Right) | (SideValue::Right, SideValue::Left))
-}
-
-/// A whole limb is no part of the body with which a smaller one could be confused.
-fn is_same_part(one: RegionId, two: RegionId) -> bool {
-    one == two || region::related(one, two) && !one.is_large() && !two.is_large()
+/// The name of the other side.
+fn opposite(side: SideValue) -> &'static str {
+    if side == SideValue::Left { SideValue::Right.name() } else { SideValue::Left.name() }
 }
 
 fn draft(

@@ -1,5 +1,7 @@
 //! A part of a request of which the rationale says nothing.
 
+mod left_out;
+
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::facts::{Drug, Service, service};
 use crate::letter::{Argued, Asked, Cue, Step};
@@ -7,16 +9,35 @@ use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
-    let goes_with_operation = || item.main_item.is_some() && names_operation(context);
-    if item.is_unfinished || goes_with_operation() {
+    if item.is_unfinished || letter.is_decided_in_part(item) {
         return;
     }
     let Some((block, heading)) = letter.heading(item) else { return };
     let request = Asked::read(heading, block, &item.disputed);
-    let parts = parts(context, &request);
     let sentences: Vec<Argued<'_>> = letter.argument(item).collect();
+    let mut passed_over = passed_over(context, &request, &sentences);
+    let goes_with_operation = item.main_item.is_some() && names_operation(context);
+    let left_out = (!goes_with_operation).then(|| left_out::left_out(context, &request, &sentences));
+    for span in left_out.into_iter().flatten() {
+        if !passed_over.iter().any(|known| crate::text::overlaps(known, &span)) {
+            passed_over.push(span);
+        }
+    }
+    for span in passed_over {
+        let found = Arg::letter(&heading.text()[span.clone()]);
+        sink.push(Draft::new(crate::letter::Place { block, span }, "message").arg("found", found));
+    }
+}
+
+/// The parts of which the whole rationale says nothing.
+fn passed_over(context: &ItemContext<'_>, request: &Asked<'_>, sentences: &[Argued<'_>]) -> Vec<Span> {
+    let item = context.item;
+    if item.main_item.is_some() && names_operation(context) {
+        return Vec::new();
+    }
+    let parts = parts(context, request);
     if parts.len() < 2 || sentences.iter().any(speaks_of_all) {
-        return;
+        return Vec::new();
     }
     let named: Vec<Asked<'_>> = sentences
         .iter()
@@ -26,21 +47,20 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         .collect();
     let is_addressed = |part: &Part<'_>| named.iter().any(|named| part.is_named_by(named));
     // A rationale that names nothing speaks of the whole; one that shares a word with the first part, of that.
-    let to_second = part(&request, &(request.span.start..parts[1].span.start));
+    let to_second = part(request, &(request.span.start..parts[1].span.start));
     let shares_word = |named: &Asked<'_>| to_second.asked.words.iter().any(|word| named.words.contains(word));
     let is_of_first = item.main_item.is_none()
-        && is_joined(context, &request, &parts[1].span)
+        && is_joined(context, request, &parts[1].span)
         && !is_addressed(&parts[1])
         && named.iter().any(shares_word);
     if !is_of_first && !parts.iter().any(is_addressed) {
-        return;
+        return Vec::new();
     }
-    let is_passed_over = |(nth, part): &(usize, &Part<'_>)| !(is_addressed(part) || *nth == 0 && is_of_first);
-    for (_, part) in parts.iter().enumerate().filter(is_passed_over) {
-        let found = Arg::letter(&heading.text()[part.span.clone()]);
-        let place = crate::letter::Place { block, span: part.span.clone() };
-        sink.push(Draft::new(place, "message").arg("found", found));
-    }
+    let stands_for = |part: &Part<'_>| left_out::is_said(context, &part.asked.words, sentences);
+    let is_passed_over = |(nth, part): &(usize, &Part<'_>)| {
+        !(is_addressed(part) || stands_for(part) || *nth == 0 && is_of_first)
+    };
+    parts.iter().enumerate().filter(is_passed_over).map(|(_, part)| part.span.clone()).collect()
 }
 
 /// Whether the rationale of what goes with an operation speaks of the operation, and so decides all of it with that.
@@ -68,7 +88,7 @@ impl Part<'_> {
         let has_noun = self.asked.words.last().is_some_and(|noun| other.words.contains(noun));
         !self.is_by_words && other.services.iter().any(|found| is_service(found))
             || other.drugs.iter().any(|found| self.asked.has_drug(found))
-            || has_noun
+            || has_noun && !self.is_by_words
             || 2 * shared > self.asked.words.len()
     }
 }

@@ -6,6 +6,9 @@ use super::Reader;
 use super::lists::Class;
 use crate::text::{Gap, TokenKind};
 
+/// Words between the commas of an aside, at most.
+const LONGEST_ASIDE: usize = 3;
+
 impl Reader<'_> {
     /// The tokens that are said to be absent.
     pub(super) fn absent(&self, cue: Range<usize>, class: Class, free: usize) -> Option<Range<usize>> {
@@ -112,6 +115,7 @@ impl Reader<'_> {
 
     /// The noun phrase, or the list of them, that ends before a token.
     fn noun_phrase_before(&self, end: usize, free: usize) -> Range<usize> {
+        let end = self.before_aside(end, free);
         let mut start = free.max(self.near(end));
         let opening = self.contexts(start..end).into_iter().rfind(|(_, class)| {
             matches!(class, Class::Contrast | Class::Cause | Class::Verb | Class::Condition | Class::Time)
@@ -136,6 +140,17 @@ impl Reader<'_> {
             start += 1;
         }
         start..end
+    }
+
+    /// "Side effects, by contrast, are not described": the end of what stands before some words between commas.
+    fn before_aside(&self, end: usize, free: usize) -> usize {
+        let comma = |token: usize| self.words.lower(token) == ",";
+        if end <= free + 2 || !comma(end - 1) {
+            return end;
+        }
+        let opens =
+            (free.max(end - 2 - LONGEST_ASIDE.min(end - 2))..end - 1).rev().find(|&token| comma(token));
+        opens.filter(|&token| token > free).unwrap_or(end)
     }
 
     fn joins(&self, token: usize) -> bool {

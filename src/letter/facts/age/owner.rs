@@ -63,7 +63,12 @@ impl<'t> Statement<'t> {
                 self.is_predicate() || self.follows_person() || self.is_said_to_be_at()
             }
             Form::Label => true,
-            Form::AgeOf => self.is_of_patient(self.age.start.saturating_sub(2)),
+            Form::AgeOf => {
+                self.is_of_patient(self.age.start.saturating_sub(2))
+                    || self.is_at_age_of()
+                    || self.is_said_to_be_at()
+            }
+            Form::At => self.age.start == 1 && self.is_said_to_be_at(),
             Form::Apposed => self.follows_person(),
             Form::PersonOf => self.is_introduced(self.age.start.saturating_sub(2)) && self.ends_person_of(),
             Form::Bare | Form::Is => self.is_predicate(),
@@ -82,9 +87,40 @@ impl<'t> Statement<'t> {
         self.words.bare(at)
     }
 
+    /// "The claimant, at the age of 84, has both."
+    fn is_at_age_of(&self) -> bool {
+        let Some(comma) = self.age.start.checked_sub(5) else { return false };
+        let is_phrase = (1..5).all(|nth| self.word(comma + nth) == ["at", "the", "age", "of"][nth - 1]);
+        is_phrase
+            && self.word(comma) == ","
+            && self.word(self.age.end) == ","
+            && comma > 0
+            && (is_patient(self.word(comma - 1)) || SUBJECTS.contains(self.word(comma - 1)))
+    }
+
+    /// "He was 46 years old at the time": of the injury, where the sentence before tells of that.
+    pub fn is_of_injury_before(&self, form: Form, text: &str, tokens: &[Token], told: &Sentence) -> bool {
+        let ends = |at: usize| matches!(self.word(at), "" | "." | "," | ";");
+        let end = self.age.end;
+        let is_then = self.word(end) == "then" && ends(end + 1)
+            || (0..3).all(|nth| self.word(end + nth) == ["at", "the", "time"][nth]) && ends(end + 3);
+        let before = Words::new(text, &tokens[told.tokens.clone()]);
+        let tells =
+            |at: usize| matches!(before.bare(at), "injury" | "injured" | "accident" | "hurt" | "fell");
+        matches!(form, Form::Old | Form::Bare)
+            && is_then
+            && self.is_predicate()
+            && !self.is_anothers()
+            && (0..before.len()).any(tells)
+    }
+
     /// "At 47 years of age, the patient is young for it."
     fn is_said_to_be_at(&self) -> bool {
-        let start = if self.back(1) == "age" { 2 } else { 1 };
+        let start = match (self.back(1), self.back(2), self.back(3)) {
+            ("of", "age", "the") => 4,
+            ("age", ..) => 2,
+            _ => 1,
+        };
         let end = self.words.len().min(self.age.end + NOUN_REACH);
         let mut behind = (self.age.end..end).skip_while(|&at| matches!(self.word(at), "," | "the" | "this"));
         let subject = behind.next().is_some_and(|at| SUBJECTS.contains(self.word(at)));
@@ -268,7 +304,13 @@ impl<'t> Statement<'t> {
         }
         let Some(subject) = verb.checked_sub(1) else { return false };
         match self.word(subject) {
-            "who" => (subject.saturating_sub(3)..subject).any(|at| is_patient(self.word(at))),
+            "who" => {
+                let near = subject.saturating_sub(3)..subject;
+                let is_this = |at: usize| {
+                    at > 0 && self.word(at - 1) == "this" && statement::noun(self.word(at)).is_some()
+                };
+                near.clone().any(|at| is_patient(self.word(at))) || near.into_iter().any(is_this)
+            }
             word => SUBJECTS.contains(word) || is_patient(word) || self.follows_title(subject),
         }
     }
@@ -297,7 +339,10 @@ impl<'t> Statement<'t> {
         let next = self.word(self.age.end);
         let years = self.age.len() > 1;
         let ends = matches!(next, "" | "," | "." | "who" | "with" | "whose" | ";" | "(");
-        ends || !years && next == "and"
+        // "In this man of 63 the muscle is not atrophied."
+        let is_this = self.age.start.checked_sub(3).is_some_and(|at| self.word(at) == "this")
+            && matches!(next, "the" | "a" | "is" | "has" | "it" | "there");
+        ends || is_this || !years && next == "and"
     }
 
     fn stands_behind(&self, phrases: &Phrases<()>) -> bool {

@@ -9,6 +9,7 @@ use crate::letter::block::Content;
 use crate::letter::facts::absence::AbsenceClaim;
 use crate::letter::facts::finding::{self, FindingId};
 use crate::letter::facts::owner::Owner;
+use crate::letter::facts::region::RegionId;
 use crate::letter::facts::words::Words;
 use crate::letter::sentence_kind::SentenceKind;
 use crate::text::{Span, TokenKind};
@@ -47,6 +48,8 @@ pub enum Subject {
         /// Whether any result of it would do ("the gait"), and not only that it is there ("an antalgic gait").
         any_result: bool,
     },
+    /// The examination of a part of the body.
+    Examination(RegionId),
     /// Anything else, by its words in small letters.
     Phrase(Vec<String>),
 }
@@ -98,16 +101,16 @@ impl Content {
                 let is_of_visit = (start..tokens.end.min(stop + NEAR))
                     .any(|at| matches!(words.lower(at), "visit" | "day" | "date" | "then" | "again"));
                 let Some(sought) = reader.sought(start..at, &mut Wrapper::default()) else { continue };
-                if let Subject::Finding { id, .. } = sought.subject
-                    && !is_of_visit
-                    && self.owner_of(&sought.span) == Owner::Patient
-                {
-                    let whole = sought.span.start..words.span(&(at..stop)).end;
-                    found.push((
-                        whole,
-                        Sought { subject: Subject::Finding { id, any_result: true }, ..sought },
-                    ));
+                if is_of_visit || self.owner_of(&sought.span) != Owner::Patient {
+                    continue;
                 }
+                let subject = match sought.subject {
+                    Subject::Finding { id, .. } => Subject::Finding { id, any_result: true },
+                    subject @ (Subject::Care(_) | Subject::Examination(_)) => subject,
+                    Subject::Phrase(_) => continue,
+                };
+                let whole = sought.span.start..words.span(&(at..stop)).end;
+                found.push((whole, Sought { subject, ..sought }));
             }
         }
         found
@@ -174,6 +177,9 @@ struct Reader<'a> {
 fn elements(words: &Words<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
     let mut elements = Vec::new();
     let mut start = tokens.start;
+    // "A risk assessment such as the Opioid Risk Tool": examples take nothing from what is named.
+    let example = tokens.clone().find(|&at| words.lower(at) == "such" && words.lower(at + 1) == "as");
+    let tokens = tokens.start..example.filter(|&at| at > tokens.start).unwrap_or(tokens.end);
     for at in tokens.clone() {
         let is_slash = words.lower(at) == "/" && !matches!(words.lower(at + 1), "or" | "and");
         if is_slash || matches!(words.lower(at), "," | "and" | "or" | "nor" | ";") {
@@ -204,6 +210,11 @@ fn elements(words: &Words<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
 impl Reader<'_> {
     fn sought(&self, element: Range<usize>, wrapper: &mut Wrapper) -> Option<Sought> {
         let words = self.words;
+        if let Some(region) = self.examined(&element) {
+            let subject = Subject::Examination(region);
+            let span = words.span(&element);
+            return Some(Sought { span, subject, is_failure: false, is_objective: false });
+        }
         let end = element.end;
         let mut at = element.start;
         let mut is_objective = false;
@@ -262,6 +273,29 @@ impl Reader<'_> {
         }
         let span = words.span(&(element.start..end));
         Some(Sought { span, subject, is_failure, is_objective })
+    }
+
+    /// "An abdominal examination", "examination of the left knee": the part of the body, where nothing else is said.
+    fn examined(&self, element: &Range<usize>) -> Option<RegionId> {
+        let words = self.words;
+        let is_light = |at: usize| {
+            let is_side = self.content.facts().sides.iter().any(|side| words.index_at(side.span.start) == at);
+            is_side
+                || matches!(words.lower(at), "a" | "an" | "the" | "any" | "of" | "his" | "her" | "physical")
+        };
+        let is_examination = |at: usize| matches!(words.lower(at), "examination" | "exam" | "examinations");
+        let mut regions = self
+            .content
+            .facts()
+            .regions
+            .iter()
+            .filter(|region| element.contains(&words.index_at(region.span.start)));
+        let region = regions.next().filter(|_| regions.next().is_none())?;
+        let named = words.tokens_of(&region.span);
+        let mut others = element.clone().filter(|at| !named.contains(at));
+        let is_whole =
+            others.clone().any(is_examination) && others.all(|at| is_light(at) || is_examination(at));
+        is_whole.then_some(region.id)
     }
 
     fn names_at(&self, at: usize, end: usize) -> Option<Name> {

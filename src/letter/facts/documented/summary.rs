@@ -34,6 +34,8 @@ enum What {
 struct Mark {
     tokens: Range<usize>,
     what: What,
+    /// Whether a colon follows: "Treatment to date: …", "Urine drug test: …".
+    is_label: bool,
 }
 
 impl Content {
@@ -101,7 +103,8 @@ fn marks(words: &Words<'_>, sentence: &Range<usize>, drugs: &[Drug]) -> Vec<Mark
             offer(stop, What::Cue(cue));
         }
         if let Some((stop, what)) = best {
-            marks.push(Mark { tokens: at..stop, what });
+            let is_label = words.lower(stop) == ":" || words.lower(stop - 1) == ":";
+            marks.push(Mark { tokens: at..stop, what, is_label });
             at = stop.max(at + 1);
         } else {
             at += 1;
@@ -144,7 +147,10 @@ fn given(marks: &[Mark], index: usize) -> Option<bool> {
         Some(_) => false,
         None => {
             let chain = cues_behind(marks, index, clause_end);
-            let first = chain.first()?;
+            let is_listed =
+                marks[..clause_start].iter().any(|mark| mark.is_label && cue(mark) == Some(Cue::Done));
+            let is_label = marks[index].is_label && index == 0;
+            let Some(first) = chain.first() else { return (is_listed || is_label).then_some(has_failed) };
             *first == Cue::Shown
                 || matches!(first, Cue::Done | Cue::Failed)
                     && !chain.iter().any(|cue| matches!(cue, Cue::Not | Cue::Planned))
@@ -216,8 +222,11 @@ impl Content {
             };
             let at = tokens.clone().find(stands)?;
             let marks = marks(&words, &(tokens.start..at), drugs);
+            // "A high score, and no pending surgery": what is planned is denied.
+            let is_denied_plan = |token: usize| token > at && words.lower(token - 1) == "no";
             let is_asked = (at..tokens.end).any(|token| {
-                CUES.around.longest(&words, token, tokens.end).is_some_and(|(_, cue)| cue == Cue::Planned)
+                let cue = CUES.around.longest(&words, token, tokens.end);
+                cue.is_some_and(|(_, cue)| cue == Cue::Planned) && !is_denied_plan(token)
             });
             let is_denied = marks.iter().any(|mark| matches!(cue(mark), Some(Cue::Not | Cue::Planned)));
             let span = words.span(&(at..at + phrase.len()));

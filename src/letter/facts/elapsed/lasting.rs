@@ -25,6 +25,10 @@ const CUE_REACH: usize = 12;
 const CLOSE: usize = 4;
 /// How far before and behind a time the words of a prescription or a plan make it one's, in words.
 const PROGRAM_REACH: (usize, usize) = (30, 25);
+/// How far behind a time that a verb tells to have passed they may stand, in words.
+const PROGRAM_NEAR: usize = 3;
+/// Words of the subject before such a verb, at most.
+const SUBJECT: usize = 5;
 /// How far behind it ("history of", "for 31 years as a").
 const REACH_BEHIND: usize = 5;
 /// How far behind "six years of" the thing itself stands, in words.
@@ -76,7 +80,8 @@ pub(super) fn of(
     let (words, time) = words_near(text, tokens, sentence, time, WINDOW);
     let (start, end) = (time.start, time.end);
     let has = |phrases: &Phrases<()>| (0..words.len()).any(|at| phrases.stands_at(&words, at));
-    if has(&FUTURE) {
+    // "Two years into CRPS, it should be known": what is wanted is another thing.
+    if has(&FUTURE) && form != Form::Into {
         return None;
     }
     let before = start.saturating_sub(REACH)..start;
@@ -93,14 +98,28 @@ pub(super) fn of(
     let opens = start <= OPENING;
     let reach = if opens { OPENING_REACH } else { REACH_BEHIND };
     let perfect = if opens { 0..words.len().min(end + REACH_BEHIND) } else { before.clone() };
-    let has_passed = words.bare_in(perfect).any(|word| PERFECT.contains(word));
+    let passed = perfect.clone().rev().find(|&at| PERFECT.contains(words.bare(at)));
+    let is_listed = is_listed_care(&words, start);
+    let has_passed = passed.is_some() || is_listed || matches!(form, Form::ForNow | Form::SinceDate);
     let event = counted_from.and_then(|byte| event_at(&words, words.index_at(byte)));
     let is_since_injury = event == Some(Lasting::Injury) || is_since_injury(&words);
-    let program = start.saturating_sub(PROGRAM_REACH.0)..words.len().min(end + PROGRAM_REACH.1);
+    // What stands beyond the verb that tells of the time is another statement.
+    let near = (end..words.len().min(end + PROGRAM_NEAR))
+        .find(|&at| matches!(words.bare(at), ":" | "," | ";"))
+        .unwrap_or(words.len().min(end + PROGRAM_NEAR));
+    let program = match passed {
+        Some(verb) if verb < start => verb.saturating_sub(SUBJECT)..near,
+        Some(verb) => start..verb,
+        None if is_listed => end..near,
+        None if form == Form::ForNow => start..end,
+        None => start.saturating_sub(PROGRAM_REACH.0)..words.len().min(end + PROGRAM_REACH.1),
+    };
     if !is_since_injury && program.clone().any(|at| PROGRAM.stands_at(&words, at)) {
         return None;
     }
-    let cues = start.saturating_sub(CUE_REACH)..start;
+    // The date takes some words too.
+    let cue_reach = if form == Form::SinceDate { 2 * CUE_REACH } else { CUE_REACH };
+    let cues = start.saturating_sub(cue_reach)..start;
     let is_close = || nearest(start.saturating_sub(CLOSE)..start) == Some(Lasting::Symptom);
     match form {
         Form::Since => event,
@@ -109,8 +128,16 @@ pub(super) fn of(
         Form::Old => is_of_injury(&words, start).then_some(Lasting::Injury),
         Form::History => Some(behind(REACH_BEHIND).unwrap_or(Lasting::Other)),
         Form::Passed => is_since_injury.then_some(Lasting::Injury),
-        Form::For | Form::Past if denied || event == Some(Lasting::Treatment) => None,
-        Form::For | Form::Past | Form::OfThing | Form::Ago if is_since_injury && !denied => {
+        Form::Into => behind(THING_REACH)
+            .filter(|of| matches!(of, Lasting::Symptom | Lasting::Treatment | Lasting::Injury)),
+        Form::For | Form::Past | Form::ForNow | Form::SinceDate
+            if denied || event == Some(Lasting::Treatment) =>
+        {
+            None
+        }
+        Form::For | Form::Past | Form::ForNow | Form::SinceDate | Form::OfThing | Form::Ago
+            if is_since_injury && !denied =>
+        {
             Some(Lasting::Injury)
         }
         Form::OfThing => {
@@ -118,13 +145,28 @@ pub(super) fn of(
         }
         Form::Ago => Some(began_ago(&words, before.clone(), nearest(before), denied)),
         Form::For | Form::Past if !has_passed && !is_close() => None,
-        Form::For | Form::Past => Some(nearest(cues).or_else(|| behind(reach)).unwrap_or(Lasting::Other)),
+        Form::For | Form::Past | Form::ForNow | Form::SinceDate => {
+            Some(nearest(cues).or_else(|| behind(reach)).unwrap_or(Lasting::Other))
+        }
         Form::Times => {
             let close = nearest(start.saturating_sub(TIMES_REACH + 1)..start);
             (!denied && close == Some(Lasting::Symptom)).then_some(Lasting::Symptom)
         }
         Form::Duration => (!denied).then(|| nearest(before)).flatten().filter(|of| *of == Lasting::Symptom),
     }
+}
+
+/// "Treatment: a sling for six weeks", "care consisted of a brace for three weeks": a list of what was done.
+fn is_listed_care(words: &Words, start: usize) -> bool {
+    let told = (0..start).any(|at| {
+        matches!(words.bare(at), "consisted" | "included" | "comprised")
+            || words.bare(at) == ":" && at > 0 && (at.saturating_sub(4)..at).any(|at| is_care(words.bare(at)))
+    });
+    told && last_cue(words, start.saturating_sub(CLOSE)..start) == Some(Lasting::Treatment)
+}
+
+fn is_care(word: &str) -> bool {
+    matches!(word, "treatment" | "treatments" | "care" | "therapy" | "management" | "measures")
 }
 
 /// "since the accident", "since the door closed on the knee": whether a sentence counts from the injury.

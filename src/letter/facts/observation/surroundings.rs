@@ -271,6 +271,9 @@ impl<'c> Surroundings<'_, 'c> {
             tokens.any(|at| list.stands_at(words, at))
         };
         if fact.kind == FindingKind::Test
+            || self.is_of_own_side(fact)
+            || self.is_among_results(fact)
+            || WORDS.verbal.stands_at(words, before.end)
             || stands(&WORDS.exists, before.clone())
             || behind.clone().take(BESIDE).any(|at| WORDS.recorded.stands_at(words, at))
         {
@@ -298,6 +301,24 @@ impl<'c> Surroundings<'_, 'c> {
                 words.lower(between.start) == "with" || stands(&WORDS.asserts, between)
             }
         })
+    }
+
+    /// "Left calf atrophy", "swelling of the right knee": a side of one body.
+    fn is_of_own_side(&self, fact: &Examined) -> bool {
+        let at = self.words.index_at(fact.span.start);
+        let sides = inside(&self.content.facts().sides, &self.segment.span, |side| &side.span);
+        let mut own = sides.filter(is_place).map(|side| self.words.index_at(side.span.start));
+        own.any(|side| side < at && at - side <= BESIDE || at < side && side - at <= BESIDE + 1)
+    }
+
+    /// "Biceps 4/5 with atrophy": a sign in a list of what was found.
+    fn is_among_results(&self, fact: &Examined) -> bool {
+        let clause = self.words.span(&self.clause(fact)).start..fact.span.start;
+        let mut before = inside(&self.content.facts().findings, &clause, |other| &other.span);
+        let is_result = |other: &Examined| {
+            other.value.is_some() || other.kind == FindingKind::Test && other.polarity == Polarity::Present
+        };
+        fact.kind == FindingKind::Sign && fact.value.is_none() && before.any(is_result)
     }
 
     fn source(&self, fact: &Examined) -> Source {

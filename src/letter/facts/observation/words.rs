@@ -29,6 +29,8 @@ pub(super) struct Lists {
     pub shows: Phrases<()>,
     pub exists: Phrases<()>,
     pub recorded: Phrases<()>,
+    /// Findings that are said by a verb, which says at once that they are there.
+    pub verbal: Phrases<()>,
     /// Other words by which a finding is told.
     pub told: Phrases<FindingId>,
     pub akin: Vec<HashSet<&'static str>>,
@@ -55,6 +57,7 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
         shows: phrases("shows"),
         exists: phrases("exists"),
         recorded: phrases("recorded"),
+        verbal: phrases("verbal"),
         complaint: phrases("complaint"),
         examination: phrases("examination"),
         changes: phrases("changes"),

@@ -48,7 +48,9 @@ enum Form {
     PersonOf,
     /// "was 40 at the time of injury".
     Bare,
-    /// "her age of 42", "the patient's age is 42".
+    /// "a 42-year-old female (40 at the time of injury)".
+    Bracketed,
+    /// "her age of 42", "her age, 42,", "the patient's age is 42".
     AgeOf,
     /// "The patient is 42."
     Is,
@@ -71,15 +73,18 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
                 (?:{join}(?:(?:years?|yrs?\.?)(?:{join}old|(?P<of_age>\sof\sage))|y/o|yo|yr/o)(?-u:\b)|{join}y\.o\.?)
           | (?P<sexed>[1-8][0-9])[fm](?-u:\b)
           | at\s(?P<at>[0-9]{{2}}),?\s(?:he|she|this|the)(?-u:\b)
-          | age\s(?:of|is|was)\s(?P<age_of>[0-9]{{1,3}})(?:\syears?)?(?-u:\b)
+          | (?P<bracketed>[1-9][0-9])\s(?:at|when)(?-u:\b)
+          | age(?:,|\s(?:of|is|was))\s(?P<age_of>[0-9]{{1,3}})(?:\syears?)?(?-u:\b)
           | age\s?:\s?(?P<label>[0-9]{{1,3}})(?-u:\b)
           | aged?\s(?P<aged>[0-9]{{1,3}})(?-u:\b)
-          | (?:lady|woman|man|gentleman|male|female|patient|claimant|applicant|worker)\sof\s(?P<person_of>[0-9]{{1,3}})(?:\syears)?(?-u:\b)
+          | (?:lady|woman|man|gentleman|male|female|patient|claimant|applicant|worker)\sof\s(?P<person_of>[0-9]{{1,3}}|{tens}(?:[-\s]{ones})?)(?:\syears)?(?-u:\b)
           | (?:is|was)\s(?P<bare>[0-9]{{1,3}})\s(?:at|when|then|back\sthen)(?-u:\b)
-          | is\s(?:now\s|currently\s)?(?P<is>[0-9]{{2}})(?:[.,;]|\sand(?-u:\b)|\swith(?-u:\b)|$)
+          | is\s(?:now\s|currently\s|only\s|just\s|still\s|already\s)?(?P<is>[0-9]{{2}})(?:[.,;]|\sand(?-u:\b)|\swith(?-u:\b)|$)
           | ,\s(?:now\s|currently\s)?(?P<apposed>[0-9]{{2}}),
         )",
         words = number_word::pattern(),
+        tens = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)",
+        ones = "(?:one|two|three|four|five|six|seven|eight|nine)",
     );
     pattern(&format!("(?x){forms}"))
 });
@@ -98,6 +103,7 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact
             ("aged", Form::Aged),
             ("person_of", Form::PersonOf),
             ("bare", Form::Bare),
+            ("bracketed", Form::Bracketed),
             ("age_of", Form::AgeOf),
             ("is", Form::Is),
             ("apposed", Form::Apposed),
@@ -121,7 +127,7 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<AgeFact
             continue;
         }
         let end = match form {
-            Form::Bare | Form::Is | Form::Apposed | Form::At => number.end(),
+            Form::Bare | Form::Bracketed | Form::Is | Form::Apposed | Form::At => number.end(),
             _ => whole.end(),
         };
         let span = number.start()..end;

@@ -10,7 +10,7 @@ use crate::letter::facts::phrase::{Phrases, words_of};
 use crate::letter::facts::words::{Words, words_near};
 use crate::letter::people::{Who, lexicon, statement};
 use crate::letter::sentence::Sentence;
-use crate::text::{Span, Token};
+use crate::text::{Parts, Span, Token, key};
 
 /// Described in its header.
 const TABLE: &str = include_str!("words.tsv");
@@ -72,6 +72,7 @@ impl<'t> Statement<'t> {
             Form::Apposed => self.follows_person(),
             Form::PersonOf => self.is_introduced(self.age.start.saturating_sub(2)) && self.ends_person_of(),
             Form::Bare | Form::Is => self.is_predicate(),
+            Form::Bracketed => self.back(1) == "(" && statement::noun(self.back(2)).is_some(),
         };
         if !is_patients {
             return None;
@@ -80,7 +81,7 @@ impl<'t> Statement<'t> {
         if self.stands_behind(&INJURY) || (0..self.age.start).any(leads) && self.is_told_of_past() {
             return Some(AgeTime::Injury);
         }
-        (form != Form::Bare && !self.is_of_past()).then_some(AgeTime::Now)
+        (!matches!(form, Form::Bare | Form::Bracketed) && !self.is_of_past()).then_some(AgeTime::Now)
     }
 
     fn word(&self, at: usize) -> &str {
@@ -125,8 +126,14 @@ impl<'t> Statement<'t> {
         let mut behind = (self.age.end..end).skip_while(|&at| matches!(self.word(at), "," | "the" | "this"));
         let subject = behind.next().is_some_and(|at| SUBJECTS.contains(self.word(at)));
         let mut behind = behind.skip_while(|&at| self.word(at) == "still");
-        let is_now = behind.next().is_some_and(|at| matches!(self.word(at), "is" | "has" | "remains"));
+        let is_now = behind.next().is_some_and(|at| self.tells_of_now(at));
         matches!(self.back(start), "at") && subject && is_now
+    }
+
+    /// "is", "works": a verb of the present.
+    fn tells_of_now(&self, at: usize) -> bool {
+        let is_verb = || Parts::of(key(self.word(at))).zip(Parts::parse("verbs"));
+        matches!(self.word(at), "is" | "has") || is_verb().is_some_and(|(parts, verbs)| parts.meets(verbs))
     }
 
     /// "her age of", "the patient's age is": whether a word is "age" and the patient's.
@@ -341,7 +348,7 @@ impl<'t> Statement<'t> {
         let ends = matches!(next, "" | "," | "." | "who" | "with" | "whose" | ";" | "(");
         // "In this man of 63 the muscle is not atrophied."
         let is_this = self.age.start.checked_sub(3).is_some_and(|at| self.word(at) == "this")
-            && matches!(next, "the" | "a" | "is" | "has" | "it" | "there");
+            && (matches!(next, "the" | "a" | "it" | "there") || self.tells_of_now(self.age.end));
         ends || is_this || !years && next == "and"
     }
 

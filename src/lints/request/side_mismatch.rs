@@ -22,16 +22,19 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         sink.push(draft(letter, asked, told, "against-summary", "summary"));
         return;
     }
-    let summary = Claims::of_summary(context);
+    // Read only where a statement is to be compared with it.
+    let mut summary: Option<Claims> = None;
     for argued in letter.argument(item) {
         for side in sides_in(&argued) {
-            let Some(draft) = contradicting(letter, &words, &argued, side)
-                .or_else(|| told_of_other_side(context, &words, &summary, &argued, side))
-                .or_else(|| ill_on_well_side(context, &words, &summary, &argued, side))
-            else {
-                continue;
-            };
-            sink.push(draft);
+            let draft = contradicting(letter, &words, &argued, side).or_else(|| {
+                let claim = own_claim(context, &words, &argued, side)?;
+                let summary = summary.get_or_insert_with(|| Claims::of_summary(context));
+                told_of_other_side(&claim, summary, &argued, side)
+                    .or_else(|| ill_on_well_side(letter, &words, &claim, summary, side))
+            });
+            if let Some(draft) = draft {
+                sink.push(draft);
+            }
         }
     }
 }
@@ -46,15 +49,8 @@ fn contradicting(letter: &Letter, words: &Words<'_>, argued: &Argued<'_>, side: 
 }
 
 /// A statement that the summary makes of the other side.
-fn told_of_other_side(
-    context: &ItemContext<'_>,
-    words: &Words<'_>,
-    summary: &Claims,
-    argued: &Argued<'_>,
-    side: &Side,
-) -> Option<Draft> {
-    let claim = own_claim(context, words, argued, side)?;
-    let (other, shared) = summary.of_other_side(&claim)?;
+fn told_of_other_side(claim: &Claim, summary: &Claims, argued: &Argued<'_>, side: &Side) -> Option<Draft> {
+    let (other, shared) = summary.of_other_side(claim)?;
     let place = argued.place(shared.start.min(side.span.start)..shared.end.max(side.span.end));
     let found = Arg::letter(&argued.content.text()[place.span.clone()]);
     Some(
@@ -68,18 +64,17 @@ fn told_of_other_side(
 
 /// A complaint of a side of which the summary only says that it is well.
 fn ill_on_well_side(
-    context: &ItemContext<'_>,
+    letter: &Letter,
     words: &Words<'_>,
+    claim: &Claim,
     summary: &Claims,
-    argued: &Argued<'_>,
     side: &Side,
 ) -> Option<Draft> {
-    let claim = own_claim(context, words, argued, side)?;
     let region = side.region?;
     let ill = words.complaint_of_other(region, side)?;
-    let named = Named { place: argued.place(side.span.clone()), side };
+    let named = Named { place: claim.place.clone(), side };
     let is_well = claim.is_trouble() && summary.is_well(side.value, region);
-    is_well.then(|| draft(context.letter, &named, ill, "message", "summary").cap(Level::Warning))
+    is_well.then(|| draft(letter, &named, ill, "message", "summary").cap(Level::Warning))
 }
 
 /// What a statement of the reviewer's says of a side of the patient.

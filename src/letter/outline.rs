@@ -151,7 +151,17 @@ fn ends(scope: Scope, marks: &[Option<Mark>], profile: &Profile) -> bool {
     }
 }
 
+/// Where a third of the form's header or more is absent, the text is a shortened draft, not a letter that lost it.
 fn has_first_mark(marks: &[Option<Mark>], profile: &Profile) -> bool {
+    let required = profile.header.iter().filter(|mark| mark.required);
+    let (mut stands, mut absent) = (0, 0);
+    for field in required.map(|mark| MarkKind::Header(mark.field)) {
+        let is_there = marks.iter().flatten().any(|mark| mark.kind == field);
+        *if is_there { &mut stands } else { &mut absent } += 1;
+    }
+    if 2 * absent > stands {
+        return false;
+    }
     let first_section = profile.section.first().map(|mark| MarkKind::Section(mark.section));
     let mut kinds = marks.iter().flatten().map(|mark| mark.kind).filter(|kind| *kind != MarkKind::Title);
     kinds.next().is_some_and(|kind| {

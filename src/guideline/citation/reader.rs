@@ -177,11 +177,21 @@ impl<'a> Reader<'a> {
         let between = &self.text[last.span.end.min(span.start)..span.start];
         let marks: Vec<char> = between.chars().filter(|c| !c.is_whitespace()).collect();
         let in_brackets = marks == ['('] || marks == [',', '('];
+        let is_inside = {
+            let before = &self.text[last.span.start.min(span.start)..span.start];
+            before.matches('(').count() > before.matches(')').count()
+        };
         let close = marks.is_empty() || in_brackets || matches!(marks[..], ['/' | '-' | ':']);
         match head {
             Head::Named(rows) if rows[0].kind == Kind::Organisation => {
                 let organisation = organisation(rows[0]);
                 match &last.organisation {
+                    // "Opioids Guideline (ACOEM, April 20, 2017; MTUS effective December 1, 2017)"
+                    Some((Organisation::Mtus | Organisation::Acoem, _))
+                        if is_inside && last.has_title() && last.sections.is_empty() =>
+                    {
+                        matches!(organisation, Organisation::Mtus | Organisation::Acoem)
+                    }
                     Some((named, _)) if *named == organisation => close && last.sections.is_empty(),
                     Some((Organisation::Mtus, _)) => {
                         organisation == Organisation::Acoem && close && last.sections.is_empty()

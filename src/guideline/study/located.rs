@@ -28,8 +28,11 @@ pub(super) fn in_part(text: &str, part: &Span) -> Option<Study> {
     }
     let found = LOCATOR.captures_iter(written).find(|found| {
         // "2011, 36-40" is a year and pages: no volume.
-        let first = found.get(0).map_or("", |whole| whole.as_str());
-        !(years(first).next().is_some_and(|year| year.start == 0) && first[4..].trim_start().starts_with(','))
+        let whole = found.get(0);
+        let first = whole.map_or("", |whole| whole.as_str());
+        !whole.is_some_and(|whole| labels_pages(&written[..whole.start()]))
+            && !(years(first).next().is_some_and(|year| year.start == 0)
+                && first[4..].trim_start().starts_with(','))
     })?;
     let whole = found.get(0)?;
     let author = super::author(written).filter(|author| author.start() < whole.start());
@@ -71,6 +74,14 @@ pub(super) fn in_part(text: &str, part: &Span) -> Option<Study> {
         year,
         pages: Some((PageRange::written(first, last), pages)),
     })
+}
+
+/// Whether a text ends in a label of pages: what follows "Page(s):" is a list of them, "43, 76-77", and no volume.
+fn labels_pages(before: &str) -> bool {
+    let is_list = |c: char| c.is_whitespace() || c.is_ascii_digit() || ":.#,-\u{2013}".contains(c);
+    let label = before.trim_end_matches(is_list);
+    let label = label.strip_suffix("(s)").unwrap_or(label).to_ascii_lowercase();
+    ["page", "pages", "pgs", "pg"].iter().any(|word| label.ends_with(word))
 }
 
 /// The capitalised words before the volume, without the year between: "Annals of Internal Medicine, 2007, vol. …".

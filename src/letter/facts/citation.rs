@@ -91,6 +91,12 @@ impl Cited {
     pub fn place(&self, span: Span) -> Place {
         Place { block: self.block, span }
     }
+
+    /// Whether it is named only to say that it is silent: "The MTUS was searched and does not settle the question."
+    #[must_use]
+    pub fn is_silent(&self, letter: &Letter) -> bool {
+        Purpose::of(&letter.blocks[self.block].content, &self.citation) == Purpose::Silence
+    }
 }
 
 impl ItemCitation {

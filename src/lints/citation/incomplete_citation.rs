@@ -23,7 +23,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let mut bare_is_told = false;
     for cited in &item.citation.cited {
         let citation = &cited.citation;
-        if !is_guideline(citation) {
+        if !is_guideline(citation) || cited.is_silent(letter) {
             continue;
         }
         let missing = Missing {

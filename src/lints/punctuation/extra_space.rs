@@ -7,6 +7,8 @@ use crate::text::{Gap, Logical, Token, TokenKind, Wrap};
 const MOST_BLANKS: usize = 5;
 /// A share of wide gaps above which a line is set to both margins, or in columns.
 const LAYOUT_SHARE: usize = 8;
+/// Tokens of the longest row of a table.
+const LONGEST_ROW: usize = 24;
 /// A share of lines that reach the margin above which a text is set to both margins: four of five.
 const FULL_SHARE: (usize, usize) = (4, 5);
 
@@ -49,7 +51,12 @@ fn is_layout(line: &[Token]) -> bool {
         pair[1].gap == Gap::Blanks && pair.iter().all(|token| token.kind != TokenKind::Mark)
     };
     let wide = line.windows(2).filter(is_wide).count();
-    wide > 2 && wide * LAYOUT_SHARE > line.len()
+    // "  Left bend  35          45": a row of a table.
+    let gaps = || line.windows(2).filter(|pair| pair[1].gap == Gap::Blanks);
+    let is_row = line.len() <= LONGEST_ROW
+        && gaps().count() > 1
+        && gaps().any(|pair| pair[1].span.start > pair[0].span.end + 2);
+    is_row || wide > 2 && wide * LAYOUT_SHARE > line.len()
 }
 
 /// Looks at the gap before one token.

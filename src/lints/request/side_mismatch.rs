@@ -29,7 +29,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
             let draft = contradicting(letter, &words, &argued, side).or_else(|| {
                 let claim = own_claim(context, &words, &argued, side)?;
                 let summary = summary.get_or_insert_with(|| Claims::of_summary(context));
-                told_of_other_side(&claim, summary, &argued, side)
+                told_of_other_side(letter, &words, &claim, summary, &argued, side)
                     .or_else(|| ill_on_well_side(letter, &words, &claim, summary, side))
             });
             if let Some(draft) = draft {
@@ -49,8 +49,18 @@ fn contradicting(letter: &Letter, words: &Words<'_>, argued: &Argued<'_>, side: 
 }
 
 /// A statement that the summary makes of the other side.
-fn told_of_other_side(claim: &Claim, summary: &Claims, argued: &Argued<'_>, side: &Side) -> Option<Draft> {
+fn told_of_other_side(
+    letter: &Letter,
+    words: &Words<'_>,
+    claim: &Claim,
+    summary: &Claims,
+    argued: &Argued<'_>,
+    side: &Side,
+) -> Option<Draft> {
     let (other, shared) = summary.of_other_side(claim)?;
+    if words.are_requested(letter, &argued.content.text()[shared.clone()], side) {
+        return None;
+    }
     let place = argued.place(shared.start.min(side.span.start)..shared.end.max(side.span.end));
     let found = Arg::letter(&argued.content.text()[place.span.clone()]);
     Some(
@@ -163,6 +173,15 @@ impl<'l> Words<'l> {
         // "The left shoulder serves for comparison."
         let sentence = &argued.content.text()[argued.sentence.span.clone()];
         argued.is_of_case(&side.span) && is_present(side) && !sentence.contains("comparison")
+    }
+
+    /// Whether some request asks for what the words say, on this side: "the left knee arthroplasty has been found …".
+    fn are_requested(&self, letter: &Letter, words: &str, side: &Side) -> bool {
+        self.asked.iter().chain(&self.others).filter(|asked| asked.side.value == side.value).any(|asked| {
+            let request = &letter.blocks[asked.place.block].content;
+            let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.all(|word| request.has_word(&word.to_lowercase()))
+        })
     }
 
     /// The patient's complaint of the other side of a part of the body, of which no request names this side.

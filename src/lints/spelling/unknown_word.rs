@@ -77,8 +77,18 @@ fn is_excused(content: &Content, at: usize) -> bool {
         && (is_part(at - 1) || content.tokens[at - 1].kind != TokenKind::Mark || is_stop_inside(at - 1))
         || is_part(at + 1)
         || content.tokens.get(at + 1).is_some_and(|_| is_stop_inside(at + 1))
+        || is_numbered(content, at)
         || content.is_at_lost_hyphen(at)
         || content.is_quoted_as_it_is(at)
+}
+
+/// "neurofascin-155": a number of a marker or a product.
+fn is_numbered(content: &Content, at: usize) -> bool {
+    let glued = |at: usize| content.tokens.get(at).is_some_and(|token| token.gap == Gap::None);
+    content.word(at + 1) == "-"
+        && glued(at + 1)
+        && glued(at + 2)
+        && content.tokens[at + 2].kind == TokenKind::Number
 }
 
 /// How often the letter says its words: the unknown ones, and those that they may be meant for.

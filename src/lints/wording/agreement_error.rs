@@ -490,7 +490,11 @@ impl<'a> Reader<'a> {
         let does = matches!(helper, "do" | "does" | "did");
         match form {
             Form::Third | Form::Past if does && is_negated => wrong(verb.base),
-            Form::Third if self.is_in("modals", helper) => wrong(verb.base),
+            Form::Third
+                if self.is_in("modals", helper) && !self.is_in("no-modal-behind", self.before(helper_at)) =>
+            {
+                wrong(verb.base)
+            }
             Form::Past
                 if helper == "to"
                     && verb.past != verb.base
@@ -526,7 +530,11 @@ impl<'a> Reader<'a> {
         let (helper_at, is_negated) = self.helper(at)?;
         let asks_for_base = match self.word(helper_at) {
             "do" | "does" | "did" => is_negated,
-            helper => can_be(found, "verbs") && self.is_in("modals", helper),
+            helper => {
+                can_be(found, "verbs")
+                    && self.is_in("modals", helper)
+                    && !self.is_in("no-modal-behind", self.before(helper_at))
+            }
         };
         let bases = [
             form_of(found, "{base}"),

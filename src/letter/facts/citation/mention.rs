@@ -148,8 +148,12 @@ fn is_denied(before: &str) -> bool {
 /// nothing to say of"; not "does not recommend", which is an opinion.
 fn is_mute(after: &str) -> bool {
     let is = |kind: &str, word: &str| PHRASES[kind].contains(&word);
+    // "was searched and does not settle it": to look into a source is not to let it speak.
+    let is_of_look = |word: &&str| is("look", word) || is("looked", word);
+    let look = after.split_whitespace().take_while(is_of_look);
+    let looked = if look.clone().any(|word| is("looked", word)) { look.count() } else { 0 };
     let words: Vec<&str> =
-        after.split_whitespace().take(CLAUSE).take_while(|word| !is("turn", word)).collect();
+        after.split_whitespace().skip(looked).take(CLAUSE).take_while(|word| !is("turn", word)).collect();
     let speaks_of_nothing = |at: usize| {
         let rest = &words[(at + 1).min(words.len())..];
         let is_denied =
@@ -201,6 +205,8 @@ mod tests {
             ("The MTUS does not set a number of visits.", Silence),
             ("The MTUS gives no rule on a second brace.", Silence),
             ("The MTUS has nothing to say on braces.", Silence),
+            ("The MTUS was consulted and does not settle the question.", Silence),
+            ("The MTUS was consulted and does not recommend a brace.", Reliance),
             ("The ODG gives no support to braces.", Reliance),
             ("The ODG does not allow more than six visits.", Reliance),
             ("The treating physician quoted the ODG.", Report),
@@ -223,7 +229,7 @@ mod tests {
     fn every_kind_has_phrases() {
         for kind in [
             "silence", "report", "before", "near", "after", "between", "party", "citing", "tell", "give",
-            "word", "turn",
+            "word", "turn", "looked", "look",
         ] {
             assert!(PHRASES[kind].iter().all(|phrase| *phrase == phrase.to_lowercase()), "{kind}");
         }

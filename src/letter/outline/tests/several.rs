@@ -2,7 +2,7 @@
 
 use super::*;
 
-const HEADER: &str = "Case Number: CM16-0000001\nDate Assigned: 01/02/2016\nDate of Injury: 03/04/2012\n";
+const HEADER: &str = "Case Number: CM16-0000001\nDate Assigned: 01/02/2016\nDate of Injury: 03/04/2012\nDecision Date: 02/01/2016\nUR Denial Date: 12/20/2015\n";
 
 fn letters(text: &str) -> Vec<Located> {
     parse(&Document::new(text))

@@ -191,7 +191,11 @@ impl Reading<'_, '_> {
 
     /// "The provider cites literature that supports …".
     fn is_anothers(&self, noun: usize) -> bool {
-        (self.sentence.tokens.start..noun).any(|token| self.is("others", token))
+        let before = self.sentence.tokens.start..noun;
+        // "The guideline notes that published trials …": it says on which.
+        let of_guideline = before.clone().find(|&token| self.is("guidelines", token));
+        of_guideline.is_some_and(|at| (at..noun).any(|token| self.content.lower(token) == "that"))
+            || before.into_iter().any(|token| self.is("others", token))
             || (noun..self.sentence.tokens.end).any(|token| self.content.lower(token) == "submitted")
     }
 

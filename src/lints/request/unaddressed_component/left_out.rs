@@ -156,7 +156,7 @@ fn is_component(context: &ItemContext<'_>, request: &Asked<'_>, part: &Range<usi
     let span = content.tokens[part.start].span.start..content.tokens[part.end - 1].span.end;
     let named = Asked::read(content, request.block, &span);
     let noun = content.lower(part.end - 1);
-    let is_listed =
+    let is_named =
         ["things", "bare", "one-of-many", "components"].iter().any(|set| context.is_in(set, &noun));
     // What goes "with" an operation is mostly part of it.
     let is_with = part.start > 0 && content.lower(part.start - 1) == "with";
@@ -168,7 +168,7 @@ fn is_component(context: &ItemContext<'_>, request: &Asked<'_>, part: &Range<usi
     let first = content.tokens.partition_point(|token| token.span.start < request.span.start);
     let is_feature = matches!(&*content.lower(part.start), "a" | "an")
         && (first..part.start).any(|at| content.lower(at) == "with");
-    let is_manner = is_manner || is_feature;
+    let is_manner = is_manner || is_feature || super::counts(context, content, part.start);
     let is_service = is_operation || !named.services.is_empty() || !named.drugs.is_empty();
-    !is_manner && (is_listed || is_service && !is_with)
+    !is_manner && (is_named || is_service && !is_with)
 }

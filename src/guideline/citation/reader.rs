@@ -186,6 +186,8 @@ impl<'a> Reader<'a> {
             Head::Named(rows) if rows[0].kind == Kind::Organisation => {
                 let organisation = organisation(rows[0]);
                 match &last.organisation {
+                    // "Official Disability Guidelines (ODG) by MCG": its publisher since 2017.
+                    Some((Organisation::Odg, _)) if last.title.is_none() && between.trim() == "by" => true,
                     // "Opioids Guideline (ACOEM, April 20, 2017; MTUS effective December 1, 2017)"
                     Some((Organisation::Mtus | Organisation::Acoem, _))
                         if is_inside && last.has_title() && last.sections.is_empty() =>

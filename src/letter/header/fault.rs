@@ -107,6 +107,9 @@ impl Reader<'_> {
         let last = required.iter().rposition(|mark| stands(mark.field).is_some());
         let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
         let mut faults = Vec::new();
+        // A shortened draft has the fields that its reviewer needs.
+        let count = required.iter().filter(|mark| stands(mark.field).is_none()).count();
+        let is_shortened = 2 * count > required.len() - count;
         for (rank, mark) in required.iter().enumerate().filter(|(_, mark)| stands(mark.field).is_none()) {
             let fault = |kind, span, next| HeaderFault { field: mark.field, kind, span, next };
             if let Some(span) = self.near_label(mark) {
@@ -116,7 +119,7 @@ impl Reader<'_> {
             // More than one field above the first is an excerpt's edge.
             let is_cut_off = rank < first && first > 1;
             let is_gap = first < rank && rank < last;
-            if is_cut_off || !whole && !is_gap {
+            if is_cut_off || is_shortened || !whole && !is_gap {
                 continue;
             }
             let before = required[..rank].iter().rev().find_map(|mark| stands(mark.field));

@@ -91,7 +91,14 @@ fn lacks_chapter(cited: &Cited, letter: &Letter, item: &Item) -> bool {
     let says_chapter = cited.text(letter)[citation.span.clone()].to_lowercase().contains("chapter");
     if is_odg(citation) {
         // One part alone, and not called a chapter: a topic.
-        return citation.sections.is_empty() && !says_chapter && !written.contains("formulary");
+        let names_chapter = |other: &Cited| {
+            is_odg(&other.citation)
+                && other.citation.title.as_ref().is_some_and(|title| title.entry.is_some())
+        };
+        return citation.sections.is_empty()
+            && !says_chapter
+            && !written.contains("formulary")
+            && !item.citation.cited.iter().any(names_chapter);
     }
     is_topic(&written)
 }

@@ -4,7 +4,7 @@ mod unnamed;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::guideline::citation::{Citation, CitationKind};
-use crate::letter::facts::Cited;
+use crate::letter::facts::{Cited, Mentioned, Purpose};
 use crate::letter::{Content, Field, Letter, Place, Role, Sentence, SentenceKind};
 use crate::text::Span;
 
@@ -30,7 +30,18 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
                 CitationKind::Study | CitationKind::Placeholder | CitationKind::Web
             )
         });
-    for mentioned in item.citation.mentioned.iter().map(|mentioned| &mentioned.source) {
+    // What somebody else relied on is theirs to name; a study that opens its sentence speaks itself.
+    let is_theirs = |mentioned: &&Mentioned| {
+        let (content, at) =
+            (&letter.blocks[mentioned.source.block].content, mentioned.source.citation.span.start);
+        let opens = content.sentence_at(at).is_none_or(|sentence| {
+            sentence.span.start >= at
+                || content.text()[sentence.span.start.max(content.body_start)..at].trim().is_empty()
+        });
+        mentioned.purpose == Purpose::Report && !opens
+    };
+    let own = item.citation.mentioned.iter().filter(|mentioned| !is_theirs(mentioned));
+    for mentioned in own.map(|mentioned| &mentioned.source) {
         if mentioned.citation.kind == CitationKind::Study
             && (!rests_on_guideline || is_told_of(mentioned, context))
             && !is_cited_in_full(mentioned, letter)

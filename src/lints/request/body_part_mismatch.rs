@@ -104,6 +104,7 @@ fn argued_otherwise(letter: &Letter, item: &Item, asked: &[Named]) -> Option<Nam
     let several = sentences.len() > 1;
     let is_argument = |argued: &Argued<'_>, named: &Named| {
         !argued.has(Cue::Further)
+            && !(of_other_item(named.region) && is_of_operation(argued, named))
             && (several
                 || argued.has(Cue::Complaint)
                 || of_other_item(named.region)
@@ -111,6 +112,19 @@ fn argued_otherwise(letter: &Letter, item: &Item, asked: &[Named]) -> Option<Nam
     };
     let (argued, named) = sentences.into_iter().next()?;
     named.into_iter().find(|named| is_argument(&argued, named))
+}
+
+/// "Having surgery at the wrist": an operation that another item decides, for which this one is a precaution.
+fn is_of_operation(argued: &Argued<'_>, named: &Named) -> bool {
+    const REACH: usize = 4;
+    let at = argued.content.tokens.partition_point(|token| token.span.start < named.place.span.start);
+    let mut beside = at.saturating_sub(REACH)..(at + REACH).min(argued.sentence.tokens.end);
+    beside.any(|at| {
+        matches!(
+            &*argued.content.lower(at),
+            "surgery" | "operation" | "procedure" | "operated" | "repair" | "release"
+        )
+    })
 }
 
 /// The parts of the body that a request names.

@@ -196,12 +196,17 @@ fn added(context: &ItemContext<'_>, request: &Asked<'_>) -> Vec<Span> {
     added
 }
 
-/// Whether a part behind a comma begins with a number: how many of the first are asked for (", 10 daily sessions",
-/// ", one panel").
+/// Whether a part behind a comma begins with a number, and another with a half: how much of the first is asked for
+/// (", 10 daily sessions", ", one panel", "one and a half tablets").
 fn counts(context: &ItemContext<'_>, content: &Content, part: usize) -> bool {
     let is_number =
         |token: &Token| token.kind == TokenKind::Number || context.is_in_lower("counts", content.word(part));
-    part > 0 && matches!(content.word(part - 1), "," | ";") && content.tokens.get(part).is_some_and(is_number)
+    // "a half tablets": the article is the count's.
+    let first = part + usize::from(content.word(part) == "a");
+    content.word(first) == "half"
+        || part > 0
+            && matches!(content.word(part - 1), "," | ";")
+            && content.tokens.get(part).is_some_and(is_number)
 }
 
 /// Whether it only says when or why the rest is wanted ("a bed following total hip arthroplasty").

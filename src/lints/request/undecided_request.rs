@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::engine::{Arg, Draft, LetterContext, Sink};
+use crate::letter::facts::Drug;
 use crate::letter::facts::counted::singular;
 use crate::letter::{Argued, Asked, Cue, Letter, Place};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let letter = context.letter;
@@ -34,7 +35,11 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
         let denied = &denied.asked;
         let before = found.len();
         let services = denied.services.iter().filter(|service| {
-            !items.iter().any(|item| item.has_service(service) || shares_words(item, denied, &service.span))
+            !items.iter().any(|item| {
+                item.has_service(service)
+                    || shares_words(item, denied, &service.span)
+                    || drugs_in_bracket(denied, &service.span).any(|drug| item.has_drug(drug))
+            })
         });
         let services = services.map(|service| service.span.clone());
         let drugs = denied.drugs.iter().filter(|drug| !items.iter().any(|item| item.has_drug(drug)));
@@ -107,7 +112,10 @@ fn things<'l>(context: &LetterContext<'_>, denied: &Asked<'l>) -> Vec<Asked<'l>>
         context.is_in("things", &word) || context.words("thing-endings").any(|ending| word.ends_with(ending))
     };
     let parts = within.split(is_separator).filter(|part| {
-        let opens = part.first().is_some_and(|at| !context.is_in("continues", &content.lower(*at)));
+        // ", 30 tablets": how much of what stands before.
+        let is_count = |at: usize| content.tokens[at].kind == TokenKind::Number;
+        let opens =
+            part.first().is_some_and(|&at| !is_count(at) && !context.is_in("continues", &content.lower(at)));
         let read = |at: &usize| Some(content.tokens.get(*at)?.span.clone());
         let named = part.first().and_then(read).zip(part.last().and_then(read));
         let asked = named.map(|(first, last)| Asked::read(content, denied.block, &(first.start..last.end)));
@@ -119,6 +127,14 @@ fn things<'l>(context: &LetterContext<'_>, denied: &Asked<'l>) -> Vec<Asked<'l>>
         Some(content.tokens[*first].span.start..content.tokens[*last].span.end)
     };
     parts.filter_map(span).map(|span| Asked::read(content, denied.block, &span)).collect()
+}
+
+/// The drugs that a bracket behind a service names ("a topical cream (ketoprofen 20%, lidocaine 5%)").
+fn drugs_in_bracket<'d>(denied: &Asked<'d>, service: &Span) -> impl Iterator<Item = &'d Drug> {
+    let behind = &denied.content.text()[service.end..];
+    let open = behind.trim_start().starts_with('(').then(|| behind.find(')')).flatten();
+    let bracket = service.end..service.end + open.unwrap_or_default();
+    denied.drugs.clone().into_iter().filter(move |drug| bracket.contains(&drug.name_span.start))
 }
 
 fn shares_words(item: &Asked<'_>, denied: &Asked<'_>, span: &Span) -> bool {

@@ -1,7 +1,7 @@
 //! A section or an item's label that is absent, misspelt or out of the form's order.
 
 use crate::engine::{Arg, Draft, LetterContext, Sink};
-use crate::letter::{Field, Item, Letter, Place, Profile, Role, Section, SectionMark};
+use crate::letter::{Field, Item, Letter, Place, Profile, Profiles, Role, Section, SectionMark};
 use crate::text::Span;
 
 pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
@@ -23,6 +23,9 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
 fn absent(letter: &Letter, profile: &Profile, mark: &SectionMark, sink: &mut Sink) {
     let wanted = mark.headings[0].as_str();
     let near = mark.headings.iter().find_map(|heading| near_line(letter, 0..letter.blocks.len(), heading));
+    if near.as_ref().is_some_and(|place| is_heading_of_sister(letter, place, mark.section)) {
+        return;
+    }
     if let Some(place) = near {
         sink.push(misspelt(letter, place, wanted));
         return;
@@ -33,7 +36,7 @@ fn absent(letter: &Letter, profile: &Profile, mark: &SectionMark, sink: &mut Sin
     // The items come after every section of a form that has a section for them.
     let items = letter.items.first().filter(|_| !profile.single_issue && profile.rank(Section::Issues) > 0);
     let after = after.or_else(|| items.map(|item| item.heading.unwrap_or(item.blocks.start)));
-    let is_gap = (before.is_some() || !letter.header.is_empty()) && after.is_some();
+    let is_gap = (before.is_some() || letter.has_first_mark) && after.is_some();
     if !is_gap && !letter.is_complete() {
         return;
     }
@@ -48,6 +51,16 @@ fn absent(letter: &Letter, profile: &Profile, mark: &SectionMark, sink: &mut Sin
     let draft = Draft::new(place.clone(), "message").arg("wanted", Arg::term(wanted));
     let beside = places.filter(|other| *other != place).take(2);
     sink.push(beside.fold(draft, |draft, place| draft.related(place, "beside", Vec::new())));
+}
+
+/// Whether a line is the heading that another year's form has for the section.
+fn is_heading_of_sister(letter: &Letter, place: &Place, section: Section) -> bool {
+    let written = letter.text_at(place);
+    let sisters = Profiles::known().list().iter().filter(|profile| profile.is_workers_compensation_review());
+    sisters
+        .flat_map(|profile| &profile.section)
+        .filter(|mark| mark.section == section)
+        .any(|mark| mark.headings.iter().any(|heading| heading.eq_ignore_ascii_case(written)))
 }
 
 /// The block with the fixed sentence that opens a section.

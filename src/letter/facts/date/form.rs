@@ -83,9 +83,13 @@ fn read(text: &str, shape: Shape, span: Span) -> Option<Found> {
         Shape::NamedDay { month, day, year } => Some(named(day_value(month, number(&day)?, number(&year)?))),
         Shape::NamedMonth { month, name, year } => {
             // "He may 2000 times", "they march 2000 feet".
-            let is_verb = matches!(&text[name], "may" | "march" | "mar");
+            let is_verb = matches!(&text[name.clone()], "may" | "march" | "mar");
+            // "In September and October. 2014: no work": only a short form has a stop.
+            let is_short =
+                name.len() <= "Sept".len() && !matches!(&text[name.clone()], "May" | "June" | "July");
+            let is_parted = !is_short && text[name.end..year.start].contains('.');
             let value = month_value(month, number(&year)?)?;
-            (!is_verb).then(|| named(value))
+            (!is_verb && !is_parted).then(|| named(value))
         }
         Shape::Year(year) => Some(date(DateValue::Year(text[year].parse().ok()?), Need::YearWording)),
     }

@@ -101,6 +101,7 @@ impl Clause<'_> {
         }
         if gap.len() > reach
             || apart
+            || self.is_only_earlier_or_later(cue, place)
             || dated_edition
             || self.has(gap.clone(), &STOP)
             || !self.reaches(cue, gap, link)
@@ -124,6 +125,19 @@ impl Clause<'_> {
             Some(verb) if link.strength == Strength::Weak => self.of_both(verb, cue, place),
             _ => self.checked(cue, place),
         }
+    }
+
+    /// "The last report before the utilization review is that of 03/18/2014": the date is the report's.
+    fn is_only_earlier_or_later(&self, cue: &Cue, place: &Place) -> bool {
+        let mut before = (0..cue.words.start).rev().map(|at| self.word(at));
+        let preposition = before.find(|word| !ARTICLE.has(word));
+        let is_behind_time = preposition.is_some_and(|word| {
+            matches!(word, "before" | "preceding" | "preceded" | "after" | "following" | "since")
+        });
+        cue.role == DateRole::UrDecision
+            && cue.kind == Kind::Noun
+            && is_behind_time
+            && self.words.bare_in(cue.words.end..place.date.start).any(|word| matches!(word, "," | "that"))
     }
 
     /// "Utilization review denied the surgery, the brace and the Norco on 09/15/2014."

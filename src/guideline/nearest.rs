@@ -71,6 +71,52 @@ pub fn misspelt_organisation(written: &str) -> Option<&'static Entry> {
     })
 }
 
+/// The organisation whose acronym is written with one letter lost, added or changed: to be asked only where the words
+/// behind it are a title of that organisation, as other bodies' acronyms come near too.
+#[must_use]
+pub fn near_acronym(written: &str) -> Option<&'static Entry> {
+    let is_acronym = |text: &str| text.len() > 2 && text.chars().all(|c| c.is_ascii_uppercase());
+    let ours = |entry: &&Entry| entry.kind == Kind::Organisation && entry.publisher != Publisher::Other;
+    let is_known = |name: &str| is_acronym(name) && name != written && distance(name, written) == 1;
+    if !is_acronym(written) {
+        return None;
+    }
+    entries()
+        .iter()
+        .filter(ours)
+        .find(|entry| entry.names.iter().any(|name| !name.is_misspelt && is_known(name.text)))
+}
+
+/// Whether an unknown title speaks of what a known name of the MTUS speaks of: it holds all telling words of a topic, or
+/// a title or topic holds all of its own.
+#[must_use]
+pub fn is_known_matter(written: &str) -> bool {
+    let telling = |name: &str| -> Vec<String> {
+        words_of(name).into_iter().filter(|word| !COMMON.contains(&word.as_str())).collect()
+    };
+    let holds = |all: &[String], some: &[String]| {
+        !some.is_empty() && some.iter().all(|word| all.iter().any(|other| is_near(word, other)))
+    };
+    let words = telling(written);
+    entries().iter().filter(|entry| matches!(entry.publisher, Publisher::Mtus | Publisher::Acoem)).any(
+        |entry| {
+            // The postsurgical guideline's parts are named as parts of the body.
+            let is_topic = entry.kind == Kind::Topic && !entry.key.starts_with("postsurgical");
+            entry.kind != Kind::Organisation
+                && entry.names.iter().any(|name| {
+                    let known = telling(name.text);
+                    holds(&known, &words) || is_topic && (holds(&words, &known) || half(&words, &known))
+                })
+        },
+    )
+}
+
+/// Whether two names share half of their words.
+fn half(a: &[String], b: &[String]) -> bool {
+    let shared = a.iter().filter(|word| b.iter().any(|other| is_near(word, other))).count();
+    shared > 0 && 2 * shared >= a.len().max(b.len())
+}
+
 /// Whether a word tells one of our organisations from others.
 fn is_telling(word: &str) -> bool {
     matches!(word, "occupational" | "environmental" | "disability" | "utilization")
@@ -91,7 +137,10 @@ where
         for name in entry.names.iter().filter(|name| !name.is_misspelt) {
             let known = words_of(name.text);
             let shared = known.iter().filter(|word| words.iter().any(|other| is_near(word, other)));
-            let telling = shared.clone().any(|word| !COMMON.contains(&word.as_str()));
+            // "Hand" comes near to "and".
+            let is_common = |word: &String| COMMON.contains(&word.as_str());
+            let tells = |word: &String| words.iter().any(|other| !is_common(other) && is_near(word, other));
+            let telling = shared.clone().any(|word| !is_common(word) && tells(word));
             #[expect(clippy::cast_precision_loss, reason = "names have few words")]
             let score = shared.count() as f32 / known.len().max(words.len()).max(1) as f32;
             let is_misspelt = known.len() == words.len()
@@ -185,13 +234,33 @@ mod tests {
         assert_eq!(key("ODG"), None);
         assert_eq!(key("Offical Disability Guideline"), Some("odg"));
         assert_eq!(key("American College of Ocupational and Enviromental Medicine"), Some("acoem"));
-        assert_eq!(key("Official Disability Guide"), Some("odg"));
-        assert_eq!(key("American College of Occupational Medicine"), Some("acoem"));
-        assert_eq!(key("Medical Treatment Utilization Scheme"), Some("mtus"));
+        assert_eq!(key("Official Disability Guidebook"), Some("odg"));
+        assert_eq!(key("American College of Occupational Medicine"), None, "a known misspelling");
+        assert_eq!(key("Medical Treatment Utilization Schema"), Some("mtus"));
         assert_eq!(key("Medical Disability Guidelines"), None);
         assert_eq!(key("Occupational Medicine Practice Guidelines"), None);
         assert_eq!(key("American College of Sports Medicine"), None);
         assert_eq!(key("Official Disability Guidelines"), None);
         assert_eq!(key("American College of Rheumatology"), None);
+    }
+
+    #[test]
+    fn acronyms() {
+        let key = |written: &str| near_acronym(written).map(|entry| entry.key);
+        assert_eq!(key("ACOM"), Some("acoem"));
+        assert_eq!(key("MTIS"), Some("mtus"));
+        assert_eq!(key("ODC"), Some("odg"));
+        assert_eq!(key("ODG"), None);
+        assert_eq!(key("AAOS"), None);
+        assert_eq!(key("Odg"), None);
+    }
+
+    #[test]
+    fn matters() {
+        assert!(is_known_matter("Opioid Pain Treatment Agreement"));
+        assert!(is_known_matter("Physical Therapy"));
+        assert!(is_known_matter("Strength of Evidence"));
+        assert!(!is_known_matter("Shoulder Rehabilitation Protocols"));
+        assert!(!is_known_matter("Lumbar Brace Standards"));
     }
 }

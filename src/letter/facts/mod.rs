@@ -47,4 +47,4 @@ pub use region::{Region, RegionId};
 pub use service::{Service, ServiceId};
 pub use sex::Sex;
 pub use side::{Side, SideContext, SideValue};
-pub use stance::{Stance, Weighed, Weigher};
+pub use stance::{Decided, Stance, Weighed, Weigher};

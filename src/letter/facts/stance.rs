@@ -41,8 +41,19 @@ pub struct Weighed {
     pub count: usize,
     /// Whether it turns from all that was said before it ("However, …").
     pub turns: bool,
-    /// The side on which it stands by itself, whatever else is said ("exceeds the limit"), with the words that tell it.
-    pub decisive: Option<(Span, Stance)>,
+    /// The sides on which it stands by itself, whatever else is said ("exceeds the limit"), with the words that tell them.
+    pub decisive: Vec<Decided>,
+}
+
+/// Words that decide by themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The words.
+    pub span: Span,
+    /// The side for which they decide.
+    pub stance: Stance,
+    /// Whether they do so whatever a guideline says.
+    pub is_certain: bool,
 }
 
 /// What a guideline asks for, by the beginnings of its words.
@@ -60,6 +71,8 @@ struct Criterion {
 pub struct Weigher {
     /// All words of the request.
     asked: Vec<String>,
+    /// Those of them that are parts of the body.
+    regions: Vec<String>,
     /// Those that tell it from other requests.
     named: Vec<String>,
     criteria: Vec<Criterion>,
@@ -79,10 +92,19 @@ impl Weigher {
         let tokens = words.tokens_in(request);
         let telling = telling_words(content, request);
         let telling = telling.into_iter().map(|(_, span)| words.tokens_in(&span).start);
+        let regions = &content.facts().regions;
+        let is_region = |at: usize| {
+            words.token(at).is_some_and(|token| {
+                regions
+                    .iter()
+                    .any(|region| region.span.start <= token.span.start && token.span.end <= region.span.end)
+            })
+        };
         let monitors = tokens.clone().any(|at| MONITORING.stands_at(&words, at));
         Self {
             monitors,
-            asked: tokens.filter_map(|at| stem(&words, at)).collect(),
+            asked: tokens.clone().filter_map(|at| stem(&words, at)).collect(),
+            regions: tokens.filter(|&at| is_region(at)).filter_map(|at| stem(&words, at)).collect(),
             named: telling.filter_map(|at| stem(&words, at)).collect(),
             criteria: Vec::new(),
             is_excepted: false,
@@ -108,7 +130,12 @@ impl Weigher {
         let reading = Reading { words: &words, weigher: self };
         let turns = OPENING.stands_at(&words, 0);
         let (stance, cues) = reading.stance(sentence.kind);
-        let decisive = reading.decisive(sentence.kind).map(|(tokens, stance)| (words.span(&tokens), stance));
+        let decisive = reading.decisive(sentence.kind).into_iter().map(|found| Decided {
+            span: words.span(&found.tokens),
+            stance: found.stance,
+            is_certain: found.is_certain,
+        });
+        let decisive = decisive.collect();
         let is_exception = stance == Stance::For && reading.first(&EXCEPTION, 0..words.len()).is_some();
         let rule = (stance == Stance::Aside).then(|| reading.criterion(sentence.kind)).flatten();
         let all = 0..words.len();

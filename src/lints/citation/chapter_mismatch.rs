@@ -32,7 +32,10 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let cited: Vec<(&Cited, Vec<RegionId>)> =
         item.citation.cited.iter().filter_map(|cited| Some((cited, regions_of(cited, letter)?))).collect();
     let requested = requested(letter, item);
+    let is_far = has_word("far", "-", heading(letter, item));
     let fits = |regions: &[RegionId]| match &requested {
+        Some((regions_asked, _)) if is_far => !are_of_other_halves(regions_asked, regions),
+        None if is_far => true,
         Some((regions_asked, _)) => regions_asked.iter().any(|asked| is_of(*asked, regions)),
         None => is_named_in_letter(letter, regions),
     };
@@ -42,9 +45,11 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     }
     let (cited, _) = &cited[0];
     let Some(title) = &cited.citation.title else { return };
-    let found = Arg::letter(&cited.text(letter)[title.span.clone()]);
-    let draft =
-        Draft::new(cited.place(title.span.clone()), if requested.is_some() { "message" } else { "nowhere" });
+    // Of the postsurgical guideline the section is about a part.
+    let is_whole = title.entry.is_some_and(|entry| entry.guideline() == "postsurgical");
+    let span = cited.citation.sections.first().filter(|_| is_whole).unwrap_or(&title.span).clone();
+    let found = Arg::letter(&cited.text(letter)[span.clone()]);
+    let draft = Draft::new(cited.place(span), if requested.is_some() { "message" } else { "nowhere" });
     let draft = draft.arg("title", found);
     sink.push(match requested {
         Some((regions, place)) => {
@@ -146,6 +151,18 @@ fn is_of(asked: RegionId, regions: &[RegionId]) -> bool {
     })
 }
 
+/// Whether all parts of the one list are of the upper half of the body and all of the other are not, or the other way round.
+fn are_of_other_halves(asked: &[RegionId], cited: &[RegionId]) -> bool {
+    let halves = |regions: &[RegionId]| {
+        ["upper", "lower"].map(|half| {
+            let names = ROWS.get(&("half", half)).into_iter().flatten();
+            let known: Vec<RegionId> = names.filter_map(|name| RegionId::parse(name)).collect();
+            regions.iter().any(|region| known.iter().any(|of| region == of || region.is_part_of(*of)))
+        })
+    };
+    matches!((halves(asked), halves(cited)), ([true, false], [false, true]) | ([false, true], [true, false]))
+}
+
 fn heading<'l>(letter: &'l Letter, item: &Item) -> &'l str {
     item.heading.map_or("", |block| &letter.blocks[block].content.text()[item.request.clone()])
 }
@@ -168,10 +185,11 @@ mod tests {
 
     #[test]
     fn the_table_names_guidelines_and_regions() {
-        for ((kind, key), names) in ROWS.iter().filter(|((kind, _), _)| matches!(*kind, "region" | "section"))
+        for ((kind, key), names) in
+            ROWS.iter().filter(|((kind, _), _)| matches!(*kind, "region" | "section" | "half"))
         {
             let is_key = entries().iter().any(|entry| entry.guideline() == *key);
-            assert!(is_key || *kind == "section", "{kind} {key}");
+            assert!(is_key || *kind != "region", "{kind} {key}");
             for name in names {
                 assert!(RegionId::parse(name).is_some(), "{name}");
             }

@@ -18,7 +18,10 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let Some(&latest) = days.iter().max() else { return };
     let looked_at = item.citation.cited.iter().chain(relied_on(item));
     for cited in looked_at {
-        let draft = unpublished(cited, letter, latest).or_else(|| out_of_force(cited, letter, item, &days));
+        let draft = unpublished(cited, letter, latest)
+            .or_else(|| first_edition(context, cited))
+            .or_else(|| stale(cited, letter, item, latest))
+            .or_else(|| out_of_force(cited, letter, item, &days));
         if let Some(draft) = draft {
             sink.push(draft);
         }
@@ -45,6 +48,37 @@ fn unpublished(cited: &Cited, letter: &Letter, latest: Date) -> Option<Draft> {
     let draft = Draft::new(cited.place(cited.citation.span.clone()), "unpublished")
         .arg("found", Arg::letter(&found))
         .arg("year", Arg::term(year.to_string()))
+        .arg("day", Arg::term(latest.to_string()));
+    Some(draft)
+}
+
+/// "ACOEM Practice Guidelines, 1st Edition (1997)": the second took its place before there was a review like this.
+fn first_edition(context: &ItemContext<'_>, cited: &Cited) -> Option<Draft> {
+    let citation = &cited.citation;
+    let is_acoem = citation.kind == CitationKind::Acoem
+        || matches!(citation.organisation, Some((Organisation::Acoem | Organisation::Mtus, _)));
+    let text = cited.text(context.letter);
+    let words = text.get(citation.span.clone())?.to_lowercase();
+    let words = format!(" {} ", words.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "));
+    let says_so = context.words("first-editions").any(|phrase| words.contains(&format!(" {phrase} ")));
+    (is_acoem && says_so).then(|| {
+        Draft::new(cited.place(citation.span.clone()), "first-edition")
+            .arg("found", Arg::letter(&citation.label(text)))
+    })
+}
+
+/// An ODG edition of many years before the review: the most current one counts, and a new one comes every year.
+fn stale(cited: &Cited, letter: &Letter, item: &Item, latest: Date) -> Option<Draft> {
+    const MANY: i32 = 6;
+    let citation = &cited.citation;
+    let (year, _) = citation.year.as_ref().filter(|_| citation.kind == CitationKind::Odg)?;
+    let age = i32::from(latest.year()) - i32::from(*year);
+    if age < MANY || is_retrospective(letter, item) {
+        return None;
+    }
+    let draft = Draft::new(cited.place(citation.span.clone()), "stale")
+        .arg("found", Arg::letter(&citation.label(cited.text(letter))))
+        .arg("age", Arg::term(age.to_string()))
         .arg("day", Arg::term(latest.to_string()));
     Some(draft)
 }

@@ -3,7 +3,9 @@
 use crate::engine::{Applicability, Arg, Draft, DraftFix, ItemContext, Sink};
 use crate::guideline::catalogue::{self, Entry, Kind, Publisher, entries};
 use crate::guideline::citation::{Citation, CitationKind, Organisation};
-use crate::guideline::nearest::{Nearest, misspelt_organisation, nearest_title};
+use crate::guideline::nearest::{
+    Nearest, is_known_matter, misspelt_organisation, near_acronym, nearest_title,
+};
 use crate::letter::facts::Cited;
 use crate::letter::{Letter, Place};
 use crate::text::Span;
@@ -13,8 +15,9 @@ const LONGEST: usize = 10;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
-    for cited in &item.citation.cited {
+    for (index, cited) in item.citation.cited.iter().enumerate() {
         let draft = misnamed(cited, letter)
+            .or_else(|| near_acronym_before_title(cited, item.citation.cited.get(index + 1), letter))
             .or_else(|| wrong_number(cited, letter))
             .or_else(|| unknown_title(context, cited));
         if let Some(draft) = draft {
@@ -23,7 +26,10 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     }
     let in_rationale = item.citation.mentioned.iter().map(|mentioned| &mentioned.source);
     for cited in in_rationale {
-        if let Some(draft) = known_slip(cited, letter) {
+        let draft = known_slip(cited, letter)
+            .or_else(|| near_name(cited, letter))
+            .or_else(|| unknown_chapter_in_prose(context, cited));
+        if let Some(draft) = draft {
             sink.push(draft);
         }
     }
@@ -56,8 +62,11 @@ fn misnamed(cited: &Cited, letter: &Letter) -> Option<Draft> {
 }
 
 fn known_slip(cited: &Cited, letter: &Letter) -> Option<Draft> {
-    let (_, span) = cited.citation.organisation.as_ref()?;
     let text = cited.text(letter);
+    if let Some((place, entry)) = slip_inside(text, &cited.citation.span) {
+        return Some(slip(cited.place(place), text, entry));
+    }
+    let (_, span) = cited.citation.organisation.as_ref()?;
     if let Some(place) = acronym_behind(text, span.end)
         && let Some(entry) = misspelt_organisation(&text[place.clone()])
     {
@@ -67,6 +76,57 @@ fn known_slip(cited: &Cited, letter: &Letter) -> Option<Draft> {
     let name = text[span.clone()].split('(').next().unwrap_or_default().trim_end();
     let entry = catalogue::misspelt(name)?;
     Some(slip(cited.place(span.start..span.start + name.len()), text, entry))
+}
+
+/// An acronym inside a citation that is a known misspelling: "MTUS Low Back Complaints (ACEOM, 2004)".
+fn slip_inside(text: &str, citation: &Span) -> Option<(Span, &'static Entry)> {
+    const SHORTEST: usize = 4;
+    let mut at = citation.start;
+    text.get(citation.clone())?.split_inclusive(|c: char| !c.is_ascii_alphanumeric()).find_map(|word| {
+        let start = at;
+        at += word.len();
+        let word = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        let is_acronym = word.len() >= SHORTEST && word.chars().all(|c| c.is_ascii_uppercase());
+        let entry = is_acronym.then(|| catalogue::misspelt(word)).flatten()?;
+        Some((start..start + word.len(), entry))
+    })
+}
+
+/// "American College of Occupational and Environment Medicine" in a sentence: a society's name that comes near to one
+/// of ours.
+fn near_name(cited: &Cited, letter: &Letter) -> Option<Draft> {
+    let (Organisation::Other(None), span) = cited.citation.organisation.as_ref()? else { return None };
+    let text = cited.text(letter);
+    let entry = misspelt_organisation(&text[span.clone()])?;
+    Some(slip(cited.place(span.clone()), text, entry))
+}
+
+/// "MTU Low Back Complaints", "ODC Low Back Chapter": before a title stands what comes near to its publisher's acronym.
+fn near_acronym_before_title(cited: &Cited, next: Option<&Cited>, letter: &Letter) -> Option<Draft> {
+    let citation = &cited.citation;
+    let title = citation.title.as_ref().filter(|title| title.entry.is_none())?;
+    if citation.organisation.is_some() {
+        return None;
+    }
+    let text = cited.text(letter);
+    let written = &text[title.span.clone()];
+    let acronym = written.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let entry = near_acronym(acronym)?;
+    let behind = written[acronym.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let named = catalogue::named(behind);
+    let entitled = if behind.is_empty() {
+        let next = next.filter(|next| next.citation.span.start >= title.span.end)?;
+        let between = text.get(title.span.end..next.citation.span.start)?;
+        let is_beside = next.text(letter) == text && !between.contains([';', '.']);
+        next.citation.title.as_ref().and_then(|title| title.entry).filter(|_| is_beside)
+    } else {
+        named.into_iter().find(|named| named.publisher == entry.publisher)
+    };
+    let publisher = entitled?.publisher;
+    let is_its =
+        publisher == entry.publisher || publisher != Publisher::Odg && entry.publisher != Publisher::Odg;
+    let place = cited.place(title.span.start..title.span.start + acronym.len());
+    is_its.then(|| slip(place, text, entry))
 }
 
 /// "(OGD)" behind an organisation's name.
@@ -140,7 +200,7 @@ fn unknown_title(context: &ItemContext<'_>, cited: &Cited) -> Option<Draft> {
     };
     let names_chapter =
         citation.kind == CitationKind::Odg && names_odg_chapter(context, citation, text, written);
-    let is_of_others = |entry: &&Entry| entry.kind != Kind::Topic || !names_chapter;
+    let is_of_others = |entry: &&Entry| !matches!(entry.kind, Kind::Topic | Kind::Journal) || !names_chapter;
     // Set to a margin, a name may hold two blanks and not be read.
     if catalogue::named(written).iter().any(is_of_others) {
         return None;
@@ -157,6 +217,7 @@ fn unknown_title(context: &ItemContext<'_>, cited: &Cited) -> Option<Draft> {
             is_misspelt
                 || names_guideline(context, written)
                 || is_before_section(context, citation, text, written)
+                || is_before_year(context, citation, text, written)
         }
     };
     if !speaks_up || written.split_whitespace().count() > LONGEST {
@@ -173,11 +234,41 @@ fn unknown_title(context: &ItemContext<'_>, cited: &Cited) -> Option<Draft> {
     Some(draft.arg("found", Arg::letter(written)).arg("publisher", Arg::term(publisher)))
 }
 
-/// Whether an unknown part after "ODG" is meant as a chapter: it is called so.
+/// "The ODG Spinal Devices Chapter does not recommend braces": an unknown part of the ODG that a sentence calls a chapter.
+fn unknown_chapter_in_prose(context: &ItemContext<'_>, cited: &Cited) -> Option<Draft> {
+    let title = cited.citation.title.as_ref().filter(|title| title.entry.is_none())?;
+    let text = cited.text(context.letter);
+    let is_called_so = cited.citation.kind == CitationKind::Odg
+        && names_odg_chapter(context, &cited.citation, text, &text[title.span.clone()]);
+    if is_called_so { unknown_title(context, cited) } else { None }
+}
+
+/// "MTUS Lumbar Brace Standards 2009": a name in the place of a title, with its edition behind it, of a matter that no
+/// title and no topic is about.
+fn is_before_year(context: &ItemContext<'_>, citation: &Citation, text: &str, written: &str) -> bool {
+    let (Some(title), Some((_, year))) = (&citation.title, &citation.year) else { return false };
+    let Some(between) = text.get(title.span.end..year.start) else { return false };
+    let is_date =
+        |word: &str| word.chars().all(|c| c.is_ascii_digit()) || context.is_in_lower("months", word);
+    let is_behind =
+        between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_date);
+    // "The" of a title may be small: "Standards for Bracing".
+    let mut words = written.split_whitespace().filter(|word| word.len() > 3);
+    let names_itself = words.clone().count() > 1 && words.all(|word| word.starts_with(char::is_uppercase));
+    citation.kind == CitationKind::Mtus
+        && is_behind
+        && names_itself
+        && is_short_name(written)
+        && !is_other_part(context, written)
+        && !is_known_matter(written)
+}
+
+/// Whether an unknown part after "ODG" is meant as a chapter: it is called so, or has a chapter's "(Acute & Chronic)".
 fn names_odg_chapter(context: &ItemContext<'_>, citation: &Citation, text: &str, written: &str) -> bool {
     let end = citation.title.as_ref().map_or(0, |title| title.span.end);
     let is_called_so = text[end..].trim_start().to_lowercase().starts_with("chapter");
-    is_called_so && is_short_name(written) && !is_other_part(context, written)
+    let is_marked = name_alone(written).len() < written.len();
+    (is_called_so || is_marked) && is_short_name(written) && !is_other_part(context, written)
 }
 
 /// "ODG Mobility, Walking aids", "MTUS Low Back Appliances, Physical Methods": a name in the place of a chapter, with a
@@ -190,7 +281,7 @@ fn is_before_section(context: &ItemContext<'_>, citation: &Citation, text: &str,
         citation.organisation.as_ref().is_some_and(|(_, organisation)| organisation.end <= title.span.start);
     let is_followed = citation.sections.first().is_some_and(|section| {
         title.span.end <= section.start
-            && text[title.span.end..section.start].trim() == ","
+            && leads_to_section(context, &text[title.span.end..section.start])
             && text[section.clone()].starts_with(char::is_uppercase)
     });
     follows_organisation
@@ -207,9 +298,27 @@ fn is_topic(written: &str) -> bool {
         .any(|entry| entry.names.iter().any(|name| name.text.eq_ignore_ascii_case(written)))
 }
 
+/// "," or ", Section(s):" between a title and a section.
+fn leads_to_section(context: &ItemContext<'_>, between: &str) -> bool {
+    let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    between.trim_start().starts_with(',') && words.all(|word| context.is_in_lower("section-labels", word))
+}
+
+/// A name without a chapter's bracket behind it: "Shoulder" of "Shoulder (Acute & Chronic)".
+fn name_alone(written: &str) -> &str {
+    match written.find('(') {
+        Some(bracket) if bracket > 0 && written[bracket..].to_lowercase().contains("chronic") => {
+            written[..bracket].trim_end()
+        }
+        _ => written,
+    }
+}
+
 fn is_short_name(written: &str) -> bool {
     const LONGEST_NAME: usize = 4;
-    written.split_whitespace().count() <= LONGEST_NAME && written.starts_with(char::is_uppercase)
+    let name = name_alone(written);
+    let words = name.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    words.count() <= LONGEST_NAME && written.starts_with(char::is_uppercase)
 }
 
 /// Parts of a guideline that are no chapters.

@@ -1,7 +1,7 @@
 //! Reasons on the other side than the decision: the one to which the conclusion is joined, or all that are given.
 
 use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
-use crate::letter::facts::{Bearing, Polarity, Stance, Strength, Weighed, Weigher};
+use crate::letter::facts::{Bearing, Decided, Polarity, Stance, Strength, Weighed, Weigher};
 use crate::letter::{Argued, Decision, Item, Letter, Place, SentenceKind, Step};
 use crate::text::TokenKind;
 
@@ -132,10 +132,14 @@ fn weighed(context: &ItemContext<'_>) -> Option<Draft> {
 }
 
 /// The reasons that a rationale gives of this case up to its conclusion, behind its last turn.
-struct Reasons<'l>(Vec<(Argued<'l>, Weighed)>);
+struct Reasons<'l> {
+    weighed: Vec<(Argued<'l>, Weighed)>,
+    /// Whether a guideline by itself, or a number that it names, may be what the denial rests on.
+    is_settled: bool,
+}
 
 impl<'l> Reasons<'l> {
-    /// Reads them; absent where a guideline by itself is against the treatment.
+    /// Reads them.
     fn of(context: &ItemContext<'l>) -> Option<Self> {
         let ItemContext { letter, item, .. } = context;
         const LEAST: usize = 3;
@@ -161,7 +165,8 @@ impl<'l> Reasons<'l> {
                 let joins = conclusion.is_some() && context.is_in("joins", &content.lower(tokens.start));
                 let mut weighed = weigher.weigh(content, argued.sentence, tokens);
                 if joins && matches!(weighed.stance, Stance::For | Stance::Against) {
-                    weighed.decisive.get_or_insert((weighed.span.clone(), weighed.stance));
+                    let (span, stance) = (weighed.span.clone(), weighed.stance);
+                    weighed.decisive.push(Decided { span, stance, is_certain: false });
                 }
                 if weighed.turns {
                     reasons.clear();
@@ -180,12 +185,12 @@ impl<'l> Reasons<'l> {
             .iter()
             .any(|token| item.request.contains(&token.span.start) && token.kind == TokenKind::Number);
         let is_settled = weigher.is_disfavored() || weigher.has_open_limit() && asks_number;
-        (!is_denied || !is_settled).then_some(Self(reasons))
+        Some(Self { weighed: reasons, is_settled: is_denied && is_settled })
     }
 
     /// Those that say something of the case; what is asked for, or concluded, needs no reason of its own.
     fn told(&self) -> impl DoubleEndedIterator<Item = &(Argued<'l>, Weighed)> {
-        self.0.iter().filter(|(argued, weighed)| match weighed.stance {
+        self.weighed.iter().filter(|(argued, weighed)| match weighed.stance {
             Stance::Aside => false,
             Stance::Open => !matches!(argued.step, Step::Request | Step::Conclusion),
             Stance::For | Stance::Against | Stance::Mixed => true,
@@ -208,14 +213,16 @@ impl<'l> Reasons<'l> {
         let is_firm = self.are_all_understood() || weighed.count >= SURE_REASONS;
         let is_one_sided =
             self.told().all(|(_, weighed)| matches!(weighed.stance, Stance::Open) || weighed.stance == side);
-        (weighed.stance == side && is_firm && is_one_sided).then(|| last.place(weighed.span.clone()))
+        (weighed.stance == side && is_firm && is_one_sided && !self.is_settled)
+            .then(|| last.place(weighed.span.clone()))
     }
 
     /// The last that decides for a side by itself.
     fn decisive(&self, side: Stance) -> Option<Place> {
-        self.0.iter().rev().find_map(|(argued, weighed)| {
-            let (span, stance) = weighed.decisive.as_ref()?;
-            (*stance == side).then(|| argued.place(span.clone()))
+        self.weighed.iter().rev().find_map(|(argued, weighed)| {
+            let mut decided =
+                weighed.decisive.iter().filter(|decided| decided.is_certain || !self.is_settled);
+            decided.find(|decided| decided.stance == side).map(|decided| argued.place(decided.span.clone()))
         })
     }
 }

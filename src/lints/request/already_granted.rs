@@ -81,13 +81,11 @@ impl Reading<'_, '_> {
     fn passive(&self, verb: usize) -> Option<Span> {
         let content = self.argued.content;
         let before = verb.saturating_sub(VERB_REACH).max(self.argued.sentence.tokens.start)..verb;
-        let auxiliary = before
-            .clone()
-            .rfind(|&at| matches!(self.word(at).as_str(), "was" | "were" | "been" | "being"))?;
+        let auxiliary = before.clone().rfind(|&at| self.is_in("passive", at))?;
         if self.any_in("denies", before.clone()) || self.is_inverted(&before) {
             return None;
         }
-        let has = |at: &usize| matches!(self.word(*at).as_str(), "has" | "have" | "had");
+        let has = |at: &usize| self.is_in("perfect", *at);
         let start = (before.start..auxiliary)
             .rfind(has)
             .filter(|_| self.word(auxiliary) == "been")
@@ -99,8 +97,9 @@ impl Reading<'_, '_> {
 
     /// "Had the fusion been approved, …", "were it authorized": a condition.
     fn is_inverted(&self, before: &Range<usize>) -> bool {
-        let verb = before.clone().rfind(|&at| matches!(self.word(at).as_str(), "had" | "were" | "should"));
-        verb.is_some_and(|verb| verb + 1 < before.end && self.is_in("pointing", verb + 1))
+        let verb = before.clone().rfind(|&at| self.is_in("inverts", at));
+        let is_subject = |at: usize| self.is_in("pointing", at) || self.is_in("inverted", at);
+        verb.is_some_and(|verb| verb + 1 < before.end && is_subject(verb + 1))
     }
 
     /// "Utilization review certified the injection."
@@ -111,7 +110,7 @@ impl Reading<'_, '_> {
         let object = verb + 1..tokens.end.min(verb + 1 + OBJECT);
         let grants = self.any_in("grantor", before.clone())
             && !self.any_in("denies", before.clone())
-            && !before.clone().any(|at| matches!(self.word(at).as_str(), "was" | "were" | "been" | "be"));
+            && !before.clone().any(|at| self.is_in("passive", at) || self.word(at) == "be");
         // "certified six of the twelve visits"
         let in_part =
             object.clone().any(|at| matches!(self.word(at).as_str(), "of" | "and" | "but" | "only"));

@@ -3,15 +3,35 @@
 use std::ops::Range;
 
 use super::classes::{
-    AGAINST, ALTHOUGH, APPLIED, ASKING, AUXILIARY, BUT, CASE, COMMON, CONDITION, CONSERVATIVE, DECISIVE,
-    DENIED, DISFAVORS, EXCEPTING, EXCLUDING, FAVORS, FINDING, FOR, GAIN, HARM, HARM_SHOWN, HYPOTHETICAL,
-    LIMIT, MEASURED, MODAL, NEGATOR, NO_MODAL, NO_NEGATOR, NOTED, OPENING, OUTCOME_AGAINST, OUTCOME_FOR, OWN,
-    POINTING, POSSIBLE, RULE, SHOWN, SOURCE, STRESSED, TOLD, TRIED, TURN, WELL,
+    AGAINST, ALONE, ALTHOUGH, APPLIED, ASKING, AUXILIARY, BUT, CASE, CERTAIN_AGAINST, CERTAIN_FOR, COMMON,
+    CONDITION, CONSERVATIVE, DECISIVE, DENIED, DISFAVORS, ENOUGH, EXCEPTING, EXCLUDING, FAVORS, FINDING, FOR,
+    GAIN, HARM, HARM_SHOWN, HYPOTHETICAL, LESSER, LICENSING, LIMIT, MANAGES, MEASURED, MODAL, NAMED_AGAINST,
+    NAMED_FOR, NEGATOR, NO_MODAL, NO_NEGATOR, NO_RESPONSE, NOTED, OPENING, OTHER_TIME, OUTCOME_AGAINST,
+    OUTCOME_FOR, OWN, POINTING, POSSIBLE, RULE, SHOWN, SOURCE, STRANDED, STRESSED, TOLD, TRIED, TURN, WELL,
 };
 use super::{Criterion, Stance, Weigher, stem};
 use crate::letter::facts::phrase::Phrases;
 use crate::letter::facts::words::Words;
 use crate::letter::sentence_kind::SentenceKind;
+use crate::text::TokenKind;
+
+/// Words that decide by themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Decisive {
+    pub(super) tokens: Range<usize>,
+    pub(super) stance: Stance,
+    pub(super) is_certain: bool,
+}
+
+impl Decisive {
+    fn of(tokens: Range<usize>, stance: Stance) -> Self {
+        Self { tokens, stance, is_certain: false }
+    }
+
+    fn certainly(tokens: Range<usize>, stance: Stance) -> Self {
+        Self { tokens, stance, is_certain: true }
+    }
+}
 
 /// A sentence being weighed.
 pub(super) struct Reading<'a> {
@@ -64,27 +84,90 @@ impl Reading<'_> {
     }
 
     /// What decides by itself, in the reviewer's own words and without a turn.
-    pub(super) fn decisive(&self, kind: SentenceKind) -> Option<(Range<usize>, Stance)> {
+    pub(super) fn decisive(&self, kind: SentenceKind) -> Vec<Decisive> {
         let all = 0..self.words.len();
         let has = |phrases: &Phrases<()>| self.first(phrases, all.clone()).is_some();
-        if kind != SentenceKind::Statement
-            || has(&TOLD)
-            || has(&TURN)
-            || has(&BUT)
-            || has(&ALTHOUGH)
+        if matches!(kind, SentenceKind::Attributed | SentenceKind::Conditional)
+            || [&TOLD, &BUT, &ALTHOUGH].into_iter().any(|phrases| has(phrases))
             || CONDITION.stands_at(self.words, 0)
         {
+            return Vec::new();
+        }
+        if let Some(tokens) = self.first(&ALONE, all.clone()) {
+            let is_plain = self.first(&NEGATOR, 0..tokens.start).is_none() && !has(&HYPOTHETICAL);
+            return is_plain.then(|| Decisive::certainly(tokens, Stance::For)).into_iter().collect();
+        }
+        if has(&TURN) {
+            return Vec::new();
+        }
+        let mut found = self.certain(&all);
+        if kind != SentenceKind::Statement {
+            return found;
+        }
+        found.extend(self.first(&STRESSED, all.clone()).map(|tokens| Decisive::of(tokens, Stance::For)));
+        found.extend(self.outcome(&all).map(|(tokens, stance)| Decisive::of(tokens, stance)));
+        let against = self.first(&DECISIVE, all.clone()).filter(|_| !has(&MODAL));
+        let against = against.filter(|tokens| !self.is_denied(&self.clause(tokens.start), tokens.start));
+        found.extend(against.map(|tokens| Decisive::of(tokens, Stance::Against)));
+        found
+    }
+
+    /// What decides whatever a guideline says, where nothing is denied before it.
+    fn certain(&self, all: &Range<usize>) -> Vec<Decisive> {
+        let first = |phrases: &Phrases<()>| self.first(phrases, all.clone());
+        if first(&HYPOTHETICAL).is_some() {
+            return Vec::new();
+        }
+        let is_plain = |tokens: &Range<usize>| self.first(&NEGATOR, 0..tokens.start).is_none();
+        let of = |phrases: &Phrases<()>, stance| {
+            first(phrases).filter(is_plain).map(|tokens| Decisive::certainly(tokens, stance))
+        };
+        let mut found = Vec::new();
+        found.extend(of(&CERTAIN_FOR, Stance::For));
+        found.extend(of(&CERTAIN_AGAINST, Stance::Against));
+        found.extend(self.stranded(all).map(|(tokens, stance)| Decisive::certainly(tokens, stance)));
+        // "He did not respond to the gel", of the gel that is asked for.
+        let spent = first(&NO_RESPONSE).filter(|tokens| {
+            let is_last =
+                self.words.tokens.get(tokens.end + 1).is_none_or(|next| next.kind == TokenKind::Mark);
+            self.is_named(&(tokens.end..all.end.min(tokens.end + 1))) && is_last
+        });
+        found.extend(spent.map(|tokens| Decisive::certainly(tokens.start..tokens.end + 1, Stance::Against)));
+        // "The brace is unlikely to help her", "She manages well without a brace".
+        let of_named = |phrases: &Phrases<()>, stance| {
+            let tokens = first(phrases).filter(is_plain)?;
+            let clause = self.clause(tokens.start);
+            let is_named = self.is_named(&(clause.start..tokens.start)) && first(&CASE).is_some();
+            let is_other = self.first(&OTHER_TIME, clause).is_some();
+            (is_named && !is_other).then(|| Decisive::certainly(tokens, stance))
+        };
+        found.extend(of_named(&NAMED_FOR, Stance::For));
+        found.extend(of_named(&NAMED_AGAINST, Stance::Against));
+        let without = first(&MANAGES).filter(is_plain).filter(|tokens| {
+            const REACH: usize = 3;
+            self.is_named(&(tokens.end..all.end.min(tokens.end + REACH)))
+        });
+        found.extend(without.map(|tokens| Decisive::certainly(tokens, Stance::Against)));
+        // "A splint will suffice": something less than what is asked for is enough, or is not.
+        let enough = first(&ENOUGH).filter(|tokens| {
+            let clause = self.clause(tokens.start).start..tokens.start;
+            self.first(&LESSER, clause.clone()).is_some() && !self.is_asked(&clause) && is_plain(tokens)
+        });
+        found.extend(enough.map(|tokens| {
+            let denied = self.first(&NEGATOR, tokens.clone()).is_some();
+            Decisive::certainly(tokens, if denied { Stance::For } else { Stance::Against })
+        }));
+        found
+    }
+
+    /// "The record shows any improvement": words that only a denial lets stand, and none is there.
+    fn stranded(&self, all: &Range<usize>) -> Option<(Range<usize>, Stance)> {
+        let tokens = self.first(&STRANDED, all.clone())?;
+        if self.first(&LICENSING, all.clone()).is_some() {
             return None;
         }
-        if let Some(tokens) = self.first(&STRESSED, all.clone()) {
-            return Some((tokens, Stance::For));
-        }
-        if let Some(outcome) = self.outcome(&all) {
-            return Some(outcome);
-        }
-        let tokens = self.first(&DECISIVE, all.clone()).filter(|_| !has(&MODAL))?;
-        let denied = self.is_denied(&self.clause(tokens.start), tokens.start);
-        (!denied).then_some((tokens, Stance::Against))
+        let is_of_harm = self.first(&HARM, all.clone()).is_some();
+        Some((tokens, if is_of_harm { Stance::Against } else { Stance::For }))
     }
 
     /// What the treatment will bring, or not, where nothing makes it a condition, a rule or a question.
@@ -293,7 +376,7 @@ impl Reading<'_> {
         // "no documentation of improvement", "improvement has not been shown"
         let denied = self.is_denied(&clause, clause.end);
         let of_own = self.is_asked(&clause) || self.first(&OWN, clause.clone()).is_some();
-        let of_other = self.first(&CONSERVATIVE, clause.clone()).is_some() && !self.is_asked(&clause);
+        let of_other = self.first(&CONSERVATIVE, clause.clone()).is_some() && !self.asks_service(&clause);
         let counts = self.first(&MEASURED, clause.clone()).is_some();
         match (denied, of_other, of_own) {
             (true, true, _) => Some(Stance::For),
@@ -303,9 +386,23 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether some words name the service, drug or device that is asked for.
+    fn is_named(&self, tokens: &Range<usize>) -> bool {
+        let Weigher { named, regions, .. } = self.weigher;
+        let mut stems = tokens.clone().filter_map(|at| stem(self.words, at));
+        stems.any(|stem| named.contains(&stem) && !regions.contains(&stem))
+    }
+
     /// Whether some words name what is asked for.
     fn is_asked(&self, tokens: &Range<usize>) -> bool {
         tokens.clone().filter_map(|at| stem(self.words, at)).any(|stem| self.weigher.asked.contains(&stem))
+    }
+
+    /// Whether some words name what is asked for by more than a part of the body.
+    fn asks_service(&self, tokens: &Range<usize>) -> bool {
+        let Weigher { asked, regions, .. } = self.weigher;
+        let mut stems = tokens.clone().filter_map(|at| stem(self.words, at));
+        stems.any(|stem| asked.contains(&stem) && !regions.contains(&stem))
     }
 
     /// The clauses that say, or deny, what a guideline asks for, with their sides.

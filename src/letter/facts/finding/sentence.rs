@@ -128,7 +128,12 @@ fn scan(words: &Words, sentence: &Sentence, values: &[Measured]) -> Vec<Mark> {
             Some(measured) if measured.tokens.start == at && measured.tokens.end <= end => {
                 (measured.tokens.end, Some(of_measured(words, measured)))
             }
-            _ => mark_at(words, sentence, at),
+            next => {
+                let (stop, what) = mark_at(words, sentence, at);
+                // "Knee flexion of 120 degrees" is a value, and no muscle that is graded.
+                let is_cut = next.is_some_and(|next| at < next.tokens.start && next.tokens.start < stop);
+                if is_cut { (at + 1, None) } else { (stop, what) }
+            }
         };
         if let Some(what) = what {
             marks.push(Mark { tokens: at..stop, what });

@@ -16,7 +16,7 @@ impl Observation<'_> {
             (Polarity::Absent | Polarity::Normal, Polarity::Present) => (other, self),
             _ => return false,
         };
-        self.fact.id == other.fact.id
+        (self.fact.id == other.fact.id || denies_deficit(present, absent))
             && self.source == other.source
             && !WORDS.diagnosis.contains(self.fact.id.name())
             && present.is_settled
@@ -44,6 +44,13 @@ impl Observation<'_> {
         let is_of_other_day = self.is_dated && other.is_dated && !is_same_day(self, other);
         self.fact.id == other.fact.id && is_there(self) == is_there(other) && same_side && !is_of_other_day
     }
+}
+
+/// "The neurological examination is normal" denies a loss of sensation or of reflexes.
+fn denies_deficit(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
+    absent.fact.polarity == Polarity::Normal
+        && absent.fact.id.name() == "neurological deficit"
+        && WORDS.deficit.contains(present.fact.id.name())
 }
 
 fn is_same_day(one: &Observation<'_>, two: &Observation<'_>) -> bool {

@@ -39,6 +39,7 @@ pub(super) struct Lists {
     pub neural: HashSet<&'static str>,
     pub subjective: HashSet<&'static str>,
     pub diagnosis: HashSet<&'static str>,
+    pub deficit: HashSet<&'static str>,
     pub moved: HashSet<&'static str>,
     pub felt: HashSet<&'static str>,
     pub stressed: HashSet<&'static str>,
@@ -81,6 +82,7 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
         neural: words_of(TABLE, "neural"),
         subjective: words_of(TABLE, "subjective"),
         diagnosis: words_of(TABLE, "diagnosis"),
+        deficit: words_of(TABLE, "deficit"),
         moved: words_of(TABLE, "moved"),
         felt: words_of(TABLE, "felt"),
         stressed: words_of(TABLE, "stressed"),
@@ -104,6 +106,7 @@ mod tests {
             .iter()
             .chain(&WORDS.subjective)
             .chain(&WORDS.diagnosis)
+            .chain(&WORDS.deficit)
             .chain(&WORDS.moved)
             .chain(&WORDS.felt)
             .chain(&WORDS.stressed)

@@ -114,7 +114,7 @@ fn against_value(letter: &Letter, block: usize, seen: &Observation<'_>) -> Optio
             let belies = is_there && fullness(value, &parts(seen)) == Some(Fullness::Full);
             belies.then(|| draft("value").arg("value", Arg::term(value.to_string())))
         }
-        None if seen.fact.id.name() == "range of motion" && seen.details.is_empty() => {
+        None if seen.fact.id.name() == "range of motion" && seen.details.is_empty() && seen.is_settled => {
             let values = measured(content, seen);
             let grades = graded(letter, seen, &values)?;
             let belies = if is_there {

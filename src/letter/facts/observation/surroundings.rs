@@ -208,7 +208,14 @@ impl<'c> Surroundings<'_, 'c> {
         };
         let next = (at + 1..self.words.tokens_of(&(self.words.tokens[at].span.start..end)).end)
             .find(|at| !small(at));
-        let is_both = next.and_then(|at| self.side_word(at)).is_some_and(|other| other != first);
+        // "Positive on the right, and on the left it is negative": the second begins a statement of its own.
+        let ends = |at: usize| {
+            let behind =
+                self.words.tokens.get(at + 1).filter(|token| token.span.start < self.segment.sentence.end);
+            behind.is_none_or(|token| token.kind == TokenKind::Mark)
+        };
+        let is_both =
+            next.is_some_and(|at| ends(at) && self.side_word(at).is_some_and(|other| other != first));
         Some(if is_both { SideValue::Bilateral } else { first })
     }
 

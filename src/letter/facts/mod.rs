@@ -17,7 +17,7 @@ pub mod finding;
 pub mod ground;
 pub mod level;
 pub mod misplaced;
-mod number_word;
+pub(crate) mod number_word;
 pub mod observation;
 mod owner;
 mod phrase;

@@ -28,7 +28,7 @@ pub(super) fn pattern() -> String {
 }
 
 /// The value of a number in digits or in words.
-pub(super) fn parse(text: &str) -> Option<u32> {
+pub(crate) fn parse(text: &str) -> Option<u32> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }

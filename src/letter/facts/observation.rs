@@ -123,7 +123,7 @@ impl Content {
 }
 
 impl Content {
-    /// Where a label announces what was seen of a finding, whatever that was: "Gait: short steps."
+    /// Where a label announces what was seen of a finding, whatever that was ("Gait: short steps"), or a value of it stands.
     #[must_use]
     pub fn labelled(&self, id: FindingId) -> Option<Span> {
         let words = Words::new(self.text(), &self.tokens);
@@ -131,7 +131,11 @@ impl Content {
             let colon = words.index_at(fact.span.end);
             fact.id == id && words.lower(colon) == ":" && colon + 1 < words.len()
         };
-        self.facts().findings.iter().find(is_label).map(|fact| fact.span.clone())
+        let is_measured = |fact: &&Examined| {
+            fact.id == id && fact.value.is_some() && self.owner_of(&fact.span) == Owner::Patient
+        };
+        let findings = &self.facts().findings;
+        findings.iter().find(|fact| is_label(fact) || is_measured(fact)).map(|fact| fact.span.clone())
     }
 }
 

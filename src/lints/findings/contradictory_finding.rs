@@ -3,6 +3,7 @@
 use crate::engine::{Arg, Draft, LetterContext, Sink};
 use crate::letter::facts::finding::{Examined, FindingKind, Grade, Polarity, Value};
 use crate::letter::facts::observation::{Fullness, fullness};
+use crate::letter::facts::side::SideValue;
 use crate::letter::facts::{Observation, RegionId, region};
 use crate::letter::{Content, Letter, Place};
 use crate::text::Span;
@@ -57,15 +58,21 @@ fn compare(
 }
 
 fn is_same_sentence(letter: &Letter, block: usize, one: &Observation<'_>, two: &Observation<'_>) -> bool {
+    let content = &letter.blocks[block].content;
     let sentence = |seen: &Observation<'_>| {
-        letter.blocks[block].content.sentence_at(seen.fact.span.start).map(|sentence| sentence.span.start)
+        content.sentence_at(seen.fact.span.start).map(|sentence| sentence.span.start)
     };
-    sentence(one) == sentence(two)
+    // "Sensation reduced over the left foot; sensation of both feet intact": what denies it is no exception.
+    let is_denied_later = one.fact.polarity != Polarity::Present
+        && content.text().get(two.span.end..one.span.start).is_some_and(|between| between.contains(';'));
+    sentence(one) == sentence(two) && !is_denied_later
 }
 
 /// In one sentence what is said of a part is an exception from what is said of the whole.
 fn is_same_place(one: &Observation<'_>, two: &Observation<'_>) -> bool {
-    one.side == two.side && parts(one) == parts(two)
+    let is_all = |seen: &Observation<'_>| matches!(seen.side, None | Some(SideValue::Bilateral));
+    let is_of_one_part = one.fact.kind == FindingKind::Test && one.fact.id.part().is_some();
+    (one.side == two.side || is_all(one) && is_all(two)) && (is_of_one_part || parts(one) == parts(two))
 }
 
 fn text<'l>(letter: &'l Letter, place: &Place) -> &'l str {
@@ -107,14 +114,13 @@ fn against_value(letter: &Letter, block: usize, seen: &Observation<'_>) -> Optio
             let belies = is_there && fullness(value, &parts(seen)) == Some(Fullness::Full);
             belies.then(|| draft("value").arg("value", Arg::term(value.to_string())))
         }
-        None if seen.fact.id.name() == "range of motion" && seen.details.is_empty() => {
+        None if seen.fact.id.name() == "range of motion" && seen.details.is_empty() && seen.is_settled => {
             let values = measured(content, seen);
-            let grades: Option<Vec<Fullness>> =
-                values.iter().map(|(_, value)| fullness(*value, &parts(seen))).collect();
-            let grades = grades?;
+            let grades = graded(letter, seen, &values)?;
             let belies = if is_there {
                 // One value that some call normal may be short for others.
-                let least = if grades.len() > 1 { Fullness::Normal } else { Fullness::Full };
+                let is_whole = values.iter().any(|(_, value)| value.is_arc());
+                let least = if grades.len() > 1 || is_whole { Fullness::Normal } else { Fullness::Full };
                 grades.iter().all(|&grade| grade >= least)
             } else {
                 grades.contains(&Fullness::Short)
@@ -134,6 +140,24 @@ fn against_value(letter: &Letter, block: usize, seen: &Observation<'_>) -> Optio
         }
         _ => None,
     }
+}
+
+/// How full the values are for their joint; where none is named beside them, for the one that is requested for or
+/// of which the patient complains.
+fn graded(letter: &Letter, seen: &Observation<'_>, values: &[(Span, Value)]) -> Option<Vec<Fullness>> {
+    let of = |joints: &[RegionId]| -> Option<Vec<Fullness>> {
+        values.iter().map(|(_, value)| fullness(*value, joints)).collect()
+    };
+    let own = of(&parts(seen));
+    if own.is_some() || seen.regions.iter().any(|part| part.is_own) {
+        return own;
+    }
+    let requested = letter.items.iter().flat_map(|item| letter.requested_regions(item)).collect();
+    [requested, letter.only_complaint()].into_iter().find_map(|joints: Vec<RegionId>| {
+        let mut grades = joints.into_iter().filter_map(|joint| of(&[joint]));
+        let first = grades.next()?;
+        grades.all(|other| other == first).then_some(first)
+    })
 }
 
 fn parts(seen: &Observation<'_>) -> Vec<RegionId> {

@@ -3,7 +3,8 @@
 use crate::engine::{Arg, Draft, LetterContext, Level, Sink};
 use crate::letter::facts::age::AgeTime;
 use crate::letter::facts::date::DateValue;
-use crate::letter::{Letter, Place, Stated};
+use crate::letter::facts::number_word;
+use crate::letter::{Form, Letter, Place, Stated, Who};
 
 /// How far before and behind an age its sentence tells that nobody in particular is meant, in tokens.
 const NEAR: (usize, usize) = (2, 12);
@@ -33,6 +34,41 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
             AgeTime::Now | AgeTime::Injury => {}
         }
     }
+    for place in other_decades(context, anchor.value) {
+        sink.push(conflict(letter, &anchor, place, "message"));
+    }
+}
+
+/// "Still in her thirties", where the patient is in another decade of life.
+fn other_decades(context: &LetterContext<'_>, years: u8) -> Vec<Place> {
+    let is_in = |set: &str, word: &str| context.is_in_lower(set, word);
+    let mut places = Vec::new();
+    for (block, narrative) in context.letter.narrative() {
+        let content = &narrative.content;
+        let word = |at: usize| content.tokens.get(at).map_or("", |token| &content.text()[token.span.clone()]);
+        let of_patient = content.mentions().iter().filter(|mention| mention.who == Who::Patient);
+        for mention in of_patient.filter(|mention| mention.form == Form::Possessive) {
+            let owner = content.tokens.partition_point(|token| token.span.start < mention.span.start);
+            let Some(before) = owner.checked_sub(2).filter(|_| word(owner - 1) == "in") else {
+                continue;
+            };
+            let decade = if is_in("part", word(owner + 1)) { owner + 2 } else { owner + 1 };
+            let Some(first) = decade_of(word(decade)) else { continue };
+            // A birthday may lie between two reports.
+            let is_other = !(first - 1..=first + 10).contains(&u32::from(years));
+            if is_other && is_in("present", word(before)) {
+                let span = content.tokens[owner - 1].span.start..content.tokens[decade].span.end;
+                places.push(Place { block, span });
+            }
+        }
+    }
+    places
+}
+
+/// The first year of a decade of life: "thirties".
+fn decade_of(word: &str) -> Option<u32> {
+    let tens = word.to_lowercase().strip_suffix("ies")?.to_owned() + "y";
+    number_word::parse(&tens).filter(|years| (20..=90).contains(years))
 }
 
 /// "A 65-year-old patient would …": nobody in particular.

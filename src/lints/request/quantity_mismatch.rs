@@ -3,12 +3,15 @@
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::facts::Quantity;
 use crate::letter::facts::counted::{self, Counted, singular};
+use crate::letter::facts::number_word;
 use crate::letter::facts::quantity::{Aspect, Bound, Context, Stated, Unit};
 use crate::letter::{Argued, Cue, Item, Letter, Place, Step};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 
 /// How far before a number the limit stands to which it belongs.
 const REACH: usize = 8;
+/// How far behind "are" the word stands that weighs a number against another.
+const WEIGHED_WITHIN: usize = 3;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
@@ -16,9 +19,12 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         return;
     };
     for argued in letter.argument(item) {
-        let mut slips = request.contradicting(&argued);
-        if slips.is_empty() && argued.step == Step::Conclusion {
-            slips.extend(request.miscounting(&argued));
+        let mut slips = request.contradicting(&argued, context);
+        if slips.is_empty() && matches!(argued.step, Step::Conclusion | Step::Request) {
+            slips.extend(request.miscounting(&argued, context));
+        }
+        if slips.is_empty() {
+            slips.extend(request.asked_barely(&argued, context));
         }
         for slip in slips {
             sink.push(draft(letter, argued.place(slip.found), request.place(slip.asked), slip.aspect));
@@ -64,13 +70,20 @@ impl<'l> Request<'l> {
     }
 
     /// Quantities of a sentence that contradict the request's, where none confirms it.
-    fn contradicting(&self, argued: &Argued<'_>) -> Vec<Slip> {
+    fn contradicting(&self, argued: &Argued<'_>, context: &ItemContext<'_>) -> Vec<Slip> {
         let named: Vec<&Quantity> = quantities_in(argued).collect();
-        if named.iter().any(|quantity| self.quantities.iter().any(|asked| asked.confirms(quantity))) {
-            return Vec::new();
-        }
-        let of_request =
-            named.into_iter().filter(|quantity| speaks_of_request(argued, quantity, &self.others));
+        // A number of tablets that is right says nothing of the refills.
+        let is_refill = |quantity: &Quantity| quantity.unit == Some(Unit::Refill);
+        let is_confirmed = |of_refills: bool| {
+            let mut named = named.iter().filter(|quantity| is_refill(quantity) == of_refills);
+            named.any(|quantity| self.quantities.iter().any(|asked| asked.confirms(quantity)))
+        };
+        let (confirmed, refills_confirmed) = (is_confirmed(false), is_confirmed(true));
+        let is_open = |quantity: &&Quantity| !if is_refill(quantity) { refills_confirmed } else { confirmed };
+        let of_request = named
+            .into_iter()
+            .filter(is_open)
+            .filter(|quantity| speaks_of_request(argued, quantity, self, context));
         let slips = of_request.filter_map(|quantity| {
             let contradicts = |asked: &&Quantity| Some((asked.span.clone(), asked.contradicts(quantity)?));
             let (asked, aspect) = self.quantities.iter().find_map(contradicts)?;
@@ -81,8 +94,52 @@ impl<'l> Request<'l> {
         slips.collect()
     }
 
+    /// "Two more are requested", "with the 12 requested": a number without its noun, of a request that counts one thing.
+    fn asked_barely(&self, argued: &Argued<'_>, context: &ItemContext<'_>) -> Option<Slip> {
+        let content = argued.content;
+        let others = [Cue::OtherTime, Cue::Granted].iter().any(|cue| argued.has(*cue));
+        let (asked, amount) = self.only_count()?;
+        if argued.step == Step::Aside || others {
+            return None;
+        }
+        let first = content.tokens.partition_point(|token| token.span.start < argued.sentence.span.start);
+        let last = content.tokens.partition_point(|token| token.span.start < argued.sentence.span.end);
+        let word = |at: usize| content.tokens.get(at).map_or("", |token| &content.text()[token.span.clone()]);
+        let is_in = |set: &str, at: usize| context.is_in(set, &word(at).to_lowercase());
+        (first..last).find_map(|at| {
+            let number = number_word::parse(word(at))?;
+            let behind = (at + 1..last).find(|&next| !is_in("more", next))?;
+            let verb = (behind..last).find(|&next| !is_in("copula", next))?;
+            let opens =
+                at == first || is_in("opens", at - 1) || content.tokens[at - 1].kind == TokenKind::Mark;
+            let is_definite = at > first && is_in("definite", at - 1);
+            let is_asked = opens && is_in("asked", verb) && (verb > at + 1 || is_definite);
+            let differs = number != amount;
+            let is_anothers = self.others.iter().any(|other| is_count(other, number));
+            let span = content.tokens[at].span.start..content.tokens[verb].span.end;
+            (is_asked && differs && !is_anothers).then(|| Slip {
+                found: span,
+                asked: asked.clone(),
+                aspect: Aspect::Count,
+            })
+        })
+    }
+
+    /// The only number that it gives, with its span, where that counts no time.
+    fn only_count(&self) -> Option<(Span, u32)> {
+        let mut counts = self.quantities.iter().filter(|quantity| quantity.count.is_some());
+        let Some(quantity) = counts.next() else {
+            let [only] = &self.counted[..] else { return None };
+            return (!only.is_measure).then(|| (only.span.clone(), only.number));
+        };
+        let Some(Stated::Given(amount)) = quantity.count.filter(|_| counts.next().is_none()) else {
+            return None;
+        };
+        (amount.least == amount.most).then(|| (quantity.span.clone(), amount.least))
+    }
+
     /// Any other noun of a conclusion that the request counts otherwise ("three gloves", where it asks for two).
-    fn miscounting(&self, argued: &Argued<'_>) -> Option<Slip> {
+    fn miscounting(&self, argued: &Argued<'_>, context: &ItemContext<'_>) -> Option<Slip> {
         if [Cue::OtherTime, Cue::Granted].iter().any(|cue| argued.has(*cue)) {
             return None;
         }
@@ -102,6 +159,7 @@ impl<'l> Request<'l> {
                     .iter()
                     .any(|drug| drug.name_span.start < found.span.start && overlaps(&drug.span, &found.span))
                 || facts.conclusions.iter().all(|conclusion| !overlaps(&conclusion.span, &found.span))
+                    && !is_announced(argued, &found.span, context)
                 || argued.has_before(&found.span, Cue::Limit, REACH);
             let asked = if is_anothers { None } else { self.counted_otherwise(found) }?;
             (!is_named(asked.number)).then(|| Slip {
@@ -143,9 +201,15 @@ fn quantities_in<'l>(argued: &Argued<'l>) -> impl Iterator<Item = &'l Quantity> 
 }
 
 /// Whether a quantity is that of the request: not one that was allowed, had, recommended or asked for once, nor a drug's.
-fn speaks_of_request(argued: &Argued<'_>, quantity: &Quantity, others: &[&Quantity]) -> bool {
+fn speaks_of_request(
+    argued: &Argued<'_>,
+    quantity: &Quantity,
+    request: &Request<'_>,
+    context: &ItemContext<'_>,
+) -> bool {
     let facts = argued.content.facts();
-    let is_of_drug = facts.drugs.iter().any(|drug| drug.span.contains(&quantity.span.start));
+    let is_of_drug = quantity.unit != Some(Unit::Refill)
+        && facts.drugs.iter().any(|drug| drug.span.contains(&quantity.span.start));
     let has_lasted = facts
         .elapsed
         .iter()
@@ -155,18 +219,87 @@ fn speaks_of_request(argued: &Argued<'_>, quantity: &Quantity, others: &[&Quanti
     if is_of_drug || has_lasted || is_anothers || is_a_limit(argued, quantity) {
         return false;
     }
-    let is_of_other_item = || others.iter().any(|other| other.confirms(quantity));
+    let is_of_other_item = || request.others.iter().any(|other| other.confirms(quantity));
     match argued.step {
         Step::Aside => false,
         Step::Conclusion => true,
         Step::Request => !is_of_other_item() && !argued.has(Cue::OtherTime),
         Step::Statement => {
-            quantity.context == Some(Context::Requested)
+            let is_solid = matches!(quantity.unit, Some(Unit::Tablet | Unit::Capsule));
+            // "A week's supply of another drug would be 20 tablets."
+            let is_asked =
+                quantity.context == Some(Context::Requested) && !(is_solid && argued.has(Cue::Further));
+            let is_weighed = || {
+                is_weighed(argued, quantity, context)
+                    && !is_total(context.letter, &request.quantities, quantity)
+            };
+            let is_of_drug =
+                || quantity.unit == Some(Unit::Refill) || is_solid && is_supply(argued, quantity, context);
+            (is_asked || quantity.context.is_none() && (is_weighed() || is_of_drug()))
                 && quantity.count.is_some()
                 && !is_of_other_item()
                 && !argued.has(Cue::OtherTime)
         }
     }
+}
+
+/// Whether the words directly before a number say that it is what is asked for: "the request is for 120 hours".
+fn is_announced(argued: &Argued<'_>, number: &Span, context: &ItemContext<'_>) -> bool {
+    let content = argued.content;
+    let at = content.tokens.partition_point(|token| token.span.start < number.start);
+    let word = |steps: usize| {
+        let token = at.checked_sub(steps).and_then(|at| content.tokens.get(at));
+        token.map_or(String::new(), |token| content.text()[token.span.clone()].to_lowercase())
+    };
+    let is_for = context.is_in("for", &word(1));
+    is_for
+        && (context.is_in("request", &word(2))
+            || context.is_in("copula", &word(2)) && context.is_in("request", &word(3)))
+}
+
+/// "Eighteen visits are twice the upper number": whether a sentence begins with a number that it holds against another.
+fn is_weighed(argued: &Argued<'_>, quantity: &Quantity, context: &ItemContext<'_>) -> bool {
+    let content = argued.content;
+    let first = content.tokens.partition_point(|token| token.span.start < quantity.span.end);
+    let is_in = |set: &str, at: usize| {
+        let word = content.tokens.get(at).map_or("", |token| &content.text()[token.span.clone()]);
+        context.is_in(set, &word.to_lowercase())
+    };
+    let near = first + 1..first + 1 + WEIGHED_WITHIN;
+    quantity.span.start == argued.sentence.span.start
+        && (is_in("exceeds", first)
+            || is_in("copula", first) && near.into_iter().any(|at| is_in("weighed", at)))
+}
+
+/// "A quantity of 120 tablets", "a supply of 30 tablets", in a sentence that names no drug.
+fn is_supply(argued: &Argued<'_>, quantity: &Quantity, context: &ItemContext<'_>) -> bool {
+    let content = argued.content;
+    let end = content.tokens.partition_point(|token| token.span.start < quantity.span.end);
+    let start = content.tokens.partition_point(|token| token.span.start < quantity.span.start);
+    let names_drug =
+        content.facts().drugs.iter().any(|drug| argued.sentence.span.contains(&drug.name_span.start));
+    let mut near = content.tokens[start.saturating_sub(2)..end].iter();
+    !names_drug
+        && near.any(|token| context.is_in("supply", &content.text()[token.span.clone()].to_lowercase()))
+}
+
+fn is_count(quantity: &Quantity, number: u32) -> bool {
+    matches!(quantity.count, Some(Stated::Given(amount)) if amount.least == number && amount.most == number)
+}
+
+/// Whether a number is the sum of what is asked for and of another number of the letter: what there was before.
+fn is_total(letter: &Letter, asked: &[&Quantity], quantity: &Quantity) -> bool {
+    let count = |quantity: &Quantity| match quantity.count {
+        Some(Stated::Given(amount)) => Some(amount.most),
+        _ => None,
+    };
+    let Some(found) = count(quantity) else { return false };
+    let mut parts =
+        asked.iter().filter_map(|asked| count(asked)).filter_map(|asked| found.checked_sub(asked));
+    parts.any(|rest| {
+        let quantities = letter.blocks.iter().flat_map(|block| block.content.facts().quantities.iter());
+        rest > 0 && quantities.into_iter().any(|other| is_count(other, rest))
+    })
 }
 
 /// Whether it is a limit to which the request is held ("exceeds the 10 visits", "beyond the recommended 4 weeks").

@@ -104,7 +104,9 @@ impl<'t> Statement<'t> {
         let ends = |at: usize| matches!(self.word(at), "" | "." | "," | ";");
         let end = self.age.end;
         let is_then = self.word(end) == "then" && ends(end + 1)
-            || (0..3).all(|nth| self.word(end + nth) == ["at", "the", "time"][nth]) && ends(end + 3);
+            || ["the", "that"].iter().any(|article| {
+                (0..3).all(|nth| self.word(end + nth) == ["at", article, "time"][nth]) && ends(end + 3)
+            });
         let before = Words::new(text, &tokens[told.tokens.clone()]);
         let tells =
             |at: usize| matches!(before.bare(at), "injury" | "injured" | "accident" | "hurt" | "fell");
@@ -140,7 +142,10 @@ impl<'t> Statement<'t> {
     fn is_of_patient(&self, at: usize) -> bool {
         let Some(mut owner) = at.checked_sub(1).filter(|_| self.word(at) == "age") else { return false };
         if owner > 0
-            && matches!(self.word(owner), "stated" | "current" | "present" | "given" | "chronological")
+            && matches!(
+                self.word(owner),
+                "stated" | "current" | "present" | "given" | "chronological" | "young" | "advanced"
+            )
         {
             owner -= 1;
         }

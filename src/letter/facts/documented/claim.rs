@@ -141,6 +141,11 @@ impl Content {
                     (at..stop, stop..end)
                 } else if let Some((stop, ())) = CUES.left_untried.longest(&words, at, tokens.end) {
                     (at..stop, before()..at)
+                } else if let Some((stop, ())) = CUES.none_done.longest(&words, at, tokens.end)
+                    && let Some(no) = (before()..at).rev().find(|&token| words.lower(token) == "no")
+                {
+                    // "No sleep study has been done."
+                    (no..stop, no + 1..at)
                 } else {
                     continue;
                 };

@@ -40,8 +40,18 @@ impl Drug {
             return Some(Aspect::Count);
         }
         let packages = self.package.as_ref().zip(other.package.as_ref());
-        packages.and_then(|(one, two)| strengths_differ(one, two)).map(|_| Aspect::Package)
+        packages.and_then(|(one, two)| packages_differ(one, two))
     }
+}
+
+/// Packages differ in their size, or in the unit where one is written in milligrams.
+fn packages_differ(one: &Strength, two: &Strength) -> Option<Aspect> {
+    let (one_unit, two_unit) = (one.unit?, two.unit?);
+    let is_small = |unit| unit == super::StrengthUnit::Milligram;
+    if one_unit != two_unit && (is_small(one_unit) || is_small(two_unit)) {
+        return (one.amounts == two.amounts).then_some(Aspect::Unit);
+    }
+    strengths_differ(one, two).map(|_| Aspect::Package)
 }
 
 fn strengths_differ(one: &Strength, two: &Strength) -> Option<Aspect> {

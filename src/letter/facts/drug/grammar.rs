@@ -316,6 +316,10 @@ fn is_package(strength: &Strength, drug: &Drug) -> bool {
     let on_skin = drug.form.is_some_and(Form::is_semisolid) || drug.generic.class() == "topical";
     match strength.unit {
         Some(StrengthUnit::Milliliter) => true,
+        // "1.5% solution, 150 mg": the strength is told, so that this is the bottle, in a unit of none.
+        Some(StrengthUnit::Milligram) => {
+            drug.strength.as_ref().is_some_and(|strength| strength.unit == Some(StrengthUnit::Percent))
+        }
         Some(StrengthUnit::Gram) => drug.strength.is_some() || on_skin || amount >= LEAST_PACKAGE,
         _ => false,
     }

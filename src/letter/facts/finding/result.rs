@@ -5,7 +5,7 @@ use super::lexicon::{Cue, FindingId, FindingKind};
 use super::negation::REACH;
 use super::sentence::{Named, Reader, Said, What, is_preposition};
 use super::value::Value;
-use crate::text::TokenKind;
+use crate::text::{Span, TokenKind};
 
 impl Reader<'_> {
     /// What is said of a test or function: its adjective, else what follows, else an adjective of its list, else a
@@ -22,7 +22,9 @@ impl Reader<'_> {
         if let Some(first) = after.first() {
             // "Neither Tinel's nor Phalen's was positive."
             return match self.scope_before(index) {
-                Some(at) if matches!(self.lower(at), "neither" | "nor") => {
+                Some(at)
+                    if matches!(self.lower(at), "neither" | "nor") || self.is_none_of(at, index, first) =>
+                {
                     vec![(turned(first.0, kind), Some(self.span(at)))]
                 }
                 _ => after,
@@ -38,6 +40,18 @@ impl Reader<'_> {
             None if named.motion.is_none() && self.is_stated_next(index, named.id) => Vec::new(),
             None => vec![(Polarity::Unknown, None)],
         }
+    }
+
+    /// "No Hoffmann sign could be elicited."
+    fn is_none_of(&self, at: usize, index: usize, said: &Said) -> bool {
+        let is_found = |cue: &Span| {
+            let found = (index + 1..self.marks.len()).find(|&mark| self.span(mark) == *cue);
+            matches!(found.and_then(|mark| self.cue(mark)), Some(Cue::Elicited | Cue::Participle))
+        };
+        at + 1 == index
+            && self.lower(at) == "no"
+            && self.gap_after(at) <= 1
+            && said.1.as_ref().is_some_and(is_found)
     }
 
     fn is_stated_next(&self, index: usize, id: FindingId) -> bool {
@@ -175,6 +189,11 @@ impl Reader<'_> {
                             && self.lower(at) == "present"
                             && (copula || at == index + 1 && self.gap_after(index) == 0) =>
                     {
+                        said.push((Polarity::Present, Some(self.span(at))));
+                        break;
+                    }
+                    // "A Hoffmann sign was elicited."
+                    Cue::Elicited if kind == FindingKind::Test && said.is_empty() => {
                         said.push((Polarity::Present, Some(self.span(at))));
                         break;
                     }

@@ -122,13 +122,24 @@ fn scan(words: &Words, sentence: &Sentence, values: &[Measured]) -> Vec<Mark> {
         .iter()
         .peekable();
     let mut at = sentence.tokens.start;
+    let is_graded = values
+        .clone()
+        .take_while(|value| value.tokens.start < end)
+        .any(|value| matches!(value.value, Value::Strength { .. }));
     while at < end {
         while values.next_if(|value| value.tokens.start < at).is_some() {}
         let (stop, what) = match values.peek() {
             Some(measured) if measured.tokens.start == at && measured.tokens.end <= end => {
                 (measured.tokens.end, Some(of_measured(words, measured)))
             }
-            _ => mark_at(words, sentence, at),
+            next => {
+                let (stop, what) = mark_at(words, sentence, at);
+                // "Knee flexion of 120 degrees" is a value, and no muscle that is graded.
+                let is_cut = next.is_some_and(|next| at < next.tokens.start && next.tokens.start < stop);
+                // "Knee flexion is limited" tells of motion where no strength is graded.
+                let is_motion = !is_graded && matches!(what, Some(What::Cue(Cue::Muscle)));
+                if is_cut || is_motion { (at + 1, None) } else { (stop, what) }
+            }
         };
         if let Some(what) = what {
             marks.push(Mark { tokens: at..stop, what });

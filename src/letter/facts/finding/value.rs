@@ -39,6 +39,12 @@ pub enum Value {
 }
 
 impl Value {
+    /// Whether it is all of a joint's motion, from end to end.
+    #[must_use]
+    pub fn is_arc(self) -> bool {
+        matches!(self, Self::Motion { movement: Movement::Arc, .. })
+    }
+
     /// What a value says by itself. Degrees say nothing: what is normal depends on the joint and on the writer.
     pub(super) fn polarity(self) -> Polarity {
         match self {
@@ -100,6 +106,8 @@ pub enum Movement {
     Eversion,
     RadialDeviation,
     UlnarDeviation,
+    /// All that a hinge moves, from straight to bent: "0 to 140 degrees".
+    Arc,
 }
 
 impl Movement {
@@ -123,6 +131,7 @@ impl Movement {
             Self::Eversion => "eversion",
             Self::RadialDeviation => "radial deviation",
             Self::UlnarDeviation => "ulnar deviation",
+            Self::Arc => "arc",
         }
     }
 
@@ -164,6 +173,7 @@ impl fmt::Display for Value {
             Self::Strength { low, high } => write!(f, "{low}-{high}/5"),
             Self::Pain { low, high } if low == high => write!(f, "{}/10", tenths(low)),
             Self::Pain { low, high } => write!(f, "{}-{}/10", tenths(low), tenths(high)),
+            Self::Motion { movement: Movement::Arc, degrees, .. } => write!(f, "0° to {degrees}°"),
             Self::Motion { movement, degrees, normal: None } => write!(f, "{} {degrees}°", movement.name()),
             Self::Motion { movement, degrees, normal: Some(normal) } => {
                 write!(f, "{} {degrees}°/{normal}°", movement.name())
@@ -197,11 +207,24 @@ static MOTION: LazyLock<Regex> = LazyLock::new(|| {
         r"\b((?:(?:lateral|forward|plantar|side|internal|external|radial|ulnar)[\s-]+)?",
         r"(?:flexion|extension|bend(?:ing)?|tilt|rotation|abduction|adduction|supination|pronation|dorsiflexion|",
         r"plantarflexion|inversion|eversion|deviation))",
-        r"((?:[\s:=,-]|\b(?:is|was|to|at|of|about|approximately|limited|restricted|decreased|reduced|full|normal|on|the|",
+        r"((?:[\s:=,-]|\b(?:is|was|to|at|of|about|approximately|limited|restricted|decreased|reduced|full|normal|on|the|with|from|",
         r"right|left|bilaterally|and|active|passive|only|measured|up)\b)*?)",
-        r"[\s:=,-]+(\d{1,3})(?:\s?/\s?(\d{1,3}))?(\s?degrees?\b|\s?deg\b|\s?\x{b0})?",
+        // "Flexion from 0 to 140 degrees" is one of 140.
+        r"[\s:=,-]+(?:0(?:\s?degrees?|\s?\x{b0})?\s?(?:[-\x{2013}]|to|through)\s?)?(\d{1,3})(?:\s?/\s?(\d{1,3}))?(\s?degrees?\b|\s?deg\b|\s?\x{b0})?",
         r"(?:,?\s?[(\[]?(?:normal|norm|nl)(?:\s(?:is|being|of|value|range))?[\s:=]{1,2}(?:0\s?-\s?)?(\d{1,3})(?:\s?degrees?\b|\s?\x{b0})?[)\]]?)?"
     ))
+});
+
+/// A hinge's motion from straight to bent: "0 to 140 degrees", "0-140°".
+static ARC: LazyLock<Regex> = LazyLock::new(|| {
+    constant(
+        r"\b0(?:\s?degrees?|\s?\x{b0})?\s?(?:[-\x{2013}]|to|through)\s?(\d{1,3})(?:\s?degrees?\b|\s?deg\b|\s?\x{b0})",
+    )
+});
+
+/// What is measured from nought, and is no bending of a hinge.
+static ARC_OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+    constant(r"duction|rotation|nation\b|extension|deviation|version\b|bend|tilt|lack|lag\b|contracture")
 });
 
 /// Words that can stand between a motion and its degrees.
@@ -254,6 +277,9 @@ pub(super) fn read(words: &Words) -> Vec<Measured> {
             let compared = normal.map(|normal| span(&captures, 3).start..normal.end());
             add(span(&captures, 0), motion(text, &captures), judged, compared);
         }
+        for captures in ARC.captures_iter(text) {
+            add(span(&captures, 0), arc(text, &captures), None, None);
+        }
     }
     found.sort_by_key(|(span, _)| span.start);
     let mut end = 0;
@@ -300,6 +326,16 @@ fn pain(text: &str, captures: &Captures) -> Option<Value> {
     stands_alone(text, &span(captures, 0)).then_some(Value::Pain { low, high })
 }
 
+fn arc(text: &str, captures: &Captures) -> Option<Value> {
+    let before = &text[..span(captures, 0).start];
+    let clause = before.rsplit([',', ';', '.']).next().unwrap_or_default();
+    if ARC_OF_ANOTHER.is_match(clause) {
+        return None;
+    }
+    let degrees = captures.get(1)?.as_str().parse().ok().filter(|&degrees| degrees <= 200)?;
+    Some(Value::Motion { movement: Movement::Arc, degrees, normal: None })
+}
+
 /// A movement with a number is a measurement if its unit follows, or one that ends the list ("flexion 45, extension
 /// 20 degrees").
 fn motion(text: &str, captures: &Captures) -> Option<Value> {
@@ -313,6 +349,7 @@ fn motion(text: &str, captures: &Captures) -> Option<Value> {
         let between = &rest[..unit.start()];
         if between.contains(['.', ';'])
             || rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '%'))
+            || between.trim_start().starts_with("to ")
         {
             return None;
         }

@@ -16,7 +16,7 @@ impl Observation<'_> {
             (Polarity::Absent | Polarity::Normal, Polarity::Present) => (other, self),
             _ => return false,
         };
-        self.fact.id == other.fact.id
+        (self.fact.id == other.fact.id || denies_deficit(present, absent))
             && self.source == other.source
             && !WORDS.diagnosis.contains(self.fact.id.name())
             && present.is_settled
@@ -32,13 +32,25 @@ impl Observation<'_> {
         let is_there = |seen: &Self| seen.fact.polarity == Polarity::Present;
         let is_sided = |seen: &Self| matches!(seen.side, Some(SideValue::Left | SideValue::Right));
         let same_side = match is_there(self) {
-            true => !is_sided(self) || !is_sided(other) || self.side == other.side,
+            // A test that is positive on both sides says more than one that is on one.
+            true => {
+                !(is_sided(self) || self.fact.kind == FindingKind::Test && self.side.is_some())
+                    || !is_sided(other)
+                    || self.side == other.side
+            }
             false => !is_sided(other) || self.side == other.side,
         };
         // "On 03/02 negative, on 05/04 positive": the negative of one day is not that of the other.
         let is_of_other_day = self.is_dated && other.is_dated && !is_same_day(self, other);
         self.fact.id == other.fact.id && is_there(self) == is_there(other) && same_side && !is_of_other_day
     }
+}
+
+/// "The neurological examination is normal" denies a loss of sensation or of reflexes.
+fn denies_deficit(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
+    absent.fact.polarity == Polarity::Normal
+        && absent.fact.id.name() == "neurological deficit"
+        && WORDS.deficit.contains(present.fact.id.name())
 }
 
 fn is_same_day(one: &Observation<'_>, two: &Observation<'_>) -> bool {
@@ -61,8 +73,17 @@ fn covers(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
     };
     side && covers_levels(&present.levels, &absent.levels)
         && covers_regions(present, absent)
-        && (absent.details.is_empty() || absent.details.iter().any(|detail| present.details.contains(detail)))
+        && covers_details(&present.details, &absent.details)
         && is_same_test(present, absent)
+}
+
+/// A detail is one movement, quality or direction of which something is told; where none is told of what is there, it may
+/// be any but the usual one.
+fn covers_details(present: &[String], absent: &[String]) -> bool {
+    let is_usual = |detail: &String| WORDS.usual.contains(detail.as_str());
+    absent.is_empty()
+        || absent.iter().any(|detail| present.contains(detail))
+        || present.is_empty() && absent.iter().any(is_usual)
 }
 
 fn is_same_test(one: &Observation<'_>, two: &Observation<'_>) -> bool {
@@ -86,15 +107,26 @@ fn covers_regions(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
     {
         return true;
     }
+    // Neither names a place.
+    if present.regions.is_empty() && absent.regions.iter().all(|part| !part.is_own) {
+        return true;
+    }
     // A test that is positive somewhere is one that the letter calls negative where it was done.
     if id.kind() == FindingKind::Test && present.regions.is_empty() {
+        return true;
+    }
+    // A structure that was named before a test is not where that was done.
+    if id.kind() == FindingKind::Test && absent.regions.iter().all(|part| !part.is_own && !part.is_whole) {
         return true;
     }
     let is_neural = WORDS.neural.contains(id.name());
     present.regions.iter().any(|yes| {
         absent.regions.iter().any(|no| {
             let same_place = yes.id == no.id && yes.name == no.name;
+            // Where a test was done may only be guessed from the words before it.
+            let is_guessed = id.kind() == FindingKind::Test && !(yes.is_own && no.is_own);
             (no.is_whole || same_place) && yes.id.is_part_of(no.id)
+                || is_guessed && region::related(yes.id, no.id)
                 || is_neural
                     && no.is_whole
                     && (region::related(yes.id, no.id) || region::is_of_half(yes.id, no.id))
@@ -108,7 +140,8 @@ fn is_placed(seen: &Observation<'_>) -> bool {
 
 /// Whether a finding is of a part of the body and not of the patient as a whole.
 fn has_place(seen: &Observation<'_>) -> bool {
-    const WHOLE: [&str; 16] = [
+    const WHOLE: [&str; 17] = [
+        "clonus",
         "gait",
         "heel and toe walk",
         "Romberg",

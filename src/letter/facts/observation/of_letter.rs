@@ -30,7 +30,7 @@ impl Letter {
         if about.is_empty() {
             about = self.only_complaint();
         }
-        let side = self.requested_side(item);
+        let side = self.requested_side(item).filter(|side| *side != SideValue::Bilateral);
         let summary = side.map(|_| self.summary_observations()).unwrap_or_default();
         // Where the summary tells a finding of the other side too, one without a side is told of the one in dispute.
         let is_of_sides = |id| {
@@ -39,7 +39,8 @@ impl Letter {
         let mut observations = Vec::new();
         for index in self.rationale(item) {
             for seen in self.blocks[index].content.observations(&about) {
-                let side = seen.side.or(side.filter(|_| is_of_sides(seen.fact.id)));
+                let is_disputed = is_of_sides(seen.fact.id) || is_open(&seen) && is_test_of(&seen, &about);
+                let side = seen.side.or(side.filter(|_| is_disputed));
                 observations.push((index, Observation { side, ..seen }));
             }
         }
@@ -60,17 +61,12 @@ impl Letter {
         &'l self,
         mut observations: Vec<(usize, Observation<'l>)>,
     ) -> Vec<(usize, Observation<'l>)> {
-        let is_open = |seen: &Observation<'_>| {
-            seen.side.is_none()
-                && seen.fact.kind == FindingKind::Test
-                && seen.fact.polarity == Polarity::Present
-        };
         if observations.iter().any(|(_, seen)| is_open(seen)) {
             let complaints: Vec<(RegionId, Option<SideValue>)> =
                 self.body_parts().into_iter().map(|told| told.value).collect();
             for (_, seen) in observations.iter_mut().filter(|(_, seen)| is_open(seen)) {
-                let part = seen.fact.id.part().and_then(RegionId::parse);
-                let is_there = |region: RegionId| part.is_some_and(|part| region::related(region, part));
+                let places = places(seen);
+                let is_there = |region: RegionId| places.iter().any(|&part| region::related(region, part));
                 let mut sides =
                     complaints.iter().filter(|(region, _)| is_there(*region)).filter_map(|(_, side)| *side);
                 let first = sides.next();
@@ -81,7 +77,7 @@ impl Letter {
     }
 
     /// The parts of the body of which the patient complains, if they belong together.
-    fn only_complaint(&self) -> Vec<RegionId> {
+    pub(crate) fn only_complaint(&self) -> Vec<RegionId> {
         let complaints: Vec<RegionId> = self.body_parts().iter().map(|told| told.value.0).collect();
         let related =
             complaints.iter().all(|&one| complaints.iter().all(|&other| region::are_of_one_half(one, other)));
@@ -104,4 +100,20 @@ impl Letter {
 fn lumbosacral(level: &Level) -> RegionId {
     let region = level.region();
     if region.name() == "sacrum" { RegionId::parse("lumbar spine").unwrap_or(region) } else { region }
+}
+
+/// Whether it is a test that is positive on a side that is not told.
+fn is_open(seen: &Observation<'_>) -> bool {
+    seen.side.is_none() && seen.fact.kind == FindingKind::Test && seen.fact.polarity == Polarity::Present
+}
+
+/// Whether a test is one of some parts of the body.
+fn is_test_of(seen: &Observation<'_>, parts: &[RegionId]) -> bool {
+    places(seen).iter().any(|&own| parts.iter().any(|&part| region::related(part, own)))
+}
+
+/// The part of the body to which a test belongs, else those of which it is told.
+fn places(seen: &Observation<'_>) -> Vec<RegionId> {
+    let own = seen.fact.id.part().and_then(RegionId::parse);
+    own.map_or_else(|| seen.regions.iter().map(|part| part.id).collect(), |part| vec![part])
 }

@@ -7,6 +7,8 @@ use crate::text::Span;
 
 /// Words between two findings of a list, at most ("numbness and occasional tingling").
 const BETWEEN: usize = 4;
+/// Words from "with" to the second finding, at most ("tenderness with some spasm").
+const WITH: usize = 2;
 
 /// A part of a sentence with its findings.
 pub(super) struct Segment<'c> {
@@ -105,10 +107,13 @@ fn is_list(words: &Words<'_>, before: &Examined, fact: &Examined) -> bool {
         return before.cue == fact.cue;
     }
     let between = words.tokens_of(&(before.span.end..fact.span.start));
-    between.len() <= BETWEEN
-        && between
-            .clone()
-            .all(|at| !matches!(words.lower(at), ";" | "but" | "on" | "in" | "of" | "over" | "at" | "with"))
+    // "Tenderness with taut bands in the trapezius."
+    let is_joined = words.lower(between.start) == "with" && between.len() <= WITH;
+    is_joined
+        || between.len() <= BETWEEN
+            && between.clone().all(|at| {
+                !matches!(words.lower(at), ";" | "but" | "on" | "in" | "of" | "over" | "at" | "with")
+            })
 }
 
 /// Where the words of a finding end.

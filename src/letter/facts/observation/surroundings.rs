@@ -5,6 +5,7 @@ use super::words::WORDS;
 use super::{Observation, Part, Source};
 use crate::letter::block::Content;
 use crate::letter::facts::date::{DateFact, DateRole, DateValue};
+use crate::letter::facts::drug::Drug;
 use crate::letter::facts::finding::{Examined, FindingKind, Polarity};
 use crate::letter::facts::level::Level;
 use crate::letter::facts::phrase::Phrases;
@@ -50,7 +51,7 @@ impl<'c> Surroundings<'_, 'c> {
         let date = self.date(fact);
         let own_side = self.own_side(fact);
         let side =
-            if is_split { own_side } else { own_side.or_else(|| self.side_before()).or(inherited_side) };
+            if is_split { own_side } else { own_side.or_else(|| self.side_before(fact)).or(inherited_side) };
         Observation {
             fact,
             span: segment.core(fact),
@@ -67,8 +68,10 @@ impl<'c> Surroundings<'_, 'c> {
             is_settled: !(is_split && side.is_none()
                 || self.beside(fact).is_none() && self.is_between_sides(fact, side)
                 || self.is_of_unknown_place(fact)
+                || self.is_of_unknown_muscle(fact)
                 || date.is_some_and(|date| matches!(date.date.value, DateValue::Year(_)))
                 || self.has_change(fact)
+                || self.is_with_drug(fact)
                 || self.clause_has(fact, &WORDS.except) && !is_positive_test),
         }
     }
@@ -83,6 +86,9 @@ impl<'c> Surroundings<'_, 'c> {
         }
         if WORDS.felt.contains(name) {
             details.extend(self.listed(&WORDS.modality, span));
+        }
+        if WORDS.stressed.contains(name) {
+            details.extend(self.listed(&WORDS.direction, span));
         }
         if name == "reflexes" {
             // "The left Achilles reflex is absent and the right is 2+": both are of one reflex.
@@ -103,7 +109,19 @@ impl<'c> Surroundings<'_, 'c> {
     }
 
     fn clause_has(&self, fact: &Examined, list: &Phrases<()>) -> bool {
-        self.clause(fact).any(|at| list.stands_at(self.words, at))
+        let clause = self.clause(fact);
+        let mut at = clause.start;
+        while at < clause.end {
+            if let Some((stop, ())) = WORDS.steady.longest(self.words, at, clause.end) {
+                at = stop;
+                continue;
+            }
+            if list.stands_at(self.words, at) {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     /// Whether what is told may be of another time or have turned: by the words of its clause, or by those that open its
@@ -127,10 +145,23 @@ impl<'c> Surroundings<'_, 'c> {
         false
     }
 
+    /// "He sleeps well with zolpidem": a complaint may be there without the drug.
+    fn is_with_drug(&self, fact: &Examined) -> bool {
+        let clause = self.words.span(&self.clause(fact));
+        let is_taken = |drug: &Drug| {
+            let before = self.words.index_at(drug.span.start).checked_sub(1);
+            before.is_some_and(|at| {
+                matches!(self.words.lower(at), "with" | "on" | "off" | "without" | "taking")
+            })
+        };
+        fact.kind == FindingKind::Symptom
+            && inside(&self.content.facts().drugs, &clause, |drug| &drug.span).any(is_taken)
+    }
+
     /// Whether the last word for a side before a finding is another than the side it is taken to have: "the right knee bends
     /// 130 degrees, the left one half of that; strength is 4/5".
     fn is_between_sides(&self, fact: &Examined, side: Option<SideValue>) -> bool {
-        let before = self.words.tokens_of(&(self.segment.sentence.start..fact.span.start));
+        let before = self.words.tokens_of(&(self.statement(fact)..fact.span.start));
         let last = before.rev().find_map(|at| match self.words.lower(at) {
             "left" => Some(SideValue::Left),
             "right" => Some(SideValue::Right),
@@ -161,7 +192,39 @@ impl<'c> Surroundings<'_, 'c> {
         let behind = behind.find(|&at| {
             !matches!(self.words.lower(at), "on" | "of" | "in" | "at" | "over" | "the" | "his" | "her")
         });
-        before.and_then(|at| self.side_word(at)).or_else(|| behind.and_then(|at| self.side_word(at)))
+        before
+            .and_then(|at| self.side_word(at))
+            .or_else(|| behind.and_then(|at| self.side_behind(at, segment.end)))
+    }
+
+    /// The side that a word behind a finding names, or with the next: "on the right and on the left".
+    fn side_behind(&self, at: usize, end: usize) -> Option<SideValue> {
+        if self.is_of_each(at) {
+            return Some(SideValue::Bilateral);
+        }
+        let first = self.side_word(at)?;
+        let small = |&at: &usize| {
+            matches!(self.words.lower(at), "and" | "on" | "the" | "his" | "her" | "as" | "well")
+        };
+        let next = (at + 1..self.words.tokens_of(&(self.words.tokens[at].span.start..end)).end)
+            .find(|at| !small(at));
+        // "Positive on the right, and on the left it is negative": the second begins a statement of its own.
+        let ends = |at: usize| {
+            let behind =
+                self.words.tokens.get(at + 1).filter(|token| token.span.start < self.segment.sentence.end);
+            behind.is_none_or(|token| token.kind == TokenKind::Mark)
+        };
+        let is_both =
+            next.is_some_and(|at| ends(at) && self.side_word(at).is_some_and(|other| other != first));
+        Some(if is_both { SideValue::Bilateral } else { first })
+    }
+
+    /// "At each wrist", "on either side".
+    fn is_of_each(&self, at: usize) -> bool {
+        let next = self.words.tokens.get(at + 1).map_or(0, |token| token.span.start);
+        let is_part = || self.content.facts().regions.iter().any(|region| region.span.start == next);
+        matches!(self.words.lower(at), "each" | "either" | "both")
+            && (matches!(self.words.lower(at + 1), "side" | "sides") || is_part())
     }
 
     fn side_word(&self, at: usize) -> Option<SideValue> {
@@ -174,9 +237,28 @@ impl<'c> Surroundings<'_, 'c> {
     }
 
     /// The last side that its sentence names before its own part.
-    fn side_before(&self) -> Option<SideValue> {
-        let segment = self.segment;
-        self.sides(&(segment.sentence.start..segment.span.start)).last().copied()
+    fn side_before(&self, fact: &Examined) -> Option<SideValue> {
+        let end = self.segment.span.start;
+        self.sides(&(self.statement(fact).min(end)..end)).last().copied().or_else(|| self.opening_side())
+    }
+
+    /// "On the right the quadriceps has full strength."
+    fn opening_side(&self) -> Option<SideValue> {
+        let on = self.words.index_at(self.segment.sentence.start);
+        let opens = self.words.lower(on) == "on" && self.words.lower(on + 1) == "the";
+        self.side_word(on + 2).filter(|_| opens)
+    }
+
+    /// Where the statement on a finding begins: its sentence, or its clause where that is one of its own. "Positive on the
+    /// left and negative on the right; there was no swelling": the sides are those of the test.
+    fn statement(&self, fact: &Examined) -> usize {
+        let sentence = self.segment.sentence.start;
+        let clause = self.words.span(&self.clause(fact)).start;
+        let opens = self.words.index_at(clause);
+        let is_behind = |side: &Side| is_place(&side) && fact.span.end <= side.span.start;
+        let whole = self.words.span(&self.clause(fact));
+        let tells_side = || inside(&self.content.facts().sides, &whole, |side| &side.span).any(is_behind);
+        if self.words.lower(opens) == "there" || tells_side() { clause } else { sentence }
     }
 
     fn sides(&self, whole: &Span) -> Vec<SideValue> {
@@ -213,6 +295,15 @@ impl<'c> Surroundings<'_, 'c> {
                 "over" | "at" | "along" | "in" | "of" | "about" | "around" | "across"
             )
             && behind.len() > 1
+    }
+
+    /// "Strength is 5/5 in the arms; the left EHL is 4/5": whether a value is told of something that is not known.
+    fn is_of_unknown_muscle(&self, fact: &Examined) -> bool {
+        let facts = self.content.facts();
+        let is_bare = self.content.text().as_bytes().get(fact.span.start).is_some_and(u8::is_ascii_digit);
+        is_bare
+            && inside(&facts.regions, &self.segment.span, |region| &region.span).next().is_none()
+            && inside(&facts.levels, &self.segment.span, |level| &level.span).next().is_none()
     }
 
     /// The parts of the body, and the side of one that an earlier sentence names.
@@ -329,6 +420,9 @@ impl<'c> Surroundings<'_, 'c> {
         let mut told = inside(&self.content.facts().findings, &earlier, |other| &other.span);
         if told.any(|other| other.kind == FindingKind::Study) {
             return Source::Study;
+        }
+        if fact.kind == FindingKind::Test {
+            return Source::Examination;
         }
         match (last(&WORDS.complaint), last(&WORDS.examination)) {
             _ if WORDS.subjective.contains(fact.id.name()) => Source::Complaint,

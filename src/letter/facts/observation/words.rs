@@ -24,6 +24,8 @@ pub(super) struct Lists {
     pub movement: Phrases<()>,
     pub reflex: Phrases<()>,
     pub modality: Phrases<()>,
+    pub direction: Phrases<()>,
+    pub usual: HashSet<&'static str>,
     pub whole: HashSet<&'static str>,
     pub asserts: Phrases<()>,
     pub shows: Phrases<()>,
@@ -37,8 +39,10 @@ pub(super) struct Lists {
     pub neural: HashSet<&'static str>,
     pub subjective: HashSet<&'static str>,
     pub diagnosis: HashSet<&'static str>,
+    pub deficit: HashSet<&'static str>,
     pub moved: HashSet<&'static str>,
     pub felt: HashSet<&'static str>,
+    pub stressed: HashSet<&'static str>,
 }
 
 pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
@@ -71,13 +75,17 @@ pub(super) static WORDS: LazyLock<Lists> = LazyLock::new(|| {
         movement: phrases("movement"),
         reflex: phrases("reflex"),
         modality: phrases("modality"),
+        direction: phrases("direction"),
+        usual: words_of(TABLE, "usual"),
         whole: words_of(TABLE, "whole"),
         akin: rows(TABLE).filter(|row| row[0] == "akin").map(|row| entries(row[1]).collect()).collect(),
         neural: words_of(TABLE, "neural"),
         subjective: words_of(TABLE, "subjective"),
         diagnosis: words_of(TABLE, "diagnosis"),
+        deficit: words_of(TABLE, "deficit"),
         moved: words_of(TABLE, "moved"),
         felt: words_of(TABLE, "felt"),
+        stressed: words_of(TABLE, "stressed"),
     }
 });
 
@@ -98,8 +106,10 @@ mod tests {
             .iter()
             .chain(&WORDS.subjective)
             .chain(&WORDS.diagnosis)
+            .chain(&WORDS.deficit)
             .chain(&WORDS.moved)
             .chain(&WORDS.felt)
+            .chain(&WORDS.stressed)
             .chain(WORDS.akin.iter().flatten())
         {
             assert!(FindingId::from_name(name).is_some(), "{name}");

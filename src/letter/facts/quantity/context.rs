@@ -88,7 +88,11 @@ fn cues(lexemes: &[Lexeme]) -> impl DoubleEndedIterator<Item = Cue> {
         let is_bound = lexemes.get(at + 1).is_some_and(|next| next.is("than"));
         // "s/p 12 sessions"
         let is_status = lexeme.is("p") && at >= 2 && lexemes[at - 1].is("/") && lexemes[at - 2].is("s");
-        lexeme.roles.cue.filter(|_| !is_bound).or(is_status.then_some(Cue::Completed))
+        // "It will last six months."
+        let is_verb = lexeme.is("last")
+            && at > 0
+            && ["will", "would", "to", "can"].iter().any(|word| lexemes[at - 1].is(word));
+        lexeme.roles.cue.filter(|_| !is_bound && !is_verb).or(is_status.then_some(Cue::Completed))
     })
 }
 

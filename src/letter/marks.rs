@@ -69,6 +69,8 @@ struct Wording {
     first: usize,
     /// With what its second word begins, if it has one.
     second: Option<u8>,
+    /// Whether it is a mark only behind a number: plain words that also begin a sentence.
+    needs_number: bool,
 }
 
 /// Every wording of some profiles by its first word, so that most lines cost one look-up.
@@ -83,13 +85,16 @@ const LONGEST_FIRST_WORD: usize = 40;
 impl Wordings {
     pub fn of(profiles: &'static [Profile]) -> Self {
         let mut by_first_word: HashMap<String, Vec<Wording>> = HashMap::default();
-        for (profile, (kind, text)) in profiles
+        for (profile, (kind, text, needs_number)) in profiles
             .iter()
             .enumerate()
             .flat_map(|(index, profile)| wordings(profile).into_iter().map(move |it| (index, it)))
         {
             let word = first_word(text).to_ascii_lowercase();
-            by_first_word.entry(word).or_default().push(Wording::new(profile, kind, text));
+            by_first_word
+                .entry(word)
+                .or_default()
+                .push(Wording { needs_number, ..Wording::new(profile, kind, text) });
         }
         Self { by_first_word }
     }
@@ -123,9 +128,10 @@ impl Wordings {
     }
 }
 
-fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str)> {
-    fn all(kind: MarkKind, texts: &'static [String]) -> impl Iterator<Item = (MarkKind, &'static str)> {
-        texts.iter().map(move |text| (kind, text.as_str()))
+/// How a profile writes its marks, and which of them need a number before them.
+fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str, bool)> {
+    fn all(kind: MarkKind, texts: &'static [String]) -> impl Iterator<Item = (MarkKind, &'static str, bool)> {
+        texts.iter().map(move |text| (kind, text.as_str(), false))
     }
     let mut wordings = Vec::new();
     wordings
@@ -134,10 +140,12 @@ fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str)> {
     wordings.extend(profile.header.iter().flat_map(|mark| all(MarkKind::Header(mark.field), &mark.labels)));
     wordings.extend(all(MarkKind::ItemHeading, &profile.item_headings));
     wordings.extend(all(MarkKind::Result, &profile.results));
+    let numbered = profile.numbered_results.iter();
+    wordings.extend(numbered.map(|text| (MarkKind::Result, text.as_str(), true)));
     wordings.extend(all(MarkKind::Title, &profile.titles));
     let paragraphs =
         profile.fixed.iter().enumerate().filter(|(_, fixed)| fixed.place == FixedPlace::Paragraph);
-    wordings.extend(paragraphs.map(|(index, fixed)| (MarkKind::Fixed(index), fixed.lead())));
+    wordings.extend(paragraphs.map(|(index, fixed)| (MarkKind::Fixed(index), fixed.lead(), false)));
     wordings
 }
 
@@ -161,7 +169,7 @@ pub(super) fn number_before(text: &str) -> usize {
 impl Wording {
     fn new(profile: usize, kind: MarkKind, text: &'static str) -> Self {
         let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-        Self { profile, kind, text, first: first.len(), second: rest.bytes().next() }
+        Self { profile, kind, text, first: first.len(), second: rest.bytes().next(), needs_number: false }
     }
 
     /// Whether the second word of a text begins as its own does, as far as that stands on the line: most that have the
@@ -174,7 +182,10 @@ impl Wording {
 
     fn at(&self, lines: &[Line<'_>], line: usize, number: usize) -> Option<Found> {
         let may_have_number = matches!(self.kind, MarkKind::Result | MarkKind::ItemHeading);
-        if number > 0 && !may_have_number || !self.can_begin(&lines[line].text[number..]) {
+        if number > 0 && !may_have_number
+            || number == 0 && self.needs_number
+            || !self.can_begin(&lines[line].text[number..])
+        {
             return None;
         }
         let (end_line, end_column) = match_across_lines(lines, line, number, self.text)?;
@@ -291,6 +302,13 @@ mod tests {
 
     #[test]
     fn results_and_requests_are_numbered() {
+        assert_eq!(
+            kinds_in(
+                "ca-imr-2013",
+                "1) The request for x is not medically necessary.\nThe request for x is old.\n"
+            ),
+            [Some(MarkKind::Result), None]
+        );
         assert_eq!(
             kinds_in(
                 "ca-imr-2013",

@@ -50,6 +50,9 @@ pub struct Profile {
     /// First words of a decision that stands apart from its item's heading.
     #[serde(default)]
     pub results: Vec<String>,
+    /// The same where they are such a decision's only behind a number ("1) The request for …").
+    #[serde(default)]
+    pub numbered_results: Vec<String>,
     /// Labelled fields of an item, in the order of the form.
     #[serde(default)]
     pub field: Vec<FieldMark>,
@@ -415,6 +418,7 @@ impl Profile {
         or_base(&mut self.section, &base.section);
         or_base(&mut self.item_headings, &base.item_headings);
         or_base(&mut self.results, &base.results);
+        or_base(&mut self.numbered_results, &base.numbered_results);
         or_base(&mut self.field, &base.field);
         self.fixed.extend_from_slice(&base.fixed);
     }

@@ -187,7 +187,7 @@ impl Cutter<'_> {
         match mark.kind {
             MarkKind::Section(section) => {
                 self.state.section = section;
-                if !self.profile.single_issue {
+                if !self.profile.single_issue && !self.awaits_reasons() {
                     self.state.item = None;
                     self.state.fields_seen.clear();
                 }
@@ -275,6 +275,14 @@ impl Cutter<'_> {
         self.state.section = Section::Issues;
         self.state.fields_seen.push(field);
         self.text(range, mark.end_line + 1, Role::Field(field), next_field);
+    }
+
+    /// Whether an item's decision was told before the sections, and its reasons come behind them: where the form has no
+    /// section for the items.
+    fn awaits_reasons(&self) -> bool {
+        self.profile.rank(Section::Issues) == 0
+            && self.state.item.is_some()
+            && !self.state.fields_seen.contains(&Field::Rationale)
     }
 
     /// Whether the next field can belong to a new item, so that a heading may stand before it.

@@ -249,7 +249,7 @@ macro_rules! profile {
 }
 
 /// The files of the profiles, the more general first; a base stands before what extends it.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     profile!("ca-imr-2014"),
     profile!("ca-imr-2016"),
     profile!("ca-imr-2015"),
@@ -260,6 +260,7 @@ const SOURCES: [&str; 11] = [
     profile!("fed-external"),
     profile!("naic"),
     profile!("il-iro"),
+    profile!("tx-iro"),
     profile!("partd-ire"),
 ];
 

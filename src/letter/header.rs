@@ -182,6 +182,14 @@ fn find_label(text: &str, label: &str) -> Option<Span> {
     })
 }
 
+/// Whether so many of the form's fields are absent that it is a shortened draft, which has those that its reviewer needs.
+pub(super) fn is_shortened(header: &[HeaderValue], profile: &Profile) -> bool {
+    let required = profile.header.iter().filter(|mark| mark.required);
+    let stands = |field: HeaderField| header.iter().any(|value| value.field == field);
+    let absent = required.clone().filter(|mark| !stands(mark.field)).count();
+    2 * absent > required.count() - absent
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::profile::Profiles;

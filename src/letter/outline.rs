@@ -103,10 +103,10 @@ pub(super) fn read_letter(
         .unwrap_or_default();
     Letter {
         profile: Some(profile),
+        has_first_mark: begins(scope, marks, &header, profile),
         header,
         items: item::items(&blocks, profile),
         blocks,
-        has_first_mark: begins(scope, marks, profile),
         has_last_mark: ends(scope, marks, profile),
     }
 }
@@ -134,9 +134,9 @@ fn prose(blocks: Vec<Block>) -> Letter {
 }
 
 /// Whether the letter begins where its form does.
-fn begins(scope: Scope, marks: &[Option<Mark>], profile: &Profile) -> bool {
+fn begins(scope: Scope, marks: &[Option<Mark>], header: &[HeaderValue], profile: &Profile) -> bool {
     match scope {
-        Scope::Auto => has_first_mark(marks, profile),
+        Scope::Auto => has_first_mark(marks, header, profile),
         Scope::Full => true,
         Scope::Excerpt => false,
     }
@@ -151,21 +151,12 @@ fn ends(scope: Scope, marks: &[Option<Mark>], profile: &Profile) -> bool {
     }
 }
 
-/// Where a third of the form's header or more is absent, the text is a shortened draft, not a letter that lost it.
-fn has_first_mark(marks: &[Option<Mark>], profile: &Profile) -> bool {
-    let required = profile.header.iter().filter(|mark| mark.required);
-    let (mut stands, mut absent) = (0, 0);
-    for field in required.map(|mark| MarkKind::Header(mark.field)) {
-        let is_there = marks.iter().flatten().any(|mark| mark.kind == field);
-        *if is_there { &mut stands } else { &mut absent } += 1;
-    }
-    if 2 * absent > stands {
-        return false;
-    }
+fn has_first_mark(marks: &[Option<Mark>], header: &[HeaderValue], profile: &Profile) -> bool {
     let first_section = profile.section.first().map(|mark| MarkKind::Section(mark.section));
     let mut kinds = marks.iter().flatten().map(|mark| mark.kind).filter(|kind| *kind != MarkKind::Title);
     kinds.next().is_some_and(|kind| {
-        matches!(kind, MarkKind::Header(_)) || profile.header.is_empty() && Some(kind) == first_section
+        matches!(kind, MarkKind::Header(_)) && !header::is_shortened(header, profile)
+            || profile.header.is_empty() && Some(kind) == first_section
     })
 }
 

@@ -89,7 +89,8 @@ impl Letter {
         for value in self.header.iter().filter(|value| value.value.is_none()) {
             note(true, Unread::HeaderField(value.field));
         }
-        let forms_summary = profile.section.iter().any(|mark| mark.section == Section::Summary);
+        let forms_summary =
+            profile.section.iter().any(|mark| mark.section == Section::Summary && !mark.optional);
         note(forms_summary && !has_summary && !has_section(Section::Summary), Unread::Summary);
         note(self.items.is_empty(), Unread::Items);
         note(self.sex().is_none(), Unread::Sex);

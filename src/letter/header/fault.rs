@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{HeaderValue, Piece, pieces};
+use super::{HeaderValue, Piece, is_shortened, pieces};
 use crate::letter::facts::date;
 use crate::letter::profile::{HeaderField, HeaderMark, Profile, ValueShape};
 use crate::text::{self, Span, overlaps};
@@ -107,9 +107,7 @@ impl Reader<'_> {
         let last = required.iter().rposition(|mark| stands(mark.field).is_some());
         let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
         let mut faults = Vec::new();
-        // A shortened draft has the fields that its reviewer needs.
-        let count = required.iter().filter(|mark| stands(mark.field).is_none()).count();
-        let is_shortened = 2 * count > required.len() - count;
+        let is_shortened = is_shortened(self.header, self.profile);
         for (rank, mark) in required.iter().enumerate().filter(|(_, mark)| stands(mark.field).is_none()) {
             let fault = |kind, span, next| HeaderFault { field: mark.field, kind, span, next };
             if let Some(span) = self.near_label(mark) {

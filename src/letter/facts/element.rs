@@ -86,6 +86,7 @@ enum Kind {
     AskedBehind,
     Given,
     Finding,
+    Claimed,
     Elsewhere,
 }
 
@@ -117,6 +118,7 @@ static PHRASES: LazyLock<Phrases<Kind>> = LazyLock::new(|| {
             "asked-behind" => Kind::AskedBehind,
             "given" => Kind::Given,
             "finding" => Kind::Finding,
+            "claimed" => Kind::Claimed,
             "elsewhere" => Kind::Elsewhere,
             _ => continue,
         };
@@ -306,7 +308,7 @@ impl Content {
             Element::Age => self.tells_age(),
             Element::Sex => self.tells_sex(),
             Element::InjuryDate => self.tells_injury_date(),
-            Element::Mechanism => self.has_sentence(Told::tells_mechanism),
+            Element::Mechanism => self.has_sentence(|told| told.tells_mechanism() || told.has(Kind::Claimed)),
             Element::Diagnosis => self.has_sentence(Told::tells_diagnosis),
             Element::Treatment => self.tells_treatment(),
             Element::Findings => self.has_sentence(|told| told.has(Kind::Finding)),

@@ -64,6 +64,10 @@ struct Criterion {
     favors: bool,
     /// Those of its words that it denies ("functional limitations that preclude a safe return").
     denied: Vec<String>,
+    /// Whether what it names takes the treatment away ("… unless there is an infection", "contraindicated in …").
+    excludes: bool,
+    /// Whether its words do not tell which of its two sides a case is on that has what it names.
+    is_open: bool,
 }
 
 /// Weighs the sentences of a rationale in their order: what a guideline asks for is known when the case is held to it.

@@ -43,6 +43,9 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     if cited.is_empty() || cited.iter().any(|(_, regions)| fits(regions)) || cites_general(letter, item) {
         return;
     }
+    if cited.iter().any(|(_, regions)| is_explained(context, regions)) {
+        return;
+    }
     let (cited, _) = &cited[0];
     let Some(title) = &cited.citation.title else { return };
     // Of the postsurgical guideline the section is about a part.
@@ -58,6 +61,20 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         }
         None => draft,
     });
+}
+
+/// Whether the rationale itself says that the chapter is about another part: "The ODG covers the knee only", "by analogy to
+/// the knee".
+fn is_explained(context: &ItemContext<'_>, regions: &[RegionId]) -> bool {
+    context.letter.argument(context.item).any(|argued| {
+        let facts = argued.content.facts();
+        let mut named = facts.regions.iter().filter(|region| argued.holds(&region.span));
+        let has = |set: &str| {
+            argued.sentence.tokens.clone().any(|at| context.is_in(set, &argued.content.lower(at)))
+        };
+        named.any(|region| is_of(region.id, regions))
+            && (has("analogy") || has("limits") && has("guidelines"))
+    })
 }
 
 /// The parts of the body that a citation's chapter is about; absent for chapters about none, or for any.

@@ -123,7 +123,7 @@ impl Reading<'_, '_> {
     /// Whether some words name what the item asks for, and all of it.
     fn is_of_request(&self, tokens: Range<usize>) -> bool {
         let content = self.argued.content;
-        if tokens.is_empty() || self.any_in("earlier", tokens.clone()) {
+        if tokens.is_empty() || self.any_in("earlier", tokens.clone()) || self.is_of_other_part() {
             return false;
         }
         let span = content.tokens[tokens.start].span.start..content.tokens[tokens.end - 1].span.end;
@@ -143,6 +143,36 @@ impl Reading<'_, '_> {
             && (self.request.is_named_by(&subject)
                 || says_so
                 || names_nothing && self.points_to_request(tokens))
+    }
+
+    /// Whether its sentence names another side or part of the body than the request: "the symptomatic side".
+    fn is_of_other_part(&self) -> bool {
+        let (content, heading) = (self.argued.content, self.request.content);
+        let is_asked = |word: &str| {
+            let mut asked =
+                heading.tokens.iter().filter(|token| self.request.span.contains(&token.span.start));
+            asked.any(|token| heading.text()[token.span.clone()].to_lowercase() == word)
+        };
+        let is_sided = self.context.words("sides").any(is_asked);
+        let tokens = self.argued.sentence.tokens.clone();
+        let is_other_side = |at: usize| {
+            self.is_in("relative-sides", at)
+                || is_sided && self.is_in("sides", at) && !is_asked(&self.word(at))
+        };
+        let asked: Vec<_> = heading
+            .facts()
+            .regions
+            .iter()
+            .filter(|region| self.request.span.contains(&region.span.start))
+            .collect();
+        let named: Vec<_> =
+            content.facts().regions.iter().filter(|region| self.argued.holds(&region.span)).collect();
+        let agrees = named.iter().any(|named| {
+            asked.iter().any(|asked| {
+                named.id == asked.id || named.id.is_part_of(asked.id) || asked.id.is_part_of(named.id)
+            })
+        });
+        tokens.into_iter().any(is_other_side) || !named.is_empty() && !asked.is_empty() && !agrees
     }
 
     /// "The six visits", "the operation": nothing but words that the request has, or that mean any request.

@@ -5,13 +5,15 @@ use crate::letter::facts::Quantity;
 use crate::letter::facts::counted::{self, Counted, singular};
 use crate::letter::facts::number_word;
 use crate::letter::facts::quantity::{Aspect, Bound, Context, Stated, Unit};
-use crate::letter::{Argued, Cue, Item, Letter, Place, Step};
+use crate::letter::{Argued, Cue, Decision, Item, Letter, Place, Step};
 use crate::text::{Span, TokenKind};
 
 /// How far before a number the limit stands to which it belongs.
 const REACH: usize = 8;
 /// How far behind "are" the word stands that weighs a number against another.
 const WEIGHED_WITHIN: usize = 3;
+/// How far behind a number the words stand that say who granted it: "four visits, which the carrier has approved".
+const GRANTED_WITHIN: usize = 8;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
@@ -26,6 +28,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         if slips.is_empty() {
             slips.extend(request.asked_barely(&argued, context));
         }
+        slips.retain(|slip| !is_another_number(&argued, &slip.found, item, context));
         for slip in slips {
             sink.push(draft(letter, argued.place(slip.found), request.place(slip.asked), slip.aspect));
         }
@@ -300,6 +303,65 @@ fn is_total(letter: &Letter, asked: &[&Quantity], quantity: &Quantity) -> bool {
         let quantities = letter.blocks.iter().flat_map(|block| block.content.facts().quantities.iter());
         rest > 0 && quantities.into_iter().any(|other| is_count(other, rest))
     })
+}
+
+/// Whether a number is by its words not that of the request: what was granted of it and the rest, by how much it is too
+/// high, or what could have been granted in its stead.
+fn is_another_number(argued: &Argued<'_>, found: &Span, item: &Item, context: &ItemContext<'_>) -> bool {
+    let content = argued.content;
+    let sentence = argued.sentence.tokens.clone();
+    let first = content.tokens.partition_point(|token| token.span.start < found.start);
+    let behind = content.tokens.partition_point(|token| token.span.start < found.end);
+    let is_in = |set: &str, at: usize| context.is_in(set, &content.lower(at));
+    // "passes the course by one visit", "one visit more than the guideline names"
+    let differs = first > sentence.start && is_in("by", first - 1)
+        || (behind..sentence.end.min(behind + 3)).any(|at| is_in("differs", at));
+    // "Seventeen visits would conform."
+    let would = (sentence.start..sentence.end).find(|&at| is_in("would", at));
+    let is_denied = matches!(item.decision, Some((Decision::Upheld, _)));
+    let is_instead = (is_denied || argued.step != Step::Conclusion)
+        && would.is_some_and(|would| {
+            let conforms = (would..sentence.end).find(|&at| is_in("conforms", at));
+            conforms.is_some_and(|conforms| !(would..conforms).any(|at| is_in("not", at)))
+        });
+    // "Four more visits, which the carrier has approved"
+    let end = sentence.end.min(behind + GRANTED_WITHIN);
+    let is_granted = (behind..end.min(behind + 2))
+        .find(|&at| is_in("relative", at))
+        .is_some_and(|at| (at..end).any(|at| is_in("granted", at)) && !(at..end).any(|at| is_in("not", at)));
+    differs || is_instead || is_granted || is_part(argued, found, item, context)
+}
+
+/// Whether a number is one of a heading that tells what was granted and what is left, or what is left of the number
+/// that was asked for when what was granted is taken away.
+fn is_part(argued: &Argued<'_>, found: &Span, item: &Item, context: &ItemContext<'_>) -> bool {
+    let letter = context.letter;
+    let Some((_, heading)) = letter.heading(item) else { return false };
+    let number_at = |text: &str| number_word::parse(text.trim_start_matches('#'));
+    let content = argued.content;
+    let number = content
+        .tokens
+        .iter()
+        .filter(|token| found.start <= token.span.start && token.span.end <= found.end)
+        .find_map(|token| number_at(&content.text()[token.span.clone()]));
+    let Some(number) = number else { return false };
+    let asked: Vec<u32> =
+        heading.tokens.iter().filter_map(|token| number_at(&heading.text()[token.span.clone()])).collect();
+    let is_divided = (0..heading.tokens.len()).any(|at| context.is_in("divided", &heading.lower(at)));
+    if is_divided && asked.contains(&number) {
+        return true;
+    }
+    let first = content.tokens.partition_point(|token| token.span.start < found.start);
+    let is_rest = (first.saturating_sub(2)..content.tokens.len().min(first + 3))
+        .any(|at| context.is_in("rest", &content.lower(at)));
+    let granted = letter.blocks.iter().flat_map(|block| &block.content.facts().quantities);
+    let mut granted = granted.filter(|quantity| quantity.context == Some(Context::Authorized));
+    is_rest
+        && granted.any(|granted| {
+            asked.iter().any(|asked| {
+                asked.checked_sub(number).is_some_and(|rest| rest > 0 && is_count(granted, rest))
+            })
+        })
 }
 
 /// Whether it is a limit to which the request is held ("exceeds the 10 visits", "beyond the recommended 4 weeks").

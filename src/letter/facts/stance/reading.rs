@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::classes::{
-    AGAINST, ALONE, ALTHOUGH, APPLIED, ASKING, AUXILIARY, BUT, CASE, CERTAIN_AGAINST, CERTAIN_FOR, COMMON,
-    CONDITION, CONSERVATIVE, DECISIVE, DENIED, DISFAVORS, ENOUGH, EXCEPTING, EXCLUDING, FAVORS, FINDING, FOR,
-    GAIN, HARM, HARM_SHOWN, HYPOTHETICAL, LESSER, LICENSING, LIMIT, MANAGES, MEASURED, MODAL, NAMED_AGAINST,
-    NAMED_FOR, NEGATOR, NO_MODAL, NO_NEGATOR, NO_RESPONSE, NOTED, OPENING, OTHER_TIME, OUTCOME_AGAINST,
-    OUTCOME_FOR, OWN, POINTING, POSSIBLE, RULE, SHOWN, SOURCE, STRANDED, STRESSED, TOLD, TRIED, TURN, WELL,
+    AGAINST, ALONE, ALTHOUGH, ANAPHOR, APPLIED, ASKING, AUXILIARY, BUT, CASE, CERTAIN_AGAINST, CERTAIN_FOR,
+    COMMON, CONDITION, CONSERVATIVE, DECISIVE, DENIED, DIMINISHING, DISFAVORS, ENOUGH, EXCEPTING, EXCLUDING,
+    FAVORS, FINDING, FOR, GAIN, HARM, HARM_SHOWN, HYPOTHETICAL, LESSER, LICENSING, LIMIT, MANAGES, MEASURED,
+    MODAL, NAMED_AGAINST, NAMED_FOR, NEGATOR, NO_MODAL, NO_NEGATOR, NO_RESPONSE, NOTED, OPENING, OTHER_TIME,
+    OUTCOME_AGAINST, OUTCOME_FOR, OWN, POINTING, POSSIBLE, RULE, SHOWN, SOURCE, STRANDED, STRESSED, TOLD,
+    TRIED, TURN, UNLESS, WELL,
 };
 use super::{Criterion, Stance, Weigher, stem};
 use crate::letter::facts::phrase::Phrases;
@@ -243,7 +244,9 @@ impl Reading<'_> {
                 at = after;
                 continue;
             }
-            count += usize::from(NEGATOR.stands_at(self.words, at));
+            // "neither a seizure nor a lapse": the second goes on with the first.
+            let goes_on = count > 0 && self.words.lower(at) == "nor";
+            count += usize::from(NEGATOR.stands_at(self.words, at) && !goes_on);
             at += 1;
         }
         count % 2 == 1
@@ -307,6 +310,14 @@ impl Reading<'_> {
                 .next()
                 .map(|tokens| (tokens, None));
         }
+        // "… unless there is a fracture. Neither is present."
+        if self.denies_exclusion(&clause) {
+            return [of(&SHOWN), of(&NOTED), of(&TRIED), of(&DENIED)]
+                .into_iter()
+                .flatten()
+                .next()
+                .map(|tokens| (tokens, None));
+        }
         let speaks_of_gain = self.first(&GAIN, clause.clone()).is_some();
         let denied = self.is_denied(&clause, at);
         if let Some(tokens) = of(&WELL) {
@@ -356,6 +367,19 @@ impl Reading<'_> {
         let Some(preposition) = start.checked_sub(2) else { return false };
         self.words.lower(start - 1) == "which"
             && matches!(self.words.lower(preposition), "in" | "for" | "of" | "on" | "to" | "under" | "with")
+    }
+
+    /// Whether a clause denies what the last guideline's sentence named, where that takes the treatment away: by words that
+    /// only point to it, or by its own.
+    fn denies_exclusion(&self, clause: &Range<usize>) -> bool {
+        const SHORT: usize = 6;
+        let Some(criterion) = self.weigher.criteria.last().filter(|criterion| criterion.excludes) else {
+            return false;
+        };
+        let mut stems = clause.clone().filter_map(|at| self.telling(at));
+        let names = stems.any(|stem| criterion.denied.contains(&stem));
+        let points = clause.len() <= SHORT && self.first(&ANAPHOR, clause.clone()).is_some();
+        points || names && self.is_denied(clause, clause.end)
     }
 
     /// What it says that something is absent: nothing of a finding, unless a guideline asks for it.
@@ -446,7 +470,7 @@ impl Reading<'_> {
         let denied = self.is_denied(clause, clause.end);
         // "no weakness": one word is enough next to its denial.
         let least = if denied && self.denies_criterion(clause, criterion) { 1 } else { 2 };
-        if counts || share(&criterion) < least {
+        if counts || criterion.is_open || share(&criterion) < least {
             return None;
         }
         let is_denied_there = stems.iter().any(|stem| criterion.denied.contains(stem));
@@ -475,7 +499,12 @@ impl Reading<'_> {
         let favors_at = self.first(&FAVORS, all.clone()).map(|found| found.start);
         let disfavors_at = self.first(&DISFAVORS, all.clone()).map(|found| found.start);
         let disfavors = disfavors_at.is_some_and(|at| favors_at.is_none_or(|favors| at <= favors));
-        let excepts = self.first(&EXCEPTING, all.clone()).is_some();
+        let excepting: Vec<usize> = all.clone().filter(|&at| EXCEPTING.stands_at(self.words, at)).collect();
+        let excepts = !excepting.is_empty();
+        let unless = self.first(&UNLESS, all.clone()).filter(|_| !disfavors).map(|found| found.start);
+        // "not recommended after a fusion" may name an exception, or the very case.
+        let is_open = disfavors && excepts && excepting.iter().all(|&at| self.words.lower(at) == "after")
+            || self.first(&DIMINISHING, all.clone()).is_some();
         if !disfavors && kind != SentenceKind::Guideline && favors_at.is_none() {
             return None;
         }
@@ -487,10 +516,13 @@ impl Reading<'_> {
                 let excepting = (clause.start..at).rfind(|&token| EXCEPTING.stands_at(self.words, token));
                 clause.start = excepting.map_or(clause.start, |token| token + 1);
                 let is_excluded = self.first(&EXCLUDING, at..clause.end).is_some();
-                (self.is_denied(&clause, at) || is_excluded) && self.first(&DISFAVORS, clause).is_none()
+                let is_denied =
+                    (self.is_denied(&clause, at) || is_excluded) && self.first(&DISFAVORS, clause).is_none();
+                is_denied != unless.is_some_and(|unless| unless < at)
             })
             .filter_map(|at| self.telling(at))
             .collect();
-        Some(Criterion { stems, favors: !disfavors || excepts, denied })
+        let excludes = unless.is_some() || disfavors && !excepts;
+        Some(Criterion { stems, favors: !disfavors || excepts, denied, excludes, is_open })
     }
 }

@@ -70,6 +70,11 @@ pub(super) fn silence_at(words: &Words, sentence: &Range<usize>, at: usize) -> O
     }
 }
 
+/// Whether a token stands in what a sentence reports of somebody else, as a rule the utilization review.
+pub(super) fn is_reported(words: &Words, sentence: &Range<usize>, at: usize) -> bool {
+    Reader { words, sentence: sentence.clone() }.is_reported(at)
+}
+
 /// Reads one sentence.
 struct Reader<'a> {
     words: &'a Words<'a>,

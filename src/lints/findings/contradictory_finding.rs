@@ -38,6 +38,7 @@ fn compare(
         }
         let opposes = |(other, before): &&(usize, Observation<'_>)| {
             seen.contradicts(before)
+                && !(block == other && are_of_two(letter, *block, before, seen))
                 && (block != other
                     || !is_same_sentence(letter, *block, seen, before)
                     || is_same_place(seen, before))
@@ -66,6 +67,23 @@ fn is_same_sentence(letter: &Letter, block: usize, one: &Observation<'_>, two: &
     let is_denied_later = one.fact.polarity != Polarity::Present
         && content.text().get(two.span.end..one.span.start).is_some_and(|between| between.contains(';'));
     sentence(one) == sentence(two) && !is_denied_later
+}
+
+/// Whether a sentence tells them of two things that it sets side by side: the muscles of a list ("biceps 4/5, triceps
+/// 5/5") or the columns of a table ("tender    nontender").
+fn are_of_two(letter: &Letter, block: usize, before: &Observation<'_>, seen: &Observation<'_>) -> bool {
+    const JOINTS: [&str; 5] = ["  ", "\t", "|", " / ", " vs"];
+    let content = &letter.blocks[block].content;
+    let text = content.text();
+    let is_grade = |seen: &Observation<'_>| {
+        text.as_bytes().get(seen.fact.span.start).is_some_and(u8::is_ascii_digit)
+            && matches!(seen.fact.value, Some(Value::Strength { .. }))
+    };
+    let sentence =
+        |seen: &Observation<'_>| content.sentence_at(seen.span.start).map(|sentence| sentence.span.start);
+    let between = text.get(before.span.end..seen.span.start).unwrap_or_default();
+    let is_row = || !between.contains('\n') && JOINTS.iter().any(|joint| between.contains(joint));
+    sentence(before) == sentence(seen) && (is_grade(before) && is_grade(seen) || is_row())
 }
 
 /// In one sentence what is said of a part is an exception from what is said of the whole.

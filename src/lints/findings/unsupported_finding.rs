@@ -5,6 +5,7 @@ use crate::letter::facts::finding::{FindingId, FindingKind, Polarity};
 use crate::letter::facts::observation::is_akin;
 use crate::letter::facts::{Observation, Source};
 use crate::letter::{Content, Letter, Place, Role};
+use crate::text::Span;
 use foldhash::HashSet;
 
 /// A rationale that tells more than this which the summary lacks gives a history of its own.
@@ -35,6 +36,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         .filter(|(block, seen)| {
             is_told(seen, goes_with_known(context, *block, seen, &rationale, &summary))
                 && !is_denied_later(context, *block, seen)
+                && !is_service(context, *block, seen)
                 && !summary.tells(seen.fact.id)
         })
         .filter(|(_, seen)| told.insert(seen.fact.id))
@@ -119,6 +121,22 @@ fn is_denied_later(context: &ItemContext<'_>, block: usize, seen: &Observation<'
     let from = content.tokens.partition_point(|token| token.span.start < seen.fact.span.end);
     let mut behind = from..sentence.tokens.end.max(from);
     behind.any(|at| context.is_in("denials", content.tokens[at].small(content.text())))
+}
+
+/// "An earlier procedure that failed for want of sedation": whether a finding's name means what is done to a patient.
+fn is_service(context: &ItemContext<'_>, block: usize, seen: &Observation<'_>) -> bool {
+    if !context.is_in("services", seen.fact.id.name()) {
+        return false;
+    }
+    let means = |content: &Content, whole: &Span| {
+        let of_text = content.tokens.iter().filter(|token| whole.contains(&token.span.start));
+        of_text.into_iter().any(|token| context.is_in("serving", token.small(content.text())))
+    };
+    let content = &context.letter.blocks[block].content;
+    let sentence = content.sentence_at(seen.fact.span.start);
+    let heading = context.item.heading.map(|heading| &context.letter.blocks[heading].content);
+    sentence.is_some_and(|sentence| means(content, &sentence.span))
+        || heading.is_some_and(|heading| means(heading, &context.item.request))
 }
 
 /// Whether the decision is said to rest on it.

@@ -6,7 +6,7 @@ use super::Care;
 use super::cues::{CUES, Cue};
 use super::topics::TOPICS;
 use crate::letter::block::Content;
-use crate::letter::facts::absence::AbsenceClaim;
+use crate::letter::facts::absence::{self, AbsenceClaim};
 use crate::letter::facts::finding::{self, FindingId};
 use crate::letter::facts::owner::Owner;
 use crate::letter::facts::region::RegionId;
@@ -101,7 +101,10 @@ impl Content {
                 let is_of_visit = (start..tokens.end.min(stop + NEAR))
                     .any(|at| matches!(words.lower(at), "visit" | "day" | "date" | "then" | "again"));
                 let Some(sought) = reader.sought(start..at, &mut Wrapper::default()) else { continue };
-                if is_of_visit || self.owner_of(&sought.span) != Owner::Patient {
+                if is_of_visit
+                    || absence::is_reported(&words, &tokens, at)
+                    || self.owner_of(&sought.span) != Owner::Patient
+                {
                     continue;
                 }
                 let subject = match sought.subject {
@@ -149,6 +152,10 @@ impl Content {
                 } else {
                     continue;
                 };
+                // "The carrier held that no brace had been tried."
+                if absence::is_reported(&words, &tokens, at) {
+                    continue;
+                }
                 let mut wrapper = Wrapper::default();
                 for element in elements(&words, list) {
                     let Some(sought) = reader.sought(element, &mut wrapper) else { continue };

@@ -12,6 +12,8 @@ const TABLE: &str = include_str!("cues.tsv");
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cue {
     Done,
+    /// A number of visits, which may be of what was done or of what is asked for.
+    Counted,
     /// What a study found.
     Shown,
     Planned,
@@ -42,6 +44,7 @@ pub(super) static CUES: LazyLock<Cues> = LazyLock::new(|| {
         ("planned", Cue::Planned),
         ("not", Cue::Not),
         ("done", Cue::Done),
+        ("counted", Cue::Counted),
         ("shown", Cue::Shown),
         ("break", Cue::Break),
     ];

@@ -22,6 +22,9 @@ const BESIDE: usize = 3;
 /// Words between a denial and what it denies.
 const REACH: usize = 5;
 
+/// Tokens from a word that asks to the colon behind it, at most: "Treatment plan of 05/12/2014:".
+const LABEL: usize = 12;
+
 #[derive(Clone, Copy)]
 enum What {
     /// A topic or drug by its name, which needs a word that says it was given.
@@ -103,7 +106,10 @@ fn marks(words: &Words<'_>, sentence: &Range<usize>, drugs: &[Drug]) -> Vec<Mark
             offer(stop, What::Cue(cue));
         }
         if let Some((stop, what)) = best {
-            let is_label = words.lower(stop) == ":" || words.lower(stop - 1) == ":";
+            let is_asking = matches!(what, What::Cue(Cue::Planned));
+            let mut behind = (stop..sentence.end.min(stop + if is_asking { LABEL } else { 1 }))
+                .take_while(|&at| !matches!(words.lower(at), ";" | "."));
+            let is_label = words.lower(stop - 1) == ":" || behind.any(|at| words.lower(at) == ":");
             marks.push(Mark { tokens: at..stop, what, is_label });
             at = stop.max(at + 1);
         } else {
@@ -135,9 +141,10 @@ fn given(marks: &[Mark], index: usize) -> Option<bool> {
         .find(|&at| cue(&marks[at]) == Some(Cue::Break))
         .unwrap_or(marks.len().min(index + NEAR));
     let has_failed = (clause_start..clause_end).any(|at| cue(&marks[at]) == Some(Cue::Failed));
-    let before = (clause_start..index).rev().find(|&at| cue(&marks[at]).is_some());
+    let before = cue_before(marks, clause_start..index);
     let is_given = match before.and_then(|at| Some((at, cue(&marks[at])?))) {
-        Some((at, Cue::Done | Cue::Shown)) => {
+        Some((_, Cue::Counted)) if is_asked_before(marks, clause_start) => false,
+        Some((at, Cue::Done | Cue::Counted | Cue::Shown)) => {
             // "has not had", "requested a trial of"
             let near = (clause_start..at).rev().take_while(|&other| gap(marks, other, other + 1) <= BESIDE);
             let chain: Vec<Cue> = near.map_while(|other| cue(&marks[other])).collect();
@@ -147,16 +154,47 @@ fn given(marks: &[Mark], index: usize) -> Option<bool> {
         Some(_) => false,
         None => {
             let chain = cues_behind(marks, index, clause_end);
-            let is_listed =
-                marks[..clause_start].iter().any(|mark| mark.is_label && cue(mark) == Some(Cue::Done));
+            let is_asked = is_asked_before(marks, clause_start);
+            let is_listed = !is_asked
+                && marks[..clause_start].iter().any(|mark| mark.is_label && cue(mark) == Some(Cue::Done));
+            let chain = if is_asked { uncounted(chain) } else { chain };
             let is_label = marks[index].is_label && index == 0;
             let Some(first) = chain.first() else { return (is_listed || is_label).then_some(has_failed) };
             *first == Cue::Shown
-                || matches!(first, Cue::Done | Cue::Failed)
+                || matches!(first, Cue::Done | Cue::Counted | Cue::Failed)
                     && !chain.iter().any(|cue| matches!(cue, Cue::Not | Cue::Planned))
         }
     };
     is_given.then_some(has_failed)
+}
+
+/// The last cue before a topic; a number of visits only where nothing else tells whether they were made.
+fn cue_before(marks: &[Mark], clause: Range<usize>) -> Option<usize> {
+    let is_cue = |at: &usize| cue(&marks[*at]).is_some();
+    let tells = |at: &usize| is_cue(at) && cue(&marks[*at]) != Some(Cue::Counted);
+    clause.clone().rev().find(tells).or_else(|| clause.rev().find(is_cue))
+}
+
+/// Whether the clauses before one ask for what they list, and it may go on with that: "Treatment plan: acupuncture, 6
+/// visits; a brace", "The surgeon requests an MRI; therapy, 6 visits".
+fn is_asked_before(marks: &[Mark], clause_start: usize) -> bool {
+    let before = &marks[clause_start.saturating_sub(NEAR)..clause_start];
+    let mut labels = before.iter().rev().filter(|mark| mark.is_label);
+    let label = labels.find_map(|mark| match cue(mark) {
+        Some(Cue::Planned) => Some(true),
+        Some(Cue::Done) => Some(false),
+        _ => None,
+    });
+    label.unwrap_or_else(|| {
+        let mut cues = before.iter().rev().filter_map(cue);
+        cues.find(|cue| !matches!(cue, Cue::Counted | Cue::Break)) == Some(Cue::Planned)
+    })
+}
+
+/// Without the numbers of visits that are asked for.
+fn uncounted(mut cues: Vec<Cue>) -> Vec<Cue> {
+    cues.retain(|cue| *cue != Cue::Counted);
+    cues
 }
 
 /// The first cue behind a topic and those that belong to it: "has not been done", not "shows a tear, and no atrophy".

@@ -100,7 +100,11 @@ fn by_result(mut facts: Vec<&Examined>) -> Vec<&Examined> {
 
 /// Whether one thing is said of two findings.
 fn is_list(words: &Words<'_>, before: &Examined, fact: &Examined) -> bool {
-    if before.span == fact.span {
+    // "External rotation 4/5, subscapularis 5/5": each grade is of its own muscle.
+    let is_grade = |fact: &Examined| {
+        words.lower(words.index_at(fact.span.start)).starts_with(|first: char| first.is_ascii_digit())
+    };
+    if before.span == fact.span || is_grade(before) && is_grade(fact) {
         return false;
     }
     if before.cue.is_some() || fact.cue.is_some() {

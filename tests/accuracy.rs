@@ -5,7 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::fs;
 use std::path::Path;
+
+use detlint::engine::{Level, Settings, check_document};
+use detlint::lints::catalogue;
+use detlint::text::Document;
 
 #[path = "support/readme.rs"]
 mod readme;
@@ -41,6 +46,27 @@ const LEAST_FOUND: [(&str, usize, usize); 6] = [
     ("missing-citation", 95, 95),
     ("placeholder-citation", 95, 95),
 ];
+
+/// Letters that careful authors wrote as sound, without sight of the lints. Information may ask for more than they give.
+#[test]
+fn sound_letters_have_no_warning() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/accuracy/sound/letters");
+    let mut letters = 0;
+    let mut alarms = Vec::new();
+    for entry in fs::read_dir(folder).expect("the sound letters") {
+        let path = entry.expect("a readable folder").path();
+        let text = fs::read_to_string(&path).expect("a letter in UTF-8");
+        let found =
+            check_document(catalogue(), &Settings::defaults(catalogue()), &Document::new(&text)).findings;
+        letters += 1;
+        let warnings = found.iter().filter(|finding| matches!(finding.level, Level::Warning | Level::Error));
+        alarms.extend(
+            warnings.map(|finding| format!("{}: {}", path.display(), catalogue().get(finding.lint).name)),
+        );
+    }
+    assert!(letters > 100, "the sound letters were not found");
+    assert!(alarms.is_empty(), "{}", alarms.join("\n"));
+}
 
 #[test]
 fn planted_defects_are_found_and_traps_are_not_walked_into() {

@@ -90,7 +90,7 @@ static FOREIGN: LazyLock<[Regex; 2]> = LazyLock::new(|| {
             | <(?:[!?][A-Za-z]|/?(?:html|head|body|div|span|p|pre|code|h\d|ul|li|a|img|table|tr|td)[\s>]) 
             | (?:pub\s)?(?:fn|struct|enum|impl|trait)\s[\w<]+.*[{(;,]$ | use\s[\w:]+::.*;$
             | (?:def|class|function)\s\w+.*[:{]$ | (?:const|let|var)\s\w+.*\s= )"#,
-        r#"(?x)^(?: [\w-]+\s?=\s?["'\[{] | // | /\* | [{}\]);,]+$ | "[^"]*",$ | \|\s )"#,
+        r#"(?x)^(?: [\w-]+\s?=\s?["'\[{] | // | /\* | [{}\]);,]+$ | "[^"]*",$ )"#,
     ]
     .map(text::pattern)
 });
@@ -135,6 +135,8 @@ mod tests {
             "HOW THE IMR FINAL DETERMINATION WAS MADE\nThe Expert Reviewer has the following credentials:\n";
         assert_eq!(name(credentials), Some("ca-imr-2016"));
         let laid_out = "        CLINICAL CASE SUMMARY\n   The patient fell.\n        IMR ISSUES, DECISIONS AND RATIONALES\n   MRI:  Upheld";
+        let tabled = "CLINICAL CASE SUMMARY\n| Date | A1c |\n| 1/2 | 8.4% |\n| 3/4 | 8% |\nIMR ISSUES, DECISIONS AND RATIONALES\n";
+        assert_eq!(name(tabled), Some("ca-imr-2014"), "laboratory values in a table");
         assert_eq!(name(laid_out), Some("ca-imr-2014"), "an extraction that keeps the page's margins");
     }
 

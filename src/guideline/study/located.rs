@@ -30,9 +30,10 @@ pub(super) fn in_part(text: &str, part: &Span) -> Option<Study> {
         // "2011, 36-40" is a year and pages: no volume.
         let whole = found.get(0);
         let first = whole.map_or("", |whole| whole.as_str());
-        !whole.is_some_and(|whole| labels_pages(&written[..whole.start()]))
-            && !(years(first).next().is_some_and(|year| year.start == 0)
-                && first[4..].trim_start().starts_with(','))
+        let is_list = whole.is_some_and(|whole| labels_pages(&written[..whole.start()]));
+        let opens_with_year = years(first).next().is_some_and(|year| year.start == 0);
+        let is_year = opens_with_year && first[4..].trim_start().starts_with(',');
+        !is_list && !is_year
     })?;
     let whole = found.get(0)?;
     let author = super::author(written).filter(|author| author.start() < whole.start());

@@ -37,8 +37,11 @@ fn compare(
             continue;
         }
         let opposes = |(other, before): &&(usize, Observation<'_>)| {
+            let is_of_two = || block == other && are_of_two(letter, *block, before, seen);
             seen.contradicts(before)
-                && !(block == other && are_of_two(letter, *block, before, seen))
+                && !is_of_two()
+                && !is_quoted(letter, *other, before)
+                && !is_quoted(letter, *block, seen)
                 && (block != other
                     || !is_same_sentence(letter, *block, seen, before)
                     || is_same_place(seen, before))
@@ -56,6 +59,12 @@ fn compare(
             );
         }
     }
+}
+
+/// Whether it is told in somebody else's words: "denied it \"in the absence of instability\"".
+fn is_quoted(letter: &Letter, block: usize, seen: &Observation<'_>) -> bool {
+    let content = &letter.blocks[block].content;
+    content.is_quoted(content.tokens.partition_point(|token| token.span.end <= seen.span.start))
 }
 
 fn is_same_sentence(letter: &Letter, block: usize, one: &Observation<'_>, two: &Observation<'_>) -> bool {

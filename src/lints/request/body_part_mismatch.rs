@@ -103,8 +103,9 @@ fn argued_otherwise(letter: &Letter, item: &Item, asked: &[Named]) -> Option<Nam
     };
     let several = sentences.len() > 1;
     let is_argument = |argued: &Argued<'_>, named: &Named| {
+        let is_precaution = of_other_item(named.region) && is_of_operation(argued, named);
         !argued.has(Cue::Further)
-            && !(of_other_item(named.region) && is_of_operation(argued, named))
+            && !is_precaution
             && (several
                 || argued.has(Cue::Complaint)
                 || of_other_item(named.region)

@@ -4,8 +4,8 @@ mod left_out;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::facts::{Drug, Service, service};
-use crate::letter::{Argued, Asked, Content, Cue, Step};
-use crate::text::{Span, Token, TokenKind};
+use crate::letter::{Argued, Asked, Cue, Step};
+use crate::text::Span;
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
@@ -176,7 +176,7 @@ fn added(context: &ItemContext<'_>, request: &Asked<'_>) -> Vec<Span> {
     let is_in = |set: &str, at: usize| at < last && context.is_in_lower(set, content.word(at));
     let mut added = Vec::new();
     for joint in (first..last).filter(|&at| is_in("joins", at) || is_in("lists", at)) {
-        if counts(context, content, joint + 1) {
+        if left_out::counts(context, content, joint + 1) {
             continue;
         }
         let start = joint + 1 + usize::from(is_in("article", joint + 1));
@@ -194,19 +194,6 @@ fn added(context: &ItemContext<'_>, request: &Asked<'_>) -> Vec<Span> {
         added.extend(span.filter(|span| !crate::letter::telling_words(content, span).is_empty()));
     }
     added
-}
-
-/// Whether a part behind a comma begins with a number, and another with a half: how much of the first is asked for
-/// (", 10 daily sessions", ", one panel", "one and a half tablets").
-fn counts(context: &ItemContext<'_>, content: &Content, part: usize) -> bool {
-    let is_number =
-        |token: &Token| token.kind == TokenKind::Number || context.is_in_lower("counts", content.word(part));
-    // "a half tablets": the article is the count's.
-    let first = part + usize::from(content.word(part) == "a");
-    content.word(first) == "half"
-        || part > 0
-            && matches!(content.word(part - 1), "," | ";")
-            && content.tokens.get(part).is_some_and(is_number)
 }
 
 /// Whether it only says when or why the rest is wanted ("a bed following total hip arthroplasty").

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::engine::ItemContext;
 use crate::letter::{Argued, Asked, Content, Cue, Step};
-use crate::text::{Span, TokenKind};
+use crate::text::{Span, Token, TokenKind};
 
 /// Words with so many letters in common at their beginning are forms of one word.
 const STEM: usize = 5;
@@ -133,6 +133,19 @@ fn parts(context: &ItemContext<'_>, request: &Asked<'_>) -> Vec<Range<usize>> {
     parts
 }
 
+/// Whether a part behind a comma begins with a number, and another with a half: how much of the first is asked for
+/// (", 10 daily sessions", ", one panel", "one and a half tablets").
+pub(super) fn counts(context: &ItemContext<'_>, content: &Content, part: usize) -> bool {
+    let is_number =
+        |token: &Token| token.kind == TokenKind::Number || context.is_in_lower("counts", content.word(part));
+    // "a half tablets": the article is the count's.
+    let first = part + usize::from(content.word(part) == "a");
+    content.word(first) == "half"
+        || part > 0
+            && matches!(content.word(part - 1), "," | ";")
+            && content.tokens.get(part).is_some_and(is_number)
+}
+
 /// "EMG and NCV": whether a part is only another name for the first, or a service of its kind.
 fn is_known(
     context: &ItemContext<'_>,
@@ -168,7 +181,7 @@ fn is_component(context: &ItemContext<'_>, request: &Asked<'_>, part: &Range<usi
     let first = content.tokens.partition_point(|token| token.span.start < request.span.start);
     let is_feature = matches!(&*content.lower(part.start), "a" | "an")
         && (first..part.start).any(|at| content.lower(at) == "with");
-    let is_manner = is_manner || is_feature || super::counts(context, content, part.start);
+    let is_manner = is_manner || is_feature || counts(context, content, part.start);
     let is_service = is_operation || !named.services.is_empty() || !named.drugs.is_empty();
     !is_manner && (is_named || is_service && !is_with)
 }

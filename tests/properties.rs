@@ -53,6 +53,14 @@ fn settings() -> Settings {
     settings
 }
 
+#[test]
+fn what_is_said_of_a_finding_may_stand_in_the_next_sentence() {
+    let text = "CLINICAL CASE SUMMARY\n..pain in her slower backHis lumbar flexion is limited..\
+                His lumbar flexion is limited..Claims Administrator guideline: none\nClaims Administrator guideline: none\n";
+    let outcome = check_document(catalogue(), &Settings::everything(catalogue()), &Document::new(text));
+    assert!(outcome.crashed.is_empty(), "a lint panicked");
+}
+
 proptest! {
     #[test]
     fn findings_lie_in_the_text(text in letterlike()) {

@@ -91,10 +91,8 @@ impl Wordings {
             .flat_map(|(index, profile)| wordings(profile).into_iter().map(move |it| (index, it)))
         {
             let word = first_word(text).to_ascii_lowercase();
-            by_first_word
-                .entry(word)
-                .or_default()
-                .push(Wording { needs_number, ..Wording::new(profile, kind, text) });
+            let wording = Wording::new(profile, kind, text, needs_number);
+            by_first_word.entry(word).or_default().push(wording);
         }
         Self { by_first_word }
     }
@@ -167,9 +165,9 @@ pub(super) fn number_before(text: &str) -> usize {
 }
 
 impl Wording {
-    fn new(profile: usize, kind: MarkKind, text: &'static str) -> Self {
+    fn new(profile: usize, kind: MarkKind, text: &'static str, needs_number: bool) -> Self {
         let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-        Self { profile, kind, text, first: first.len(), second: rest.bytes().next(), needs_number: false }
+        Self { profile, kind, text, first: first.len(), second: rest.bytes().next(), needs_number }
     }
 
     /// Whether the second word of a text begins as its own does, as far as that stands on the line: most that have the

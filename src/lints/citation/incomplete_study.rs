@@ -30,23 +30,13 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
                 CitationKind::Study | CitationKind::Placeholder | CitationKind::Web
             )
         });
-    // What somebody else relied on is theirs to name; a study that opens its sentence speaks itself.
-    let is_theirs = |mentioned: &&Mentioned| {
-        let (content, at) =
-            (&letter.blocks[mentioned.source.block].content, mentioned.source.citation.span.start);
-        let opens = content.sentence_at(at).is_none_or(|sentence| {
-            sentence.span.start >= at
-                || content.text()[sentence.span.start.max(content.body_start)..at].trim().is_empty()
-        });
-        mentioned.purpose == Purpose::Report && !opens
-    };
-    let own = item.citation.mentioned.iter().filter(|mentioned| !is_theirs(mentioned));
-    for mentioned in own.map(|mentioned| &mentioned.source) {
-        if mentioned.citation.kind == CitationKind::Study
+    for mentioned in &item.citation.mentioned {
+        let source = &mentioned.source;
+        if source.citation.kind == CitationKind::Study
             && (!rests_on_guideline || is_told_of(mentioned, context))
-            && !is_cited_in_full(mentioned, letter)
+            && !is_cited_in_full(source, letter)
         {
-            tell(mentioned, letter, sink);
+            tell(source, letter, sink);
         }
     }
     tell_unnamed(context, rests_on_guideline, sink);
@@ -62,17 +52,18 @@ fn tell(cited: &Cited, letter: &Letter, sink: &mut Sink) {
 
 /// "a trial by Poe", "Poe (2012) found", "one author (Poe, 2012)": in the writer's own words, not in a bracket that came
 /// along with a guideline's text.
-fn is_told_of(mentioned: &Cited, context: &ItemContext<'_>) -> bool {
-    let content = &context.letter.blocks[mentioned.block].content;
-    let span = &mentioned.citation.span;
+fn is_told_of(mentioned: &Mentioned, context: &ItemContext<'_>) -> bool {
+    let Mentioned { source, purpose } = mentioned;
+    let content = &context.letter.blocks[source.block].content;
+    let span = &source.citation.span;
     let Some(at) = content.sentences.iter().position(|sentence| sentence.span.contains(&span.start)) else {
         return false;
     };
     let before = &content.text()[content.sentences[at].span.start..span.start];
     // "Poe (2012) reported that …": somebody else's words, but the study's.
-    let is_theirs =
-        content.sentences[at].kind == SentenceKind::Attributed && before.split_whitespace().count() > 2;
-    if is_theirs || is_copied(context, mentioned.block, at) {
+    let is_reported = content.sentences[at].kind == SentenceKind::Attributed || *purpose == Purpose::Report;
+    let is_theirs = is_reported && before.split_whitespace().count() > 2;
+    if is_theirs || is_copied(context, source.block, at) {
         return false;
     }
     let in_brackets = content.text()[span.clone()].starts_with('(') || before.ends_with('(');

@@ -35,7 +35,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         });
     let concluded = concluded.or_else(|| concluded_of_unknown(letter, item, &asked));
     let concluded = concluded.or_else(|| told_of_unknown(context, &asked));
-    if let Some(found) = concluded.or_else(|| argued_otherwise(letter, item, &asked)) {
+    if let Some(found) = concluded.or_else(|| argued_otherwise(context, &asked)) {
         sink.push(draft(letter, &found, anchor));
     }
 }
@@ -74,7 +74,8 @@ fn is_unknown(letter: &Letter, asked: &[Named], named: &Named) -> bool {
 }
 
 /// The first part of the body of which the argument speaks, where all are others than the request's.
-fn argued_otherwise(letter: &Letter, item: &Item, asked: &[Named]) -> Option<Named> {
+fn argued_otherwise(context: &ItemContext<'_>, asked: &[Named]) -> Option<Named> {
+    let ItemContext { letter, item, .. } = context;
     let argument = letter.argument(item).filter(|argued| argued.step == Step::Statement);
     let sentences: Vec<(Argued<'_>, Vec<Named>)> =
         argument.map(|argued| (argued, named_in(&argued))).filter(|(_, named)| !named.is_empty()).collect();
@@ -103,7 +104,7 @@ fn argued_otherwise(letter: &Letter, item: &Item, asked: &[Named]) -> Option<Nam
     };
     let several = sentences.len() > 1;
     let is_argument = |argued: &Argued<'_>, named: &Named| {
-        let is_precaution = of_other_item(named.region) && is_of_operation(argued, named);
+        let is_precaution = of_other_item(named.region) && is_of_operation(context, argued, named);
         !argued.has(Cue::Further)
             && !is_precaution
             && (several
@@ -116,16 +117,11 @@ fn argued_otherwise(letter: &Letter, item: &Item, asked: &[Named]) -> Option<Nam
 }
 
 /// "Having surgery at the wrist": an operation that another item decides, for which this one is a precaution.
-fn is_of_operation(argued: &Argued<'_>, named: &Named) -> bool {
+fn is_of_operation(context: &ItemContext<'_>, argued: &Argued<'_>, named: &Named) -> bool {
     const REACH: usize = 4;
     let at = argued.content.tokens.partition_point(|token| token.span.start < named.place.span.start);
     let mut beside = at.saturating_sub(REACH)..(at + REACH).min(argued.sentence.tokens.end);
-    beside.any(|at| {
-        matches!(
-            &*argued.content.lower(at),
-            "surgery" | "operation" | "procedure" | "operated" | "repair" | "release"
-        )
-    })
+    beside.any(|at| context.is_in("operation", &argued.content.lower(at)))
 }
 
 /// The parts of the body that a request names.

@@ -57,6 +57,7 @@ pub(super) static STRONG: Class = Class(LazyLock::new(|| words_of(TABLE, "strong
 pub(super) static LINK: Class = Class(LazyLock::new(|| words_of(TABLE, "link")));
 pub(super) static STOP: Class = Class(LazyLock::new(|| words_of(TABLE, "stop")));
 pub(super) static ARTICLE: Class = Class(LazyLock::new(|| words_of(TABLE, "article")));
+pub(super) static BESIDE_IN_TIME: Class = Class(LazyLock::new(|| words_of(TABLE, "beside-in-time")));
 pub(super) static ADDRESSES: Class = Class(LazyLock::new(|| words_of(TABLE, "addresses")));
 pub(super) static NOT_ADDRESSED: Class = Class(LazyLock::new(|| words_of(TABLE, "not-addressed")));
 pub(super) static OTHER_ONE: Class = Class(LazyLock::new(|| words_of(TABLE, "other-one")));

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::clause::{Clause, Cue, Link, Place, Strength};
 use super::cue::{
-    ADDRESSES, ARTICLE, COMPLEMENT, COUNTED, Kind, NOT_ADDRESSED, OTHER_ONE, RELATIVE, STOP, SUFFER,
-    TIME_UNIT, YEAR,
+    ADDRESSES, ARTICLE, BESIDE_IN_TIME, COMPLEMENT, COUNTED, Kind, NOT_ADDRESSED, OTHER_ONE, RELATIVE, STOP,
+    SUFFER, TIME_UNIT, YEAR,
 };
 use super::form::{Found, Need};
 use super::{DateFact, DateRole};
@@ -130,10 +130,8 @@ impl Clause<'_> {
     /// "The last report before the utilization review is that of 03/18/2014": the date is the report's.
     fn is_only_earlier_or_later(&self, cue: &Cue, place: &Place) -> bool {
         let mut before = (0..cue.words.start).rev().map(|at| self.word(at));
-        let preposition = before.find(|word| !ARTICLE.has(word));
-        let is_behind_time = preposition.is_some_and(|word| {
-            matches!(word, "before" | "preceding" | "preceded" | "after" | "following" | "since")
-        });
+        let is_behind_time =
+            before.find(|word| !ARTICLE.has(word)).is_some_and(|word| BESIDE_IN_TIME.has(word));
         cue.role == DateRole::UrDecision
             && cue.kind == Kind::Noun
             && is_behind_time

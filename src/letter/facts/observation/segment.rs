@@ -65,7 +65,9 @@ pub(super) fn of_sentence<'c>(
             last.facts.push(fact);
             continue;
         }
+        // What is said of a finding may stand in the next sentence, where a stop is no end.
         let boundary = boundary(words, end_of(before), start_of(before, fact));
+        let boundary = boundary.clamp(last.span.start, sentence.span.end);
         last.span.end = boundary;
         segments.push(Segment {
             facts: vec![fact],

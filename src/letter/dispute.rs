@@ -244,12 +244,17 @@ impl Dispute<'_> {
         })
     }
 
-    /// The one request whose words a block begins with.
+    /// The one request that a block begins with: it has the words of its title, or the first of its own stand there.
     fn named(&self, start: Position, block: &RawBlock, requests: &[Request]) -> Option<usize> {
-        let written = self.text.words(start, self.text.end(block));
+        let end = self.text.end(block);
+        let title = self.text.title_end(start, block).filter(|title_end| *title_end < end);
+        let title = title.map_or_else(Vec::new, |title_end| self.text.words(start, title_end));
+        let written = self.text.words(start, end);
         let mut like = requests.iter().enumerate().filter(|(_, request)| {
             let wanted = request.words.len().min(TELLING_WORDS);
-            wanted > 0 && written.len() > wanted && written[..wanted] == request.words[..wanted]
+            let begins = wanted > 0 && written.len() > wanted && written[..wanted] == request.words[..wanted];
+            let has_title = !title.is_empty() && title.iter().all(|word| request.words.contains(word));
+            begins || has_title
         });
         let (index, _) = like.next()?;
         like.next().is_none().then_some(index)

@@ -212,6 +212,13 @@ impl Wording {
         let (end_line, end_column) = match_across_lines(lines, line, number, self.text)?;
         let mark = Mark { kind: self.kind, end_line, end_column };
         let mark = match self.kind {
+            // "Past / history: none" is a line that wraps.
+            MarkKind::Section(_) | MarkKind::Field(_)
+                if self.number == Numbering::Perhaps
+                    && lines[line].text[number..].starts_with(char::is_lowercase) =>
+            {
+                return None;
+            }
             MarkKind::Section(_) | MarkKind::Field(_) | MarkKind::Title => self.as_heading(lines, mark)?,
             _ => mark,
         };

@@ -59,7 +59,10 @@ pub(super) fn in_results(blocks: &[Block], heading: &str, profile: &Profile) -> 
     let mut found = results.filter_map(|(index, block)| {
         let text = block.content.text();
         let (decision, span) = if profile.single_issue {
-            decision::anywhere(text, &profile.decisions)
+            // "Overturned in part. Days 1 to 14: overturned. Days 15 to 17: upheld."
+            let first = || decision::all(text, &profile.decisions).into_iter().next();
+            let in_part = || first().filter(|(decision, _)| *decision == Decision::Partial);
+            decision::anywhere(text, &profile.decisions).or_else(in_part)
         } else {
             decision::at_end(text, &profile.decisions, false)
                 .filter(|_| wanted.is_some() && value(text) == wanted)
@@ -205,8 +208,19 @@ fn is_about(subject: &str, headings: &[&str]) -> Vec<usize> {
     };
     let counts: Vec<usize> = (0..headings.len()).map(shared).collect();
     let most = counts.iter().copied().max().unwrap_or(0);
-    let best: Vec<usize> = (0..counts.len()).filter(|&index| most > 0 && counts[index] == most).collect();
+    let like = |least: usize| (0..counts.len()).filter(|&index| counts[index] >= least).collect::<Vec<_>>();
+    // "The scan and the rectal spacer": two words of each are enough, unless one is set against the other.
+    let are_set_against = ["but", "except", "not", "than", "unlike", "whereas", "while"];
+    let together = like(2);
+    if together.len() > 1 && !are_set_against.iter().any(|word| has_word(subject, word)) {
+        return together;
+    }
+    let best = like(most.max(1));
     if best.len() == 1 { best } else { Vec::new() }
+}
+
+fn has_word(text: &str, wanted: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case(wanted))
 }
 
 /// The labels of services in a text: the one with which it begins, and those behind their noun ("Services 1 and 3").

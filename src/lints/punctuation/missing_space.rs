@@ -119,9 +119,19 @@ impl Reader<'_> {
                         && matches!(after, "the" | "there" | "however" | "therefore" | "this" | "she" | "he")
                 }
             }
-            TokenKind::Number => before.contains('/') && is_capitalised,
+            TokenKind::Number => {
+                is_capitalised && (before.contains('/') || self.is_year_or_count() && self.is_starter())
+            }
             TokenKind::Mark => matches!(before, ")" | "%" | "\u{b0}") && is_capitalised,
         }
+    }
+
+    /// "in 2018.In", "for 50.The": not the number of a list's element, which stands behind a mark or begins a line.
+    fn is_year_or_count(&self) -> bool {
+        let follows_word = self.at >= 2
+            && self.kind(self.at - 2) == TokenKind::Word
+            && self.context.content.tokens[self.at - 1].gap.is_space();
+        follows_word && self.before().len() > 1 && self.before().bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// "U.S.Department", "ver.2.The": the word before the stop has a stop before it.

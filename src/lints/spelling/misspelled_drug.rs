@@ -62,7 +62,8 @@ fn misspelt(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         let (other, words) = lexicon::nearest(&small, cost);
         let is_nearest =
             words.is_empty() || cost < other || words.iter().all(|word| meant.contains(&word.as_str()));
-        is_small && small.len() >= TELLING && cost <= SLIP && is_nearest
+        let may_be_name = !is_small && !begins_sentence(context, at);
+        !may_be_name && small.len() >= TELLING && cost <= SLIP && is_nearest
     };
     (stands_for_drug(context, at) || is_telling()).then(|| {
         let place = context.place(context.content.tokens[at].span.clone());
@@ -74,6 +75,13 @@ fn misspelt(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
             draft.fix(DraftFix::replace(place.clone(), name, Applicability::Unsafe))
         })
     })
+}
+
+/// Whether a capital is the sentence's, and no name's: "Celecoxab had to be stopped", and no other name beside it.
+fn begins_sentence(context: &BlockContext<'_>, at: usize) -> bool {
+    let start = context.content.tokens[at].span.start;
+    let is_first = context.content.sentence_at(start).is_some_and(|sentence| sentence.tokens.start == at);
+    is_first && context.word(at + 1).starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Long names may hold two slips; a word with a capital is a brand of its own more often.

@@ -145,7 +145,8 @@ impl Content {
                 } else if let Some((stop, ())) = CUES.left_untried.longest(&words, at, tokens.end) {
                     (at..stop, before()..at)
                 } else if let Some((stop, ())) = CUES.none_done.longest(&words, at, tokens.end)
-                    && let Some(no) = (before()..at).rev().find(|&token| words.lower(token) == "no")
+                    && let Some(no) =
+                        (before()..at).rev().find(|&token| matches!(words.lower(token), "no" | "neither"))
                 {
                     // "No sleep study has been done."
                     (no..stop, no + 1..at)

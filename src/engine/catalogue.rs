@@ -160,7 +160,11 @@ fn load(entry: &Entry, index: usize, gate: &mut Gate) -> Result<Lint, (Option<us
     if !kind_fits {
         return fail("its kind does not fit its code, or it has neither code nor patterns".to_owned());
     }
-    let sets: WordSets = head.sets.into_iter().map(|(name, words)| NamedSet::new(&name, words)).collect();
+    if head.sets.len() > usize::from(u8::MAX) {
+        return fail("it has more than 255 sets".to_owned());
+    }
+    let sets = head.sets.into_iter().map(|(name, words)| NamedSet::new(&name, words)).collect();
+    let sets = WordSets::new(sets);
     let mut frames: Vec<Frame> = built.iter().map(Frame::built).collect();
     for (frame, BuiltFrame { anchors, .. }) in built.iter().enumerate() {
         gate.add(index, frame, anchors.iter().copied().map(Key::from_bits));

@@ -39,8 +39,44 @@ pub struct Lint {
     pub(super) source: Source,
 }
 
-/// The word classes of a lint's file; there are few.
-pub(super) type WordSets = Vec<NamedSet>;
+/// The word classes of a lint's file, which are asked for by their names for every word of a letter.
+#[derive(Debug)]
+pub(super) struct WordSets {
+    /// In the order of their names' slots.
+    sets: Vec<NamedSet>,
+    /// Where the sets of each slot end.
+    ends: [u8; SLOTS],
+}
+
+/// Slots for the names of sets: few names share one.
+const SLOTS: usize = 64;
+
+impl WordSets {
+    /// # Panics
+    /// If there are more than 255.
+    pub(super) fn new(mut sets: Vec<NamedSet>) -> Self {
+        sets.sort_by_key(|named| slot(&named.name));
+        let end = |slot_of: usize| sets.partition_point(|named| slot(&named.name) <= slot_of);
+        let ends = std::array::from_fn(|slot_of| u8::try_from(end(slot_of)).expect("a lint has fewer sets"));
+        Self { sets, ends }
+    }
+
+    #[inline]
+    fn get(&self, name: &str) -> Option<&NamedSet> {
+        let slot = slot(name);
+        let start = slot.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let sets = &self.sets[usize::from(start)..usize::from(self.ends[slot])];
+        sets.iter().find(|named| *named.name == *name)
+    }
+}
+
+/// The slot of a set's name: most names differ in their length, or in their first or their last letter.
+#[inline]
+fn slot(name: &str) -> usize {
+    let letter = |letter: Option<&u8>| usize::from(letter.copied().unwrap_or_default());
+    let name = name.as_bytes();
+    (5 * name.len() + 3 * letter(name.first()) + letter(name.last())) % SLOTS
+}
 
 /// A word class: its words, and as which they are looked up.
 #[derive(Debug)]
@@ -58,13 +94,6 @@ impl NamedSet {
         Self { name: name.into(), words, written: OnceLock::new(), small: OnceLock::new() }
     }
 
-    /// Whether it is called so; most names differ in their length or their last letter.
-    #[inline]
-    fn is(&self, name: &str) -> bool {
-        let (own, asked) = (self.name.as_bytes(), name.as_bytes());
-        own.len() == asked.len() && own.last() == asked.last() && own == asked
-    }
-
     fn has(&self, word: Key) -> bool {
         self.written.get_or_init(|| WordClass::new(&self.words)).has(word)
     }
@@ -76,12 +105,12 @@ impl NamedSet {
 
 /// The set of a name for a pattern.
 pub(super) fn set_of_pattern(sets: &WordSets, name: &str) -> Option<Arc<WordClass>> {
-    sets.iter().find(|named| named.is(name)).map(|named| Arc::clone(named.small()))
+    sets.get(name).map(|named| Arc::clone(named.small()))
 }
 
 #[inline]
 fn named<'a>(sets: &'a WordSets, set: &str) -> &'a NamedSet {
-    sets.iter().find(|named| named.is(set)).unwrap_or_else(|| panic!("no set {set}"))
+    sets.get(set).unwrap_or_else(|| panic!("no set {set}"))
 }
 
 /// What a lint may look at; that decides when its findings can be kept.

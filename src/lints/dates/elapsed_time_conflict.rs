@@ -85,9 +85,12 @@ fn is_gradual(context: &LetterContext<'_>) -> bool {
         if !first_words().any(|word| content.has_word(word)) {
             return false;
         }
-        let word = |token: usize| content.word(token).to_lowercase();
         (1..content.tokens.len()).any(|token| {
-            let (first, second) = (word(token - 1), word(token));
+            let first = content.lower(token - 1);
+            if !first_words().any(|word| word == first) {
+                return false;
+            }
+            let second = content.lower(token);
             context.is_in("gradual", &first) && context.is_in("comes-gradually", &second)
                 || context.is_in("gradual", &format!("{first} {second}"))
         })

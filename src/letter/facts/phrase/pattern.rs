@@ -47,6 +47,15 @@ impl Phrase {
     }
 }
 
+/// The first of a phrase's own places.
+pub(super) fn first_place(entry: &str) -> Option<Place> {
+    let own = entry.find('{').map_or(entry, |brace| &entry[brace..]);
+    let first = own.split(' ').next()?;
+    let mut places = Vec::with_capacity(1);
+    Place::parse(first.trim_start_matches('{').trim_end_matches('}'), &mut places);
+    (!places.is_empty()).then(|| places.swap_remove(0))
+}
+
 /// The furthest token on which some places end that follow a token.
 fn forward(places: &[Place], words: &Words, last: usize, end: usize) -> Option<usize> {
     let Some((place, rest)) = places.split_first() else { return Some(last) };

@@ -1,5 +1,6 @@
 //! Lints: three kinds by what they may look at.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -30,6 +31,8 @@ pub struct Lint {
     pub default: Activation,
     /// The roles of the blocks that it looks at; all when empty.
     pub(super) roles: Vec<String>,
+    /// A bit for each of them, by its index; all where it looks at all.
+    pub(super) looks_at: u16,
     /// Lints that speak in its place where both flag the same text.
     pub(super) yields_to: Vec<String>,
     pub(super) messages: BTreeMap<String, Arc<str>>,
@@ -78,11 +81,15 @@ fn slot(name: &str) -> usize {
     (5 * name.len() + 3 * letter(name.first()) + letter(name.last())) % SLOTS
 }
 
+/// What parts the words of a set where they are one text.
+const WORD_BREAK: char = '\u{1f}';
+
 /// A word class: its words, and as which they are looked up.
 #[derive(Debug)]
 pub(super) struct NamedSet {
-    name: Box<str>,
-    words: Vec<String>,
+    name: Cow<'static, str>,
+    /// One behind the other.
+    words: Cow<'static, str>,
     /// As they are written: code asks for these.
     written: OnceLock<WordClass>,
     /// In small letters: patterns ask for these.
@@ -90,16 +97,29 @@ pub(super) struct NamedSet {
 }
 
 impl NamedSet {
-    pub(super) fn new(name: &str, words: Vec<String>) -> Self {
-        Self { name: name.into(), words, written: OnceLock::new(), small: OnceLock::new() }
+    pub(super) fn new(name: String, words: &[String]) -> Self {
+        Self::of(name.into(), words.join(WORD_BREAK.encode_utf8(&mut [0; 4])).into())
+    }
+
+    /// A set as the build has written it down: its name, a tab, and its words.
+    pub(super) fn built(line: &'static str) -> Option<Self> {
+        line.split_once('\t').map(|(name, words)| Self::of(name.into(), words.into()))
+    }
+
+    fn of(name: Cow<'static, str>, words: Cow<'static, str>) -> Self {
+        Self { name, words, written: OnceLock::new(), small: OnceLock::new() }
+    }
+
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.split(WORD_BREAK).filter(|word| !word.is_empty())
     }
 
     fn has(&self, word: Key) -> bool {
-        self.written.get_or_init(|| WordClass::new(&self.words)).has(word)
+        self.written.get_or_init(|| WordClass::new(self.words())).has(word)
     }
 
     fn small(&self) -> &Arc<WordClass> {
-        self.small.get_or_init(|| Arc::new(WordClass::new(self.words.iter().map(|word| lowered(word)))))
+        self.small.get_or_init(|| Arc::new(WordClass::new(self.words().map(lowered))))
     }
 }
 
@@ -197,7 +217,7 @@ macro_rules! know_word_sets {
             /// # Panics
             /// If the file has no set of that name.
             pub fn words(&self, set: &str) -> impl Iterator<Item = &'a str> {
-                named(self.sets, set).words.iter().map(String::as_str)
+                named(self.sets, set).words()
             }
         }
     )+};
@@ -297,6 +317,6 @@ impl Lint {
     /// Whether it looks at blocks of a role.
     #[must_use]
     pub fn looks_at(&self, role: Role) -> bool {
-        self.roles.is_empty() || self.roles.iter().any(|name| name == role.name())
+        self.looks_at & 1 << role.index() != 0
     }
 }

@@ -62,20 +62,26 @@ impl Role {
     /// Its name in a lint's file.
     #[must_use]
     pub fn name(self) -> &'static str {
+        Self::NAMES[self.index()]
+    }
+
+    /// The index of its name.
+    #[must_use]
+    pub fn index(self) -> usize {
         match self {
-            Self::Prose => "prose",
-            Self::Header => "header",
-            Self::Heading(_) => "heading",
-            Self::Boilerplate => "boilerplate",
-            Self::Documents => "documents",
-            Self::Summary => "summary",
-            Self::ItemHeading => "item-heading",
-            Self::Result => "result",
-            Self::Field(Field::Request) => "request",
-            Self::Field(Field::Determination) => "determination",
-            Self::Field(Field::ClaimsGuideline) => "claims-guideline",
-            Self::Field(Field::ReviewerGuideline) => "reviewer-guideline",
-            Self::Field(Field::Rationale) => "rationale",
+            Self::Prose => 0,
+            Self::Header => 1,
+            Self::Heading(_) => 2,
+            Self::Boilerplate => 3,
+            Self::Documents => 4,
+            Self::Summary => 5,
+            Self::ItemHeading => 6,
+            Self::Result => 7,
+            Self::Field(Field::Request) => 8,
+            Self::Field(Field::Determination) => 9,
+            Self::Field(Field::ClaimsGuideline) => 10,
+            Self::Field(Field::ReviewerGuideline) => 11,
+            Self::Field(Field::Rationale) => 12,
         }
     }
 

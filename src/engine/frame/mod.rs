@@ -13,6 +13,7 @@
 //! | `«…»` | what is flagged |
 
 mod anchors;
+mod built;
 mod matcher;
 mod parser;
 mod syntax;
@@ -22,7 +23,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use anchors::anchors;
+use anchors::{Anchors, Beside, anchors};
+use built::Line;
+pub use built::{BuiltFrame, BuiltFrames};
 use matcher::Matcher;
 use parser::Parser;
 pub(super) use parser::Sets;
@@ -48,27 +51,13 @@ pub(super) struct FrameSource {
     pub unless: Vec<String>,
 }
 
-/// A pattern of the product's own, whose anchors the build has found.
-#[derive(Debug)]
-pub struct BuiltFrame {
-    /// The pattern.
-    pub pattern: &'static str,
-    /// What should stand in place of the flagged text, best first.
-    pub replace: &'static [&'static str],
-    /// Patterns that make it right, wherever they share a word with what is flagged.
-    pub unless: &'static [&'static str],
-    /// The keys' bits of words of which one stands in every match.
-    pub anchors: &'static [u64],
-    /// How many tokens of a match can stand before that word.
-    pub before: RangeInclusive<usize>,
-}
-
 /// A pattern. The product's own are parsed when one of their anchors is first met: a letter meets few.
 #[derive(Debug)]
 pub(super) struct Frame {
     before: RangeInclusive<usize>,
-    built: Option<&'static BuiltFrame>,
-    parsed: OnceLock<Parsed>,
+    beside: Option<Beside>,
+    built: Option<(&'static BuiltFrames, &'static BuiltFrame)>,
+    parsed: OnceLock<Box<Parsed>>,
 }
 
 #[derive(Debug)]
@@ -87,8 +76,13 @@ struct Pattern {
 
 impl Frame {
     /// A pattern of the product's own.
-    pub(super) fn built(frame: &'static BuiltFrame) -> Self {
-        Self { before: frame.before.clone(), built: Some(frame), parsed: OnceLock::new() }
+    pub(super) fn built(frames: &'static BuiltFrames, frame: &'static BuiltFrame) -> Self {
+        Self {
+            before: frame.before.0.into()..=frame.before.1.into(),
+            beside: frames.beside(frame),
+            built: Some((frames, frame)),
+            parsed: OnceLock::new(),
+        }
     }
 
     /// Parses a pattern; with it come the words of which one stands in every match.
@@ -105,14 +99,15 @@ impl Frame {
         let Some(anchors) = anchors(&parsed.pattern.steps) else {
             return Err(format!("pattern “{}” has no word that always stands in it", source.pattern));
         };
-        Ok((Self { before: anchors.before, built: None, parsed: parsed.into() }, anchors.words))
+        let Anchors { words, before, beside } = anchors;
+        Ok((Self { before, beside, built: None, parsed: Box::new(parsed).into() }, words))
     }
 
     fn parsed(&self, sets: Sets<'_>) -> &Parsed {
         self.parsed.get_or_init(|| {
-            let BuiltFrame { pattern, replace, unless, .. } =
-                self.built.expect("a pattern that was not built is parsed from the first");
-            Parsed::of(pattern, unless, replace, sets).expect("the build has parsed it")
+            let (frames, frame) = self.built.expect("a pattern that was not built is parsed from the first");
+            let Line { pattern, replace, unless } = frames.line(frame);
+            Box::new(Parsed::of(pattern, &unless, &replace, sets).expect("the build has parsed it"))
         })
     }
 
@@ -123,6 +118,10 @@ impl Frame {
         content: &Content,
         token: usize,
     ) -> Option<(Span, &[String])> {
+        let key_of = |token: usize| content.tokens.get(token).map(|token| token.key);
+        if self.beside.as_ref().is_some_and(|beside| !beside.stands(token, key_of)) {
+            return None;
+        }
         let sentence = content.sentence_at(content.tokens[token].span.start)?;
         let read = Read { content, sentence };
         let Parsed { pattern, unless, replace } = self.parsed(sets);

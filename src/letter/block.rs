@@ -4,6 +4,10 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::HashSet;
+
+use super::facts::finding::FindingId;
+use super::facts::observation::{self, Seen};
 use super::facts::{Facts, Purpose};
 use super::fixed_text::{FormWord, form_words};
 use super::people::{self, Mention, SexStatement};
@@ -148,6 +152,8 @@ pub struct Content {
     citations: OnceLock<Vec<Citation>>,
     mentioned: OnceLock<Vec<(Citation, Purpose)>>,
     form_words: OnceLock<Vec<FormWord>>,
+    seen: OnceLock<Vec<Seen>>,
+    told: OnceLock<HashSet<FindingId>>,
 }
 
 impl Content {
@@ -169,6 +175,8 @@ impl Content {
             citations: OnceLock::new(),
             mentioned: OnceLock::new(),
             form_words: OnceLock::new(),
+            seen: OnceLock::new(),
+            told: OnceLock::new(),
         }
     }
 
@@ -233,6 +241,16 @@ impl Content {
     /// What it states.
     pub fn facts(&self) -> &Facts {
         self.facts.get_or_init(|| Facts::of(&self.read))
+    }
+
+    /// What it tells of the patient's findings.
+    pub(super) fn seen(&self) -> &[Seen] {
+        self.seen.get_or_init(|| observation::read(self))
+    }
+
+    /// The findings that it names or tells of in other words, whatever it says of them.
+    pub fn findings_told(&self) -> &HashSet<FindingId> {
+        self.told.get_or_init(|| observation::told(self))
     }
 
     /// Its logical text with the capitals of ASCII made small, so that its offsets are the same.

@@ -11,6 +11,9 @@ include!("word_format.rs");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64);
 
+/// Spreads the keys' bits: an odd number without a pattern.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// The key of a word that is in small letters.
 #[must_use]
 pub const fn key(word: &str) -> Key {
@@ -27,10 +30,16 @@ impl Key {
         Self(bits)
     }
 
+    /// One of 64 bits, which it shares with others.
+    #[must_use]
+    pub const fn mark(self) -> u64 {
+        1 << (self.0.wrapping_mul(SPREAD) >> 58)
+    }
+
     /// One of so many words of 64 bits, and one of its bits.
     #[inline]
     fn bit(self, words: usize) -> (usize, u64) {
-        let spread = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let spread = self.0.wrapping_mul(SPREAD);
         ((spread >> 48) as usize % words, 1 << (spread >> 58))
     }
 }

@@ -218,7 +218,9 @@ impl<T: Copy> Phrases<T> {
 
     /// Tells what every phrase means whose own words begin at a token.
     pub fn for_each_at(&self, words: &Words, at: usize, mut tell: impl FnMut(T)) {
-        self.for_each_match(words, at, words.len(), |found| tell(found.value));
+        if self.may_begin(words, at) {
+            self.for_each_match(words, at, words.len(), |found| tell(found.value));
+        }
     }
 
     /// Whether a phrase begins at a token.

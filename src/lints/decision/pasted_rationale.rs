@@ -33,6 +33,8 @@ struct OwnSentence {
     place: Place,
     /// Its words without the request's nouns, sorted; one that is said twice stands twice.
     words: Vec<Key>,
+    /// A bit for each of these, which two words may share.
+    marks: u64,
     length: usize,
     /// What a guideline says: rationales may share it, and it only tells beside sentences that are the reviewer's own.
     is_guideline: bool,
@@ -99,7 +101,8 @@ impl<'l> Rationale<'l> {
                 let own = words_in(letter, &place).filter(|(word, _)| !nouns.contains(stem(word)));
                 let mut words: Vec<Key> = own.map(|(_, token)| token.key).collect();
                 words.sort_unstable();
-                (length >= LEAST_WORDS).then_some(OwnSentence { place, words, length, is_guideline })
+                let marks = words.iter().fold(0, |marks, word| marks | word.mark());
+                (length >= LEAST_WORDS).then_some(OwnSentence { place, words, marks, length, is_guideline })
             })
             .collect();
         let parts = request_parts(letter, item);
@@ -223,7 +226,7 @@ fn paste<'r>(letter: &Letter, later: &'r Rationale<'r>, earlier: &'r Rationale<'
         .sentences
         .iter()
         .filter_map(|sentence| {
-            let same = earlier.sentences.iter().find(|other| are_same(&sentence.words, &other.words))?;
+            let same = earlier.sentences.iter().find(|other| are_same(sentence, other))?;
             Some((sentence, same))
         })
         .collect();
@@ -242,11 +245,16 @@ fn names_drug(letter: &Letter, item: &Item) -> bool {
 }
 
 /// Whether so much of two sentences' sorted words is shared that they are one (Dice's coefficient). Most pairs differ too
-/// much in length to share enough.
-fn are_same(one: &[Key], other: &[Key]) -> bool {
-    let enough = |shared: usize| 2.0 * shared as f64 >= SAME * (one.len() + other.len()) as f64;
-    let most = one.len().min(other.len());
-    most > 0 && enough(most) && enough(shared(one, other))
+/// much in length, or in the marks of their words, to share enough.
+fn are_same(one: &OwnSentence, other: &OwnSentence) -> bool {
+    let (words, others) = (&one.words, &other.words);
+    let enough = |shared: usize| 2.0 * shared as f64 >= SAME * (words.len() + others.len()) as f64;
+    // Each mark that the other lacks is of a word that it lacks.
+    let most = |one: &OwnSentence, other: &OwnSentence| {
+        one.words.len() - (one.marks & !other.marks).count_ones() as usize
+    };
+    let most = most(one, other).min(most(other, one));
+    most > 0 && enough(most) && enough(shared(words, others))
 }
 
 fn shared(mut one: &[Key], mut other: &[Key]) -> usize {

@@ -12,7 +12,7 @@ use super::frame::Frame;
 use super::message::Arg;
 use super::page::{Page, PageError, Source};
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
-use crate::text::{Gap, Key, Span, TokenKind, WordClass, key, lowered};
+use crate::text::{Gap, Span, TokenKind, WordClass, key, lowered};
 
 /// A lint: what its file says, and its code if it has any.
 #[derive(Debug)]
@@ -47,8 +47,8 @@ pub struct Lint {
 pub(super) struct WordSets {
     /// In the order of their names' slots.
     sets: Vec<NamedSet>,
-    /// Where the sets of each slot end.
-    ends: [u8; SLOTS],
+    /// The first set of each slot, or of a later one.
+    firsts: [u8; SLOTS],
 }
 
 /// Slots for the names of sets: few names share one.
@@ -59,17 +59,15 @@ impl WordSets {
     /// If there are more than 255.
     pub(super) fn new(mut sets: Vec<NamedSet>) -> Self {
         sets.sort_by_key(|named| slot(&named.name));
-        let end = |slot_of: usize| sets.partition_point(|named| slot(&named.name) <= slot_of);
-        let ends = std::array::from_fn(|slot_of| u8::try_from(end(slot_of)).expect("a lint has fewer sets"));
-        Self { sets, ends }
+        let first = |of: usize| sets.partition_point(|named| slot(&named.name) < of);
+        let firsts = std::array::from_fn(|of| u8::try_from(first(of)).expect("a lint has fewer sets"));
+        Self { sets, firsts }
     }
 
     #[inline]
     fn get(&self, name: &str) -> Option<&NamedSet> {
-        let slot = slot(name);
-        let start = slot.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let sets = &self.sets[usize::from(start)..usize::from(self.ends[slot])];
-        sets.iter().find(|named| *named.name == *name)
+        let first = usize::from(self.firsts[slot(name)]);
+        self.sets[first..].iter().find(|named| *named.name == *name)
     }
 }
 
@@ -90,6 +88,8 @@ pub(super) struct NamedSet {
     name: Cow<'static, str>,
     /// One behind the other.
     words: Cow<'static, str>,
+    /// One by one, where code looks at each.
+    list: OnceLock<Vec<Box<str>>>,
     /// As they are written: code asks for these.
     written: OnceLock<WordClass>,
     /// In small letters: patterns ask for these.
@@ -107,15 +107,15 @@ impl NamedSet {
     }
 
     fn of(name: Cow<'static, str>, words: Cow<'static, str>) -> Self {
-        Self { name, words, written: OnceLock::new(), small: OnceLock::new() }
+        Self { name, words, list: OnceLock::new(), written: OnceLock::new(), small: OnceLock::new() }
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {
         self.words.split(WORD_BREAK).filter(|word| !word.is_empty())
     }
 
-    fn has(&self, word: Key) -> bool {
-        self.written.get_or_init(|| WordClass::new(self.words())).has(word)
+    fn written(&self) -> &WordClass {
+        self.written.get_or_init(|| WordClass::new(self.words()))
     }
 
     fn small(&self) -> &Arc<WordClass> {
@@ -199,7 +199,17 @@ macro_rules! know_word_sets {
             #[must_use]
             #[inline]
             pub fn is_in(&self, set: &str, word: &str) -> bool {
-                named(self.sets, set).has(key(word))
+                self.set(set).has(key(word))
+            }
+
+            /// A set of the lint's file, for what looks many words up in it.
+            ///
+            /// # Panics
+            /// If the file has no set of that name.
+            #[must_use]
+            #[inline]
+            pub fn set(&self, set: &str) -> &'a WordClass {
+                named(self.sets, set).written()
             }
 
             /// Whether a word in small letters is in a set of the lint's file, however it is written.
@@ -217,7 +227,8 @@ macro_rules! know_word_sets {
             /// # Panics
             /// If the file has no set of that name.
             pub fn words(&self, set: &str) -> impl Iterator<Item = &'a str> {
-                named(self.sets, set).words()
+                let named = named(self.sets, set);
+                named.list.get_or_init(|| named.words().map(Box::from).collect()).iter().map(|word| &**word)
             }
         }
     )+};

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::HashSet;
 
+use super::argument::{self, Step};
 use super::facts::finding::FindingId;
 use super::facts::observation::{self, Seen};
 use super::facts::{Facts, Purpose};
@@ -154,6 +155,7 @@ pub struct Content {
     form_words: OnceLock<Vec<FormWord>>,
     seen: OnceLock<Vec<Seen>>,
     told: OnceLock<HashSet<FindingId>>,
+    steps: OnceLock<Vec<Step>>,
 }
 
 impl Content {
@@ -177,6 +179,7 @@ impl Content {
             form_words: OnceLock::new(),
             seen: OnceLock::new(),
             told: OnceLock::new(),
+            steps: OnceLock::new(),
         }
     }
 
@@ -246,6 +249,11 @@ impl Content {
     /// What it tells of the patient's findings.
     pub(super) fn seen(&self) -> &[Seen] {
         self.seen.get_or_init(|| observation::read(self))
+    }
+
+    /// What each of its sentences does in an argument.
+    pub(super) fn steps(&self) -> &[Step] {
+        self.steps.get_or_init(|| argument::steps(self))
     }
 
     /// The findings that it names or tells of in other words, whatever it says of them.

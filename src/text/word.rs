@@ -20,6 +20,15 @@ pub const fn key(word: &str) -> Key {
     Key(word_hash(word))
 }
 
+/// The keys of a word's beginnings, each with its length in bytes, from one byte to the whole.
+pub fn beginnings(word: &str) -> impl Iterator<Item = (usize, Key)> + '_ {
+    let mut hash = EMPTY_HASH;
+    word.bytes().zip(1..).map(move |(byte, length)| {
+        hash = hash_on(hash, byte);
+        (length, Key(hash))
+    })
+}
+
 impl Key {
     pub(crate) const fn bits(self) -> u64 {
         self.0

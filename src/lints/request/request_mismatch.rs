@@ -114,7 +114,11 @@ fn subjects(context: &ItemContext<'_>, argued: &Argued<'_>) -> Vec<Span> {
             let tokens = argued.sentence.tokens.clone();
             // "The request is for", "At issue is": the token behind.
             let behind = |at: usize| {
-                context.words("asking").find_map(|words| {
+                let first = content.lower(at);
+                let begins = |words: &&str| {
+                    words.strip_prefix(&*first).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+                };
+                context.words("asking").filter(begins).find_map(|words| {
                     let mut end = at;
                     for word in words.split(' ') {
                         if end >= tokens.end || content.lower(end) != word {

@@ -63,7 +63,8 @@ pub(super) struct Frame {
 #[derive(Debug)]
 struct Parsed {
     pattern: Pattern,
-    unless: Vec<Pattern>,
+    /// Those of the product's own are parsed when the pattern is first found: few are.
+    unless: OnceLock<Vec<Pattern>>,
     replace: Vec<String>,
 }
 
@@ -87,7 +88,12 @@ impl Frame {
 
     /// Parses a pattern; with it come the words of which one stands in every match.
     pub(super) fn parse(source: &FrameSource, sets: Sets<'_>) -> Result<(Self, Vec<Key>), String> {
-        let parsed = Parsed::of(&source.pattern, &source.unless, &source.replace, sets)?;
+        let FrameSource { pattern, replace, unless } = source;
+        let parsed = Parsed {
+            pattern: Pattern::parse(pattern, sets)?,
+            unless: Pattern::parse_all(unless, sets)?.into(),
+            replace: replace.clone(),
+        };
         if !source.pattern.contains('«') {
             return Err(format!("pattern “{}” flags nothing: put «…» around what is wrong", source.pattern));
         }
@@ -103,12 +109,27 @@ impl Frame {
         Ok((Self { before, beside, built: None, parsed: Box::new(parsed).into() }, words))
     }
 
+    fn line(&self) -> Line {
+        let (frames, frame) = self.built.expect("a pattern that was not built is parsed from the first");
+        frames.line(frame)
+    }
+
     fn parsed(&self, sets: Sets<'_>) -> &Parsed {
         self.parsed.get_or_init(|| {
-            let (frames, frame) = self.built.expect("a pattern that was not built is parsed from the first");
-            let Line { pattern, replace, unless } = frames.line(frame);
-            Box::new(Parsed::of(pattern, &unless, &replace, sets).expect("the build has parsed it"))
+            let Line { pattern, replace, .. } = self.line();
+            Box::new(Parsed {
+                pattern: Pattern::parse(pattern, sets).expect("the build has parsed it"),
+                unless: OnceLock::new(),
+                replace: replace.into_iter().map(str::to_owned).collect(),
+            })
         })
+    }
+
+    /// The patterns that make a found one right.
+    fn unless<'f>(&'f self, parsed: &'f Parsed, sets: Sets<'_>) -> &'f [Pattern] {
+        parsed
+            .unless
+            .get_or_init(|| Pattern::parse_all(&self.line().unless, sets).expect("the build has parsed them"))
     }
 
     /// What a match that has one of the anchors at a token flags, as a logical span, and what should stand there, best first.
@@ -124,8 +145,9 @@ impl Frame {
         }
         let sentence = content.sentence_at(content.tokens[token].span.start)?;
         let read = Read { content, sentence };
-        let Parsed { pattern, unless, replace } = self.parsed(sets);
-        let found = pattern.find(read, token, self.before.clone())?;
+        let parsed = self.parsed(sets);
+        let found = parsed.pattern.find(read, token, self.before.clone())?;
+        let unless = self.unless(parsed, sets);
         let flagged_tokens = sentence.tokens.clone().filter(|&token| {
             let span = &content.tokens[token].span;
             found.start <= span.start && span.end <= found.end
@@ -133,23 +155,7 @@ impl Frame {
         let excused = flagged_tokens
             .into_iter()
             .any(|token| unless.iter().any(|unless| unless.find(read, token, 0..=unless.longest).is_some()));
-        (!excused).then_some((found, replace))
-    }
-}
-
-impl Parsed {
-    fn of(
-        pattern: &str,
-        unless: &[impl AsRef<str>],
-        replace: &[impl AsRef<str>],
-        sets: Sets<'_>,
-    ) -> Result<Self, String> {
-        let unless = unless.iter().map(|text| Pattern::parse(text.as_ref(), sets));
-        Ok(Self {
-            pattern: Pattern::parse(pattern, sets)?,
-            unless: unless.collect::<Result<_, _>>()?,
-            replace: replace.iter().map(|text| text.as_ref().to_owned()).collect(),
-        })
+        (!excused).then_some((found, &parsed.replace))
     }
 }
 
@@ -158,6 +164,10 @@ impl Pattern {
         let steps = Parser::parse(source, sets)?;
         let longest = longest(&steps);
         Ok(Self { steps, longest })
+    }
+
+    fn parse_all(sources: &[impl AsRef<str>], sets: Sets<'_>) -> Result<Vec<Self>, String> {
+        sources.iter().map(|source| Self::parse(source.as_ref(), sets)).collect()
     }
 
     /// The flagged span (or the whole match) of a match that holds a token and has so many tokens before it.

@@ -29,7 +29,7 @@ use std::sync::OnceLock;
 use foldhash::HashSet;
 use memchr::memchr_iter;
 
-use self::pattern::{Phrase, first_place};
+use self::pattern::{Phrase, Place, first_word, is_plain};
 use super::words::{Key, Words, key};
 use crate::text::{Filter, TokenKind};
 
@@ -110,11 +110,17 @@ impl Index {
     fn of<'a>(phrases: impl Iterator<Item = &'a str>) -> Self {
         let mut index = Self::default();
         for (phrase, number) in phrases.zip(0..) {
-            let Some(first) = first_place(phrase) else { continue };
+            let first = first_word(phrase);
+            if is_plain(first) {
+                index.add(key(first), number);
+                continue;
+            }
+            let mut places = Vec::new();
+            Place::parse(first, &mut places);
+            let Some(first) = places.first() else { continue };
             let cased = first.cased.iter().map(|word| key(&word.to_lowercase()));
             for key in first.keys().chain(cased) {
-                index.by_first.push((key, number));
-                index.firsts.add(key);
+                index.add(key, number);
             }
             if first.is_number {
                 index.by_number.push(number);
@@ -122,6 +128,11 @@ impl Index {
         }
         index.by_first.sort_unstable();
         index
+    }
+
+    fn add(&mut self, first: Key, phrase: u32) {
+        self.by_first.push((first, phrase));
+        self.firsts.add(first);
     }
 
     fn begun_by(&self, word: Key) -> impl Iterator<Item = u32> + '_ {

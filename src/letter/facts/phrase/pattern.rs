@@ -47,13 +47,10 @@ impl Phrase {
     }
 }
 
-/// The first of a phrase's own places.
-pub(super) fn first_place(entry: &str) -> Option<Place> {
+/// The first of a phrase's own words, as it is written.
+pub(super) fn first_word(entry: &str) -> &str {
     let own = entry.find('{').map_or(entry, |brace| &entry[brace..]);
-    let first = own.split(' ').next()?;
-    let mut places = Vec::with_capacity(1);
-    Place::parse(first.trim_start_matches('{').trim_end_matches('}'), &mut places);
-    (!places.is_empty()).then(|| places.swap_remove(0))
+    own.split(' ').next().unwrap_or_default().trim_start_matches('{').trim_end_matches('}')
 }
 
 /// The furthest token on which some places end that follow a token.
@@ -81,6 +78,11 @@ fn backward(places: &[Place], words: &Words, first: usize) -> Option<usize> {
     }
 }
 
+/// Whether a word stands for itself alone; most do, and there are many.
+pub(super) fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// What may stand at a place of a phrase.
 #[derive(Default)]
 pub(super) struct Place {
@@ -96,9 +98,8 @@ pub(super) struct Place {
 
 impl Place {
     /// Adds the places of a word of a phrase: one, unless its tokens are several ("w/o").
-    fn parse(word: &str, places: &mut Vec<Self>) {
-        // Most words, and there are many.
-        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    pub fn parse(word: &str, places: &mut Vec<Self>) {
+        if is_plain(word) {
             return places.push(Self { word: Some(key(word)), ..Self::default() });
         }
         if word == NUMBER {

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::HashSet;
 
 use super::argument::{self, Step};
+use super::asked;
 use super::facts::finding::FindingId;
 use super::facts::observation::{self, Seen};
 use super::facts::{Facts, Purpose};
@@ -156,6 +157,7 @@ pub struct Content {
     seen: OnceLock<Vec<Seen>>,
     told: OnceLock<HashSet<FindingId>>,
     steps: OnceLock<Vec<Step>>,
+    telling: OnceLock<Vec<(String, Span)>>,
 }
 
 impl Content {
@@ -180,6 +182,7 @@ impl Content {
             seen: OnceLock::new(),
             told: OnceLock::new(),
             steps: OnceLock::new(),
+            telling: OnceLock::new(),
         }
     }
 
@@ -249,6 +252,11 @@ impl Content {
     /// What it tells of the patient's findings.
     pub(super) fn seen(&self) -> &[Seen] {
         self.seen.get_or_init(|| observation::read(self))
+    }
+
+    /// Its words that tell one request from another, in small letters and without a plural's ending, with where they stand.
+    pub(super) fn telling(&self) -> &[(String, Span)] {
+        self.telling.get_or_init(|| asked::telling(self))
     }
 
     /// What each of its sentences does in an argument.

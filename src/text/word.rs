@@ -164,3 +164,15 @@ pub fn without_possessive(word: &str) -> &str {
     let owner = word.strip_suffix(['s', 'S']).unwrap_or_default();
     owner.strip_suffix(['\'', '\u{2019}']).unwrap_or(word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_s_beginnings_have_the_keys_of_words() {
+        let keys: Vec<(usize, Key)> = beginnings("ofthe").collect();
+        assert_eq!(keys.len(), 5);
+        assert_eq!((keys[1], keys[4]), ((2, key("of")), (5, key("ofthe"))));
+    }
+}

@@ -1,5 +1,6 @@
 //! Rationales of one letter that are one paragraph with the nouns swapped.
 
+use std::cell::LazyCell;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -62,7 +63,9 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
             rationales[..index].iter().filter_map(move |earlier| paste(letter, later, earlier))
         })
         .collect();
-    let carried = pastes.iter().find_map(|paste| carried_noun(letter, paste));
+    // A service of which the summary speaks may be told as history in both.
+    let summary = LazyCell::new(|| summary_words(letter));
+    let carried = pastes.iter().find_map(|paste| carried_noun(letter, paste, |noun| summary.contains(noun)));
     if let Some((place, noun, paste)) = carried {
         let first = paste.pairs[0].1.place.clone();
         sink.push(
@@ -273,12 +276,14 @@ fn shared(mut one: &[Key], mut other: &[Key]) -> usize {
 }
 
 /// A noun of the earlier item in the place of the later one's: "why a personal trainer is requested" of a gym membership.
-fn carried_noun<'p>(letter: &Letter, paste: &'p Paste<'p>) -> Option<(Place, String, &'p Paste<'p>)> {
+fn carried_noun<'p>(
+    letter: &Letter,
+    paste: &'p Paste<'p>,
+    is_told: impl Fn(&str) -> bool,
+) -> Option<(Place, String, &'p Paste<'p>)> {
     const NEAR: usize = 5;
     const REQUEST: [&str; 10] =
         ["request", "requested", "requests", "asked", "asks", "why", "need", "needs", "needed", "prescribed"];
-    // A service of which the summary speaks may be told as history in both.
-    let summary = summary_words(letter);
     paste.pairs.iter().find_map(|(later, _)| {
         let words: Vec<(&str, &Token)> = words_in(letter, &later.place).collect();
         let names_own = words.iter().any(|(word, _)| paste.later.nouns.contains(stem(word)));
@@ -287,7 +292,7 @@ fn carried_noun<'p>(letter: &Letter, paste: &'p Paste<'p>) -> Option<(Place, Str
             let is_other = paste.earlier.nouns.contains(stemmed) && !paste.later.nouns.contains(stemmed);
             let is_requested =
                 words[at.saturating_sub(NEAR)..at].iter().any(|(before, _)| REQUEST.contains(before));
-            let stands_alone = !names_own && !summary.contains(stemmed);
+            let stands_alone = !names_own && !is_told(stemmed);
             (is_other && (is_requested || stands_alone)).then(|| (word.to_owned(), token.span.clone()))
         })?;
         Some((Place { block: later.place.block, span }, noun, paste))

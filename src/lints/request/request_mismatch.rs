@@ -59,7 +59,7 @@ fn other_specialty(context: &ItemContext<'_>, named: &Asked<'_>, request: &Asked
     let asked: Vec<&str> = request.words.iter().filter_map(|word| specialty(word)).collect();
     let told: Vec<(&str, Span)> = telling_words(named.content, &named.span)
         .into_iter()
-        .filter_map(|(word, span)| Some((specialty(&word)?, span)))
+        .filter_map(|(word, span)| Some((specialty(word)?, span)))
         .collect();
     let is_other = !asked.is_empty() && !told.iter().any(|(stem, _)| asked.contains(stem));
     told.into_iter().next().filter(|_| is_other).map(|(_, span)| span)
@@ -71,7 +71,7 @@ fn other_service(context: &ItemContext<'_>, named: &Asked<'_>, request: &Asked<'
     let shares_thing = named.services.iter().any(|found| request.has_service(found))
         || named.drugs.iter().any(|found| request.has_drug(found));
     // What is done before an operation may be one thing or another.
-    let is_telling = |word: &&String| !context.is_in("occasions", word);
+    let is_telling = |word: &&&str| !context.is_in("occasions", word);
     let shares_word = request.words.iter().filter(is_telling).any(|word| named.words.contains(word));
     if is_unknown || shares_thing || shares_word {
         return None;

@@ -31,9 +31,8 @@ pub(super) fn cut(
     profile: &Profile,
 ) -> Vec<RawBlock> {
     let end = lines.len();
-    let state = State { section: Section::Opening, item: None, fields_seen: Vec::new(), told: 0 };
-    Cutter { lines, marks, layout, profile, end, state, items: 0, decided: Vec::new(), blocks: Vec::new() }
-        .run(0..end)
+    let state = State { section: Section::Opening, item: None, fields_seen: Vec::new() };
+    Cutter { lines, marks, layout, profile, end, state, items: 0, blocks: Vec::new() }.run(0..end)
 }
 
 /// Cuts text that is no letter into paragraphs.
@@ -71,8 +70,6 @@ struct Cutter<'a> {
     state: State,
     /// Items opened so far.
     items: usize,
-    /// What is decided, where one dispute has several decisions: the first words of their lines.
-    decided: Vec<String>,
     blocks: Vec<RawBlock>,
 }
 
@@ -83,8 +80,6 @@ struct State {
     item: Option<usize>,
     /// Fields of the open item: a second one of a kind opens the next item.
     fields_seen: Vec<Field>,
-    /// How many decisions of one dispute have come to their reasons.
-    told: usize,
 }
 
 impl Cutter<'_> {
@@ -173,12 +168,7 @@ impl Cutter<'_> {
     }
 
     fn open_item(&mut self) {
-        self.state = State {
-            section: Section::Issues,
-            item: Some(self.items),
-            fields_seen: Vec::new(),
-            told: self.state.told,
-        };
+        self.state = State { section: Section::Issues, item: Some(self.items), fields_seen: Vec::new() };
         self.items += 1;
     }
 
@@ -304,17 +294,7 @@ impl Cutter<'_> {
         next_field: Option<Field>,
     ) {
         let mut role = role;
-        if role == Role::Result && self.profile.single_issue {
-            self.decided =
-                range.clone().filter_map(|line| self.decided_in(line).map(str::to_owned)).collect();
-        }
         for paragraph in paragraphs(self.lines, self.layout, range.clone()) {
-            if role == Role::Result && self.several_decisions(&paragraph) {
-                continue;
-            }
-            if role == Role::Field(Field::Rationale) {
-                self.open_decided_item(&paragraph, first_heading_line);
-            }
             if role == Role::ItemHeading {
                 self.open_item();
                 self.push(whole(role, paragraph));
@@ -333,41 +313,6 @@ impl Cutter<'_> {
             self.open_item();
             self.push(whole(Role::ItemHeading, heading..paragraph.end));
             role = Role::Prose;
-        }
-    }
-
-    /// What a line decides ("Sleep test at home: Overturned").
-    fn decided_in(&self, line: usize) -> Option<&str> {
-        let text = self.lines[line].text;
-        let (_, decision) = decision::at_end(text, &self.profile.decisions, false)?;
-        text[..decision.start].trim_end().strip_suffix(':').filter(|request| !request.is_empty())
-    }
-
-    /// A paragraph in which each line decides, where one dispute has several decisions: a block each.
-    fn several_decisions(&mut self, paragraph: &Range<usize>) -> bool {
-        let all_decide = paragraph.clone().all(|line| self.decided_in(line).is_some());
-        let are_several = all_decide && self.decided.len() > 1;
-        if are_several {
-            for line in paragraph.clone() {
-                self.push(whole(Role::Result, line..line + 1));
-            }
-        }
-        are_several
-    }
-
-    /// Opens the next item where a paragraph of the reasons begins with what is decided ("Sleep test at home: …").
-    fn open_decided_item(&mut self, paragraph: &Range<usize>, first_line: usize) {
-        let first = paragraph.start.max(first_line);
-        let begins = |request: &String| {
-            let rest = self.lines.get(first).and_then(|line| line.text.strip_prefix(request.as_str()));
-            rest.is_some_and(|rest| rest.starts_with(':'))
-        };
-        if first < paragraph.end && self.decided.iter().any(begins) {
-            // The first decision has the item that the field opened.
-            if self.state.told > 0 {
-                self.open_item();
-            }
-            self.state.told += 1;
         }
     }
 

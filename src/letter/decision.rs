@@ -66,6 +66,13 @@ fn modified_to(text: &str, word: &str) -> Option<Span> {
 
 /// The one decision that a text states anywhere; absent where it states none, or two that differ.
 pub(super) fn anywhere(text: &str, words: &DecisionWords) -> Option<(Decision, Span)> {
+    let found = all(text, words);
+    let (decision, span) = found.first()?.clone();
+    found.iter().all(|(other, _)| *other == decision).then_some((decision, span))
+}
+
+/// Every decision that a text states, in its order.
+pub(super) fn all(text: &str, words: &DecisionWords) -> Vec<(Decision, Span)> {
     let mut found: Vec<(Decision, Span)> = Vec::new();
     for (words, decision) in kinds(words) {
         for word in words {
@@ -76,8 +83,8 @@ pub(super) fn anywhere(text: &str, words: &DecisionWords) -> Option<(Decision, S
             }
         }
     }
-    let (decision, span) = found.first()?.clone();
-    found.iter().all(|(other, _)| *other == decision).then_some((decision, span))
+    found.sort_by_key(|(_, span)| span.start);
+    found
 }
 
 /// Where the words begin in which a text ends, a space standing for any run of blanks or a wrap.

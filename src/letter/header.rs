@@ -33,7 +33,8 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x-u)
         (?P<case>\bCM\d{2}-?\s?\d+)
         | (?P<date>\b\d{1,2}[/-]\s?\d{1,2}[/-]\s?\d{2,4}\b
-            | \b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},\s\d{4}\b)
+            | \b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},\s\d{4}\b
+            | \b\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{4}\b)
         | (?P<priority>\b(?:Standard|Expedited)\b)
         | (?P<sex>\b(?:Female|Male|female|male|F|M)\b)",
     )

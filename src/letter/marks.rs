@@ -69,8 +69,17 @@ struct Wording {
     first: usize,
     /// With what its second word begins, if it has one.
     second: Option<u8>,
-    /// Whether it is a mark only behind a number: plain words that also begin a sentence.
-    needs_number: bool,
+    /// Whether a number stands before it.
+    number: Numbering,
+}
+
+/// Whether a number stands before a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbering {
+    Never,
+    Perhaps,
+    /// Plain words that also begin a sentence are a mark only behind one.
+    Always,
 }
 
 /// Every wording of some profiles by its first word, so that most lines cost one look-up.
@@ -85,13 +94,13 @@ const LONGEST_FIRST_WORD: usize = 40;
 impl Wordings {
     pub fn of(profiles: &'static [Profile]) -> Self {
         let mut by_first_word: HashMap<String, Vec<Wording>> = HashMap::default();
-        for (profile, (kind, text, needs_number)) in profiles
+        for (profile, (kind, text, number)) in profiles
             .iter()
             .enumerate()
             .flat_map(|(index, profile)| wordings(profile).into_iter().map(move |it| (index, it)))
         {
             let word = first_word(text).to_ascii_lowercase();
-            let wording = Wording::new(profile, kind, text, needs_number);
+            let wording = Wording::new(profile, kind, text, number);
             by_first_word.entry(word).or_default().push(wording);
         }
         Self { by_first_word }
@@ -109,7 +118,7 @@ impl Wordings {
 
     fn marks_at(&self, lines: &[Line<'_>], line: usize) -> impl Iterator<Item = Found> {
         let text = lines[line].text;
-        let number = number_before(text);
+        let number = number_before(text).max(roman_before(text));
         let wordings = self.beginning_like(&text[number..]).iter();
         wordings.filter_map(move |wording| wording.at(lines, line, number))
     }
@@ -126,11 +135,16 @@ impl Wordings {
     }
 }
 
-/// How a profile writes its marks, and which of them need a number before them.
-fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str, bool)> {
-    fn all(kind: MarkKind, texts: &'static [String]) -> impl Iterator<Item = (MarkKind, &'static str, bool)> {
-        texts.iter().map(move |text| (kind, text.as_str(), false))
-    }
+/// How a profile writes its marks, and which of them have a number before them.
+fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str, Numbering)> {
+    let all = |kind: MarkKind, texts: &'static [String]| {
+        let number = match kind {
+            MarkKind::Result | MarkKind::ItemHeading => Numbering::Perhaps,
+            MarkKind::Section(_) | MarkKind::Field(_) if profile.free_form => Numbering::Perhaps,
+            _ => Numbering::Never,
+        };
+        texts.iter().map(move |text| (kind, text.as_str(), number))
+    };
     let mut wordings = Vec::new();
     wordings
         .extend(profile.section.iter().flat_map(|mark| all(MarkKind::Section(mark.section), &mark.headings)));
@@ -139,11 +153,12 @@ fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str, bool)> {
     wordings.extend(all(MarkKind::ItemHeading, &profile.item_headings));
     wordings.extend(all(MarkKind::Result, &profile.results));
     let numbered = profile.numbered_results.iter();
-    wordings.extend(numbered.map(|text| (MarkKind::Result, text.as_str(), true)));
+    wordings.extend(numbered.map(|text| (MarkKind::Result, text.as_str(), Numbering::Always)));
     wordings.extend(all(MarkKind::Title, &profile.titles));
     let paragraphs =
         profile.fixed.iter().enumerate().filter(|(_, fixed)| fixed.place == FixedPlace::Paragraph);
-    wordings.extend(paragraphs.map(|(index, fixed)| (MarkKind::Fixed(index), fixed.lead(), false)));
+    wordings
+        .extend(paragraphs.map(|(index, fixed)| (MarkKind::Fixed(index), fixed.lead(), Numbering::Never)));
     wordings
 }
 
@@ -164,10 +179,19 @@ pub(super) fn number_before(text: &str) -> usize {
     if blanks == 0 { 0 } else { digits + 1 + blanks }
 }
 
+/// The length of a Roman number before a heading ("IV. "), with the blanks behind it.
+fn roman_before(text: &str) -> usize {
+    let digits = text.bytes().take_while(|c| matches!(c, b'I' | b'V' | b'X')).count();
+    match text[digits..].strip_prefix(". ") {
+        Some(rest) if digits > 0 => text.len() - rest.trim_start().len(),
+        _ => 0,
+    }
+}
+
 impl Wording {
-    fn new(profile: usize, kind: MarkKind, text: &'static str, needs_number: bool) -> Self {
+    fn new(profile: usize, kind: MarkKind, text: &'static str, number: Numbering) -> Self {
         let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-        Self { profile, kind, text, first: first.len(), second: rest.bytes().next(), needs_number }
+        Self { profile, kind, text, first: first.len(), second: rest.bytes().next(), number }
     }
 
     /// Whether the second word of a text begins as its own does, as far as that stands on the line: most that have the
@@ -179,9 +203,8 @@ impl Wording {
     }
 
     fn at(&self, lines: &[Line<'_>], line: usize, number: usize) -> Option<Found> {
-        let may_have_number = matches!(self.kind, MarkKind::Result | MarkKind::ItemHeading);
-        if number > 0 && !may_have_number
-            || number == 0 && self.needs_number
+        if number > 0 && self.number == Numbering::Never
+            || number == 0 && self.number == Numbering::Always
             || !self.can_begin(&lines[line].text[number..])
         {
             return None;
@@ -224,6 +247,11 @@ fn match_across_lines(
     wording: &str,
 ) -> Option<(usize, usize)> {
     for (index, word) in wording.split(' ').enumerate() {
+        // A comma in a list of headings' words stands or not.
+        if index > 0 && lines[line].text[column..].starts_with(',') {
+            column += 1;
+        }
+        let word = word.trim_end_matches(',');
         let rest = lines[line].text[column..].trim_start();
         if rest.is_empty() && index > 0 {
             line += 1;

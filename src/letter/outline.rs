@@ -1,5 +1,6 @@
 //! The outline: letters, their header, blocks and disputed items.
 
+mod decided;
 mod item;
 pub(super) mod split;
 
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use super::block::{Block, Content, Role};
 use super::cut::{RawBlock, cut, cut_prose, whole};
+use super::dispute::divide;
 use super::expected::Scope;
 use super::header::{self, HeaderFault, HeaderValue};
 use super::layout::{Layout, Line};
@@ -39,6 +41,15 @@ impl Letter {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.has_first_mark && self.has_last_mark
+    }
+
+    /// Whether several items rest on sources that are given once for all of them.
+    #[must_use]
+    pub fn shares_sources(&self) -> bool {
+        let with_field = self.items.iter().filter(|item| item.citation.place.is_some()).count();
+        self.profile.is_some_and(|profile| !profile.is_workers_compensation_review())
+            && self.items.len() > 1
+            && with_field == 1
     }
 
     /// The block that holds the header.
@@ -91,7 +102,7 @@ pub(super) fn read_letter(
 ) -> Letter {
     let Source { lines, marks, layout, profile } = source;
     let raw = match profile {
-        Some(profile) => cut(lines, marks, *layout, profile),
+        Some(profile) => divide(cut(lines, marks, *layout, profile), lines, marks, profile),
         None => cut_prose(lines, *layout),
     };
     let blocks: Vec<Block> = raw.iter().map(|raw| read_block(source, raw, &mut content)).collect();
@@ -173,7 +184,7 @@ fn read_block(
     let Source { lines, marks, layout, .. } = source;
     let start = lines[raw.lines.start].start + raw.first_column;
     let label = match raw.role {
-        Role::Field(_) => marks[raw.lines.start],
+        Role::Field(_) if raw.first_column == 0 => marks[raw.lines.start],
         _ => None,
     };
     let mut builder = LogicalBuilder::with_margin(layout.margin);

@@ -29,6 +29,10 @@ pub struct Profile {
     /// Whether a text without one of its titles is none of this kind, because its headings stand in other papers too.
     #[serde(default)]
     pub needs_title: bool,
+    /// Whether each writer has headings of their own, of which some are known: the order of these says nothing, they may
+    /// have numbers, and a title stands anywhere in a first line.
+    #[serde(default)]
+    pub free_form: bool,
     /// Whether it decides one dispute, so that every request, reason and decision belongs to one item.
     #[serde(default)]
     pub single_issue: bool,
@@ -249,7 +253,7 @@ macro_rules! profile {
 }
 
 /// The files of the profiles, the more general first; a base stands before what extends it.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     profile!("ca-imr-2014"),
     profile!("ca-imr-2016"),
     profile!("ca-imr-2015"),
@@ -262,6 +266,7 @@ const SOURCES: [&str; 12] = [
     profile!("il-iro"),
     profile!("tx-iro"),
     profile!("partd-ire"),
+    profile!("external-review"),
 ];
 
 static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
@@ -361,15 +366,19 @@ impl Profile {
         self.section.iter().position(|mark| mark.section == section).map_or(0, |at| at + 1)
     }
 
-    /// Whether the form has a field for something.
+    /// Whether the form demands a field for something.
     #[must_use]
     pub fn asks_for(&self, field: Field) -> bool {
+        !self.free_form && self.has_field(field)
+    }
+
+    fn has_field(&self, field: Field) -> bool {
         self.field.iter().any(|mark| mark.field == field)
     }
 
     /// What keeps it from being used.
     fn fault(&self) -> Option<String> {
-        let has_rationale = self.asks_for(Field::Rationale);
+        let has_rationale = self.has_field(Field::Rationale);
         let fixed = || {
             self.fixed.iter().find(|fixed| fixed.lead().trim().is_empty()).map(|fixed| {
                 format!("its fixed text “{}” has no words of its own before the first slot", fixed.name)

@@ -14,6 +14,10 @@ use crate::text::{self, Document, Span};
 /// Different marks that make a text a letter. A heading or an item's label is the form's own wording; titles and
 /// header labels ("Priority:") stand in other papers too and count half.
 const ENOUGH: usize = 4;
+/// The same where a form's headings are words of any report.
+const ENOUGH_OF_FREE_FORM: usize = 7;
+/// Lines at a letter's beginning of which one is its title.
+const FIRST_LINES: usize = 8;
 /// Blanks before every mark that make it a quotation where other text has none.
 const INDENTED: usize = 4;
 
@@ -49,8 +53,9 @@ fn best_profile(lines: &[Line<'_>], expected: Expected) -> Option<(&'static Prof
     let profiles = expected.profiles.list();
     let mut best: Option<(usize, usize)> = None;
     for (index, profile) in profiles.iter().enumerate() {
-        let score = score(profile, index, &found);
-        if score >= ENOUGH && best.is_none_or(|(highest, _)| score > highest) {
+        let score = score(profile, index, &found, lines);
+        let enough = if profile.free_form { ENOUGH_OF_FREE_FORM } else { ENOUGH };
+        if score >= enough && best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, index));
         }
     }
@@ -62,12 +67,15 @@ fn best_profile(lines: &[Line<'_>], expected: Expected) -> Option<(&'static Prof
 }
 
 /// How many different marks of a profile stand; none where they could stand in another paper as well.
-fn score(profile: &Profile, index: usize, found: &[Found]) -> usize {
+fn score(profile: &Profile, index: usize, found: &[Found], lines: &[Line<'_>]) -> usize {
     let mut kinds: Vec<MarkKind> = Vec::new();
     for found in found.iter().filter(|found| found.profile == index) {
         if !kinds.contains(&found.mark.kind) {
             kinds.push(found.mark.kind);
         }
+    }
+    if profile.free_form && !kinds.contains(&MarkKind::Title) && has_title_within(profile, lines) {
+        kinds.push(MarkKind::Title);
     }
     let is_common = |kind: &MarkKind| match kind {
         MarkKind::Header(field) => profile.header.iter().any(|mark| mark.field == *field && mark.common),
@@ -81,6 +89,14 @@ fn score(profile: &Profile, index: usize, found: &[Found]) -> usize {
     };
     let weight = |kind: &MarkKind| if matches!(kind, MarkKind::Header(_) | MarkKind::Title) { 1 } else { 2 };
     if is_known { kinds.iter().map(weight).sum() } else { 0 }
+}
+
+/// Whether one of the first lines holds a title among other words ("New York State External Appeal").
+fn has_title_within(profile: &Profile, lines: &[Line<'_>]) -> bool {
+    lines.iter().take(FIRST_LINES).any(|line| {
+        let text = line.text.to_lowercase();
+        profile.titles.iter().any(|title| text.contains(&title.to_lowercase()))
+    })
 }
 
 /// Lines that source code, markup and data have and letters have not. A single one of the second kind may be chance.

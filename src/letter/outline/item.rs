@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::decided;
 use crate::letter::block::{Block, Place, Role};
 use crate::letter::decision::{self, Decision};
 use crate::letter::facts::citation::{self, ItemCitation};
+use crate::letter::label::Label;
 use crate::letter::marks::number_before;
 use crate::letter::profile::{Field, Profile};
 use crate::text::{self, Span};
@@ -51,39 +53,66 @@ pub struct ItemNumber {
 /// Reads the items off the blocks of a letter.
 pub(super) fn items(blocks: &[Block], profile: &Profile) -> Vec<Item> {
     let count = blocks.iter().filter_map(|block| block.item).max().map_or(0, |last| last + 1);
+    let headings: Vec<Option<usize>> = (0..count).map(|index| heading(blocks, index)).collect();
     let mut items: Vec<Item> = Vec::with_capacity(count);
     for index in 0..count {
-        let item = read(blocks, profile, index, count, &items);
+        let item = read(blocks, profile, index, &headings, &items);
         items.push(item);
     }
     items
 }
 
-fn read(blocks: &[Block], profile: &Profile, index: usize, count: usize, earlier: &[Item]) -> Item {
-    let first = blocks.iter().position(|block| block.item == Some(index)).unwrap_or(0);
-    let last = blocks.iter().rposition(|block| block.item == Some(index)).unwrap_or(first);
-    let range = first..last + 1;
-    let has_role = |role: Role| range.clone().find(|&block| blocks[block].role == role);
-    let heading = has_role(Role::ItemHeading)
-        .or_else(|| has_role(Role::Field(Field::Request)))
-        .or_else(|| among_decisions(blocks, &range, profile));
+/// The block that says what is requested.
+fn heading(blocks: &[Block], item: usize) -> Option<usize> {
+    [Role::ItemHeading, Role::Field(Field::Request), Role::Result]
+        .into_iter()
+        .find_map(|role| blocks.iter().position(|block| block.item == Some(item) && block.role == role))
+}
+
+/// The blocks of an item, without a heading that others part from them.
+fn range(blocks: &[Block], item: usize) -> Range<usize> {
+    let is_own = |block: &Block| block.item == Some(item);
+    let last = blocks.iter().rposition(is_own).unwrap_or(0);
+    let others = blocks[..last].iter().rposition(|block| !is_own(block) && block.item.is_some());
+    let within = others.map_or(0, |other| other + 1);
+    let first = blocks[within..last].iter().position(is_own).map_or(last, |first| within + first);
+    first..last + 1
+}
+
+fn read(
+    blocks: &[Block],
+    profile: &Profile,
+    index: usize,
+    headings: &[Option<usize>],
+    earlier: &[Item],
+) -> Item {
+    let range = range(blocks, index);
+    let heading = headings[index];
     let content = heading.map(|block| &blocks[block].content);
     let text = content.map_or("", |content| content.text());
     let in_heading = heading.and_then(|block| {
         decision::at_end(text, &profile.decisions, true)
+            .or_else(|| {
+                decided::behind_request(text, profile).filter(|_| !profile.is_workers_compensation_review())
+            })
             .map(|(decision, span)| (decision, Place { block, span }))
     });
     let request_end = in_heading.as_ref().map_or(text.len(), |(_, place)| place.span.start);
     let request = request(text, content.map_or(0, |content| content.body_start)..request_end, profile);
-    let number = number(text);
-    let decision = in_heading
-        .or_else(|| in_determination(blocks, &range, profile))
-        .or_else(|| by_label(blocks, &range, profile))
-        .or_else(|| in_results(blocks, number.as_ref(), profile));
+    let own = || decided::in_own_fields(blocks, &range, profile);
+    let decision = in_heading.or_else(own).or_else(|| {
+        if headings.len() > 1 && !profile.is_workers_compensation_review() {
+            let text = |heading: &Option<usize>| heading.map_or("", |block| blocks[block].content.text());
+            let texts: Vec<&str> = headings.iter().map(text).collect();
+            decided::of_several(blocks, &texts, index, profile)
+        } else {
+            decided::in_results(blocks, text, profile)
+        }
+    });
     let main_item = rests_on_other(blocks, &range, text)
         .then(|| earlier.iter().rposition(|item| item.main_item.is_none()))
         .flatten();
-    let is_last = index + 1 == count;
+    let is_last = index + 1 == headings.len();
     Item {
         disputed: disputed(text, &request),
         is_drafted: !is_last || has_rationale(blocks, &range),
@@ -91,14 +120,14 @@ fn read(blocks: &[Block], profile: &Profile, index: usize, count: usize, earlier
         citation: citation::of_item(blocks, &range),
         blocks: range,
         heading,
-        number,
+        number: number(text),
         request,
         decision,
         main_item,
     }
 }
 
-fn number(heading: &str) -> Option<ItemNumber> {
+pub(super) fn number(heading: &str) -> Option<ItemNumber> {
     let digits = heading.bytes().take_while(u8::is_ascii_digit).count();
     let value = heading[..digits].parse().ok().filter(|_| number_before(heading) > 0)?;
     Some(ItemNumber { value, span: 0..digits })
@@ -107,7 +136,10 @@ fn number(heading: &str) -> Option<ItemNumber> {
 /// The request without the item's number and the form's words before it and the colon after it.
 fn request(heading: &str, within: Span, profile: &Profile) -> Span {
     let mut start = within.start.min(within.end);
-    start += number_before(&heading[start..within.end]);
+    start += match Label::at_start(&heading[start..within.end]) {
+        Some(label) if !profile.is_workers_compensation_review() => label.len,
+        _ => number_before(&heading[start..within.end]),
+    };
     for words in &profile.item_headings {
         if let Some(rest) = heading[start..within.end].strip_prefix(words.as_str()) {
             start += words.len() + (rest.len() - rest.trim_start().len());
@@ -116,10 +148,15 @@ fn request(heading: &str, within: Span, profile: &Profile) -> Span {
     let request = heading[start..within.end].trim_end();
     let request = request.strip_suffix("Decision:").unwrap_or(request);
     let trimmed = |text: &'_ str| {
-        text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}'))
-            .len()
+        text.trim_end_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}')
+                || !profile.is_workers_compensation_review() && matches!(c, '.' | ';' | '?')
+        })
+        .len()
     };
     let request = &request[..trimmed(request)];
+    let request = &request[..trimmed(request.strip_suffix("; and").unwrap_or(request))];
     let without_verb = [" is", "\nis", " are", "\nare"].iter().find_map(|verb| request.strip_suffix(verb));
     start..start + without_verb.map_or(request.len(), trimmed)
 }
@@ -178,72 +215,6 @@ fn parts(text: &str) -> Vec<Span> {
     }
     parts.push(start..text.len());
     parts
-}
-
-/// Where one dispute has several decisions: the line that decides what the item's reasons begin with.
-fn among_decisions(blocks: &[Block], item: &Range<usize>, profile: &Profile) -> Option<usize> {
-    let reasons = rationale(blocks, item).next()?;
-    let reasons = &reasons.content.text()[reasons.content.body_start..];
-    let decides = |block: &Block| {
-        let text = block.content.text();
-        let decision =
-            decision::at_end(text, &profile.decisions, false).filter(|_| block.role == Role::Result);
-        decision.is_some_and(|(_, decision)| {
-            let request = text[..decision.start].trim_end();
-            request.len() > 1 && request.ends_with(':') && reasons.starts_with(request)
-        })
-    };
-    profile.single_issue.then(|| blocks.iter().position(decides)).flatten()
-}
-
-/// The decision of the field that is for it.
-fn in_determination(blocks: &[Block], item: &Range<usize>, profile: &Profile) -> Option<(Decision, Place)> {
-    item.clone().filter(|&block| blocks[block].role == Role::Field(Field::Determination)).find_map(|block| {
-        let content = &blocks[block].content;
-        let (decision, span) = decision::anywhere(&content.text()[content.body_start..], &profile.decisions)?;
-        let span = content.body_start + span.start..content.body_start + span.end;
-        Some((decision, Place { block, span }))
-    })
-}
-
-/// The decision that a field's label itself states.
-fn by_label(blocks: &[Block], item: &Range<usize>, profile: &Profile) -> Option<(Decision, Place)> {
-    item.clone().find_map(|block| {
-        let content = &blocks[block].content;
-        let mark = profile
-            .field
-            .iter()
-            .find(|mark| blocks[block].role == Role::Field(mark.field) && content.body_start > 0)?;
-        let label = content.text()[..content.body_start].trim_end().len();
-        Some((mark.decision?, Place { block, span: 0..label }))
-    })
-}
-
-/// The decision that stands apart from its item: the result of the same number, or the only one of the letter.
-fn in_results(blocks: &[Block], number: Option<&ItemNumber>, profile: &Profile) -> Option<(Decision, Place)> {
-    let results = || blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Result);
-    if profile.single_issue {
-        // Several decisions are several items', if it is told which.
-        let decided = results()
-            .filter_map(|(_, block)| decision::at_end(block.content.text(), &profile.decisions, false));
-        let mut decisions: Vec<Decision> = decided.map(|(decision, _)| decision).collect();
-        decisions.dedup();
-        if decisions.len() > 1 {
-            return None;
-        }
-    }
-    results().find_map(|(index, block)| {
-        let text = block.content.text();
-        let belongs = profile.single_issue
-            || number
-                .is_some_and(|wanted| self::number(text).is_some_and(|number| number.value == wanted.value));
-        let found = if profile.single_issue {
-            decision::anywhere(text, &profile.decisions)
-        } else {
-            decision::at_end(text, &profile.decisions, false)
-        };
-        found.filter(|_| belongs).map(|(decision, span)| (decision, Place { block: index, span }))
-    })
 }
 
 fn rationale<'b>(blocks: &'b [Block], item: &Range<usize>) -> impl Iterator<Item = &'b Block> {

@@ -93,8 +93,12 @@ impl Splitter<'_> {
         let rank = self.profile.rank(section);
         // Two headings of one section may follow each other.
         let goes_on = self.seen.sections.last() == Some(&section) && !self.seen.has_fields;
-        if self.seen.sections.contains(&section) && rank <= self.seen.furthest && !goes_on {
+        let recurs = self.seen.sections.contains(&section) && rank <= self.seen.furthest && !goes_on;
+        // Who has a form of their own may use a heading twice, and in any order, but not the title.
+        let is_free = self.profile.free_form;
+        if recurs && (!is_free || self.seen.returns_at.is_some()) {
             self.start(line);
+        } else if is_free {
         } else if rank < self.seen.furthest {
             self.goes_back(line);
         } else {

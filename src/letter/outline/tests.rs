@@ -4,6 +4,7 @@ use super::*;
 use crate::letter::{Decision, Located, Place, parse, recognise};
 use crate::text::{Document, Span};
 
+mod dispute;
 mod forms;
 mod headings;
 mod several;

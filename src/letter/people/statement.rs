@@ -314,9 +314,16 @@ impl<'t> Reader<'t> {
         if names_other {
             return true;
         }
+        let names_patient = next.is_some_and(|next| {
+            lexicon::person(next.small(self.text)).is_some_and(|(who, _)| who == Who::Patient)
+        });
         let first = sentence.tokens.start.max(at.saturating_sub(REACH));
         (first..at).any(|token| {
             let word = self.word(token);
+            // "The parent of a five-year-old male enrollee"
+            if names_patient && self.word(token + 1) == "of" {
+                return false;
+            }
             let before_article = token + 1 < at && matches!(self.word(token + 1), "a" | "an" | "another");
             matches!(word, "by" | "with" | "from" | "to") && before_article
                 || matches!(word, "his" | "her" | "their")
@@ -370,6 +377,7 @@ mod tests {
             "The claimant is a 45-year-old housewife.",
             "The applicant is a widow.",
             "The patient is a single mother of two.",
+            "The father of a 5-year-old female enrollee has asked for crowns.",
         ] {
             assert_eq!(stated(text), [Sex::Female], "{text}");
         }

@@ -31,6 +31,10 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     }
     let cited: Vec<(&Cited, Vec<RegionId>)> =
         item.citation.cited.iter().filter_map(|cited| Some((cited, regions_of(cited, letter)?))).collect();
+    // What is cited once for several services may be about any of them.
+    if letter.shares_sources() {
+        return;
+    }
     let requested = requested(letter, item);
     let is_far = has_word("far", "-", heading(letter, item));
     let fits = |regions: &[RegionId]| match &requested {

@@ -10,7 +10,9 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         return;
     }
     // A form without such a field leaves it to the reviewer where and how to cite.
-    if !letter.profile.is_some_and(|profile| profile.asks_for(Field::ReviewerGuideline)) {
+    if !letter.profile.is_some_and(|profile| profile.asks_for(Field::ReviewerGuideline))
+        || letter.shares_sources()
+    {
         return;
     }
     let place = item.citation.place.clone().unwrap_or_else(|| heading_or_first_line(letter, item));

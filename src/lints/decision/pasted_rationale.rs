@@ -124,7 +124,7 @@ fn own_sentences(letter: &Letter, block: usize) -> impl Iterator<Item = (Span, b
             .any(|conclusion| conclusion.strength == Strength::Necessity || conclusion.introducer.is_some());
         let is_own = sentence.kind != SentenceKind::Attributed && !concludes;
         let is_guideline = sentence.kind == SentenceKind::Guideline;
-        let span = sentence.span.start.max(content.body_start)..sentence.span.end;
+        let span = sentence.span.start.max(content.body_start)..sentence.span.end.max(content.body_start);
         let names_request = content.text()[span.clone()].starts_with("The request is for");
         (is_own && !names_request && span.start < span.end).then_some((span, is_guideline))
     })

@@ -48,16 +48,14 @@ fn main() {
         // A table that is none is told of where it is loaded, with its line.
         let mut table = toml::from_str::<toml::Table>(head).ok();
         if path.starts_with(LINTS) {
-            let frames = table.as_mut().map_or_else(
-                || Ok("&[]".to_owned()),
-                |table| {
-                    let compiled = frames::compile(table);
-                    table.remove("frame");
-                    compiled
-                },
-            );
-            let frames = frames.unwrap_or_else(|reason| panic!("{}: {reason}", path.display()));
+            let mut head = table.take().unwrap_or_default();
+            let frames =
+                frames::compile(&head).unwrap_or_else(|reason| panic!("{}: {reason}", path.display()));
             write(&path.with_extension("frames.rs"), frames.as_bytes());
+            write(&path.with_extension("sets"), frames::sets(&head).as_bytes());
+            head.remove("frame");
+            head.remove("sets");
+            table = Some(head).filter(|head| !head.is_empty());
             let deflated = deflate(&text).expect("memory can be written");
             write(&path.with_extension("toml.deflate"), &deflated);
         }

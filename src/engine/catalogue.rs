@@ -6,12 +6,11 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::finding::{Applicability, Level, LintId};
-use super::frame::{BuiltFrame, Frame, FrameSource};
+use super::frame::{BuiltFrames, Frame, FrameSource};
 use super::gate::Gate;
 use super::lint::{Check, Kind, Lint, NamedSet, WordSets, set_of_pattern};
 use super::page::{LoadError, Source, split};
 use crate::letter::Role;
-use crate::text::Key;
 
 /// The lints of a run.
 #[derive(Debug)]
@@ -26,18 +25,20 @@ pub struct Entry {
     /// The text of `lints/<family>/<name>.toml`, or of a user's file.
     pub source: Source,
     /// Of the product's own: what of it is needed to run it.
-    pub built: Option<Built>,
+    pub built: Option<&'static Built>,
     /// Its code half.
     pub check: Check,
 }
 
 /// What the build makes of a lint's file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Built {
-    /// Its head without its patterns, as JSON.
+    /// Its head without its patterns and its sets, as JSON.
     pub head: &'static str,
+    /// A line a set: its name, a tab, and its words.
+    pub sets: &'static str,
     /// Its patterns.
-    pub frames: &'static [BuiltFrame],
+    pub frames: BuiltFrames,
 }
 
 /// The part of a lint's file that is needed to run it. It ends where `[doc]` begins.
@@ -142,17 +143,20 @@ impl Catalogue {
 /// Loads one lint. A fault is told with its line, from 1, where it has one.
 fn load(entry: &Entry, index: usize, gate: &mut Gate) -> Result<Lint, (Option<usize>, String)> {
     let Entry { source, built, check } = entry;
-    let from_build = built.and_then(|built| Some((serde_json::from_str(built.head).ok()?, built.frames)));
-    let (head, built): (Head, &'static [BuiltFrame]) = match from_build {
+    let from_build = built.and_then(|built| Some((serde_json::from_str(built.head).ok()?, Some(built))));
+    let (head, built): (Head, Option<&'static Built>) = match from_build {
         Some(from_build) => from_build,
-        None => (read_head(&source.text())?, &[]),
+        None => (read_head(&source.text())?, None),
     };
     let fail = |reason: String| Err((None, reason));
     if let Some(role) = head.roles.iter().find(|role| !Role::NAMES.contains(&role.as_str())) {
         return fail(format!("no role is called “{role}”; there are {}", Role::NAMES.join(", ")));
     }
     let kind_fits = match *check {
-        Check::Patterns => head.kind == Kind::Block && !(head.frame.is_empty() && built.is_empty()),
+        Check::Patterns => {
+            let has_none = head.frame.is_empty() && built.is_none_or(|built| built.frames.frames.is_empty());
+            head.kind == Kind::Block && !has_none
+        }
         Check::Block(_) => head.kind == Kind::Block,
         Check::Item(_) => head.kind == Kind::Item,
         Check::Letter(_) => head.kind == Kind::Letter,
@@ -160,10 +164,19 @@ fn load(entry: &Entry, index: usize, gate: &mut Gate) -> Result<Lint, (Option<us
     if !kind_fits {
         return fail("its kind does not fit its code, or it has neither code nor patterns".to_owned());
     }
-    let sets: WordSets = head.sets.into_iter().map(|(name, words)| NamedSet::new(&name, words)).collect();
-    let mut frames: Vec<Frame> = built.iter().map(Frame::built).collect();
-    for (frame, BuiltFrame { anchors, .. }) in built.iter().enumerate() {
-        gate.add(index, frame, anchors.iter().copied().map(Key::from_bits));
+    if head.sets.len() > usize::from(u8::MAX) {
+        return fail("it has more than 255 sets".to_owned());
+    }
+    let sets = head.sets.into_iter().map(|(name, words)| NamedSet::new(name, &words));
+    let built_sets = built.iter().flat_map(|built| built.sets.lines()).filter_map(NamedSet::built);
+    let sets = WordSets::new(sets.chain(built_sets).collect());
+    let mut frames: Vec<Frame> = Vec::new();
+    for built in built.iter().map(|built| &built.frames) {
+        frames.reserve_exact(built.frames.len());
+        for frame in built.frames {
+            gate.add(index, frames.len(), built.anchors(frame).iter().copied());
+            frames.push(Frame::built(built, frame));
+        }
     }
     for source in &head.frame {
         let set = |name: &str| set_of_pattern(&sets, name);
@@ -187,6 +200,7 @@ fn load(entry: &Entry, index: usize, gate: &mut Gate) -> Result<Lint, (Option<us
         fix,
         kind: head.kind,
         default: head.default,
+        looks_at: bits_of(&head.roles),
         roles: head.roles,
         yields_to: head.yields_to,
         messages,
@@ -195,6 +209,13 @@ fn load(entry: &Entry, index: usize, gate: &mut Gate) -> Result<Lint, (Option<us
         check: *check,
         source: source.clone(),
     })
+}
+
+/// A bit for each role by its index; all where none is named.
+fn bits_of(roles: &[String]) -> u16 {
+    let index = |name: &String| Role::NAMES.iter().position(|known| known == name);
+    let named = roles.iter().filter_map(index).fold(0, |bits, index| bits | 1 << index);
+    if roles.is_empty() { u16::MAX } else { named }
 }
 
 fn read_head(source: &str) -> Result<Head, (Option<usize>, String)> {

@@ -1,5 +1,6 @@
 //! Lints: three kinds by what they may look at.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -11,7 +12,7 @@ use super::frame::Frame;
 use super::message::Arg;
 use super::page::{Page, PageError, Source};
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
-use crate::text::{Gap, Key, Span, TokenKind, WordClass, key, lowered};
+use crate::text::{Gap, Span, TokenKind, WordClass, key, lowered};
 
 /// A lint: what its file says, and its code if it has any.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Lint {
     pub default: Activation,
     /// The roles of the blocks that it looks at; all when empty.
     pub(super) roles: Vec<String>,
+    /// A bit for each of them, by its index; all where it looks at all.
+    pub(super) looks_at: u16,
     /// Lints that speak in its place where both flag the same text.
     pub(super) yields_to: Vec<String>,
     pub(super) messages: BTreeMap<String, Arc<str>>,
@@ -39,14 +42,54 @@ pub struct Lint {
     pub(super) source: Source,
 }
 
-/// The word classes of a lint's file; there are few.
-pub(super) type WordSets = Vec<NamedSet>;
+/// The word classes of a lint's file, which are asked for by their names for every word of a letter.
+#[derive(Debug)]
+pub(super) struct WordSets {
+    /// In the order of their names' slots.
+    sets: Vec<NamedSet>,
+    /// The first set of each slot, or of a later one.
+    firsts: [u8; SLOTS],
+}
+
+/// Slots for the names of sets: few names share one.
+const SLOTS: usize = 64;
+
+impl WordSets {
+    /// # Panics
+    /// If there are more than 255.
+    pub(super) fn new(mut sets: Vec<NamedSet>) -> Self {
+        sets.sort_by_key(|named| slot(&named.name));
+        let first = |of: usize| sets.partition_point(|named| slot(&named.name) < of);
+        let firsts = std::array::from_fn(|of| u8::try_from(first(of)).expect("a lint has fewer sets"));
+        Self { sets, firsts }
+    }
+
+    #[inline]
+    fn get(&self, name: &str) -> Option<&NamedSet> {
+        let first = usize::from(self.firsts[slot(name)]);
+        self.sets[first..].iter().find(|named| *named.name == *name)
+    }
+}
+
+/// The slot of a set's name: most names differ in their length, or in their first or their last letter.
+#[inline]
+fn slot(name: &str) -> usize {
+    let letter = |letter: Option<&u8>| usize::from(letter.copied().unwrap_or_default());
+    let name = name.as_bytes();
+    (5 * name.len() + 3 * letter(name.first()) + letter(name.last())) % SLOTS
+}
+
+/// What parts the words of a set where they are one text.
+const WORD_BREAK: char = '\u{1f}';
 
 /// A word class: its words, and as which they are looked up.
 #[derive(Debug)]
 pub(super) struct NamedSet {
-    name: Box<str>,
-    words: Vec<String>,
+    name: Cow<'static, str>,
+    /// One behind the other.
+    words: Cow<'static, str>,
+    /// One by one, where code looks at each.
+    list: OnceLock<Vec<Box<str>>>,
     /// As they are written: code asks for these.
     written: OnceLock<WordClass>,
     /// In small letters: patterns ask for these.
@@ -54,34 +97,40 @@ pub(super) struct NamedSet {
 }
 
 impl NamedSet {
-    pub(super) fn new(name: &str, words: Vec<String>) -> Self {
-        Self { name: name.into(), words, written: OnceLock::new(), small: OnceLock::new() }
+    pub(super) fn new(name: String, words: &[String]) -> Self {
+        Self::of(name.into(), words.join(WORD_BREAK.encode_utf8(&mut [0; 4])).into())
     }
 
-    /// Whether it is called so; most names differ in their length or their last letter.
-    #[inline]
-    fn is(&self, name: &str) -> bool {
-        let (own, asked) = (self.name.as_bytes(), name.as_bytes());
-        own.len() == asked.len() && own.last() == asked.last() && own == asked
+    /// A set as the build has written it down: its name, a tab, and its words.
+    pub(super) fn built(line: &'static str) -> Option<Self> {
+        line.split_once('\t').map(|(name, words)| Self::of(name.into(), words.into()))
     }
 
-    fn has(&self, word: Key) -> bool {
-        self.written.get_or_init(|| WordClass::new(&self.words)).has(word)
+    fn of(name: Cow<'static, str>, words: Cow<'static, str>) -> Self {
+        Self { name, words, list: OnceLock::new(), written: OnceLock::new(), small: OnceLock::new() }
+    }
+
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.split(WORD_BREAK).filter(|word| !word.is_empty())
+    }
+
+    fn written(&self) -> &WordClass {
+        self.written.get_or_init(|| WordClass::new(self.words()))
     }
 
     fn small(&self) -> &Arc<WordClass> {
-        self.small.get_or_init(|| Arc::new(WordClass::new(self.words.iter().map(|word| lowered(word)))))
+        self.small.get_or_init(|| Arc::new(WordClass::new(self.words().map(lowered))))
     }
 }
 
 /// The set of a name for a pattern.
 pub(super) fn set_of_pattern(sets: &WordSets, name: &str) -> Option<Arc<WordClass>> {
-    sets.iter().find(|named| named.is(name)).map(|named| Arc::clone(named.small()))
+    sets.get(name).map(|named| Arc::clone(named.small()))
 }
 
 #[inline]
 fn named<'a>(sets: &'a WordSets, set: &str) -> &'a NamedSet {
-    sets.iter().find(|named| named.is(set)).unwrap_or_else(|| panic!("no set {set}"))
+    sets.get(set).unwrap_or_else(|| panic!("no set {set}"))
 }
 
 /// What a lint may look at; that decides when its findings can be kept.
@@ -150,7 +199,17 @@ macro_rules! know_word_sets {
             #[must_use]
             #[inline]
             pub fn is_in(&self, set: &str, word: &str) -> bool {
-                named(self.sets, set).has(key(word))
+                self.set(set).has(key(word))
+            }
+
+            /// A set of the lint's file, for what looks many words up in it.
+            ///
+            /// # Panics
+            /// If the file has no set of that name.
+            #[must_use]
+            #[inline]
+            pub fn set(&self, set: &str) -> &'a WordClass {
+                named(self.sets, set).written()
             }
 
             /// Whether a word in small letters is in a set of the lint's file, however it is written.
@@ -168,7 +227,8 @@ macro_rules! know_word_sets {
             /// # Panics
             /// If the file has no set of that name.
             pub fn words(&self, set: &str) -> impl Iterator<Item = &'a str> {
-                named(self.sets, set).words.iter().map(String::as_str)
+                let named = named(self.sets, set);
+                named.list.get_or_init(|| named.words().map(Box::from).collect()).iter().map(|word| &**word)
             }
         }
     )+};
@@ -268,6 +328,6 @@ impl Lint {
     /// Whether it looks at blocks of a role.
     #[must_use]
     pub fn looks_at(&self, role: Role) -> bool {
-        self.roles.is_empty() || self.roles.iter().any(|name| name == role.name())
+        self.looks_at & 1 << role.index() != 0
     }
 }

@@ -21,7 +21,7 @@ pub use catalogue::{Activation, Built, Catalogue, Entry};
 pub use checker::{Checker, Outcome, check_document};
 pub use examples::{Failure, check_examples};
 pub use finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, Level, LintId, Related};
-pub use frame::BuiltFrame;
+pub use frame::{BuiltFrame, BuiltFrames};
 pub use lint::{BlockContext, Check, ItemContext, Kind, LetterContext, Lint, Sink};
 pub use message::{Arg, Message};
 pub use page::{Bad, Doc, Good, LoadError, Page, PageError, Source};

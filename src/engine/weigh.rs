@@ -1,5 +1,7 @@
 //! From drafts to findings: which of them speak, at what level, in what words, with which fixes.
 
+use std::collections::HashMap;
+
 use sha2::{Digest, Sha256};
 
 use super::catalogue::Catalogue;
@@ -18,8 +20,16 @@ pub(super) fn findings(
     letter: &Letter,
     drafts: &[(LintId, Draft)],
 ) -> Vec<Finding<Place>> {
+    let mut by_block: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, (_, draft)) in drafts.iter().enumerate() {
+        by_block.entry(draft.place.block).or_default().push(index);
+    }
+    let is_silenced = |index: usize| {
+        let beside = by_block.get(&drafts[index].1.place.block).into_iter().flatten();
+        beside.into_iter().any(|&other| speaks_instead(catalogue, drafts, other, index))
+    };
     (0..drafts.len())
-        .filter(|&index| !(0..drafts.len()).any(|other| speaks_instead(catalogue, drafts, other, index)))
+        .filter(|&index| !is_silenced(index))
         .filter_map(|index| weigh(catalogue, settings, letter, &drafts[index]))
         .collect()
 }

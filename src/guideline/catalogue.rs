@@ -177,19 +177,16 @@ pub fn entries() -> &'static [Entry] {
 /// The entries that bear a name, whatever its capitals and marks; several where a guideline has editions.
 #[must_use]
 pub fn named(name: &str) -> Vec<&'static Entry> {
-    let wanted = names::words_of(name);
-    ENTRIES
-        .iter()
-        .filter(|entry| entry.names.iter().any(|name| names::words_of(name.text) == wanted))
-        .collect()
+    let mut named: Vec<&Entry> = names::owners(&names::words_of(name)).map(|(entry, _)| entry).collect();
+    named.dedup_by_key(|entry| entry.key);
+    named
 }
 
 /// The organisation of which a text is a known misspelling.
 #[must_use]
 pub fn misspelt(written: &str) -> Option<&'static Entry> {
-    let wanted = names::words_of(written);
-    let is_meant = |name: &Name| name.is_misspelt && names::words_of(name.text) == wanted;
-    ENTRIES.iter().find(|entry| entry.names.iter().any(is_meant))
+    let words = names::words_of(written);
+    names::owners(&words).find(|(_, name)| name.is_misspelt).map(|(entry, _)| entry)
 }
 
 /// The entries that the words of a query describe, best first: by title, other name, organisation, section of the
@@ -208,12 +205,12 @@ pub fn search(query: &str) -> Vec<&'static Entry> {
 
 /// How far an entry is from a query: 0 for its name, then names that begin so, then those that hold the words.
 fn distance(entry: &Entry, wanted: &[String]) -> Option<usize> {
-    let names: Vec<Vec<String>> = entry.names.iter().map(|name| names::words_of(name.text)).collect();
-    if names.iter().any(|name| name == wanted) {
+    let names: Vec<&[String]> = entry.names.iter().map(names::known_words).collect();
+    if names.contains(&wanted) {
         return Some(0);
     }
     let begins = |word: &String, wanted: &String| word.starts_with(wanted.as_str());
-    let leads = |name: &Vec<String>| {
+    let leads = |name: &&[String]| {
         name.len() >= wanted.len() && name.iter().zip(wanted).all(|(word, wanted)| begins(word, wanted))
     };
     if names.iter().any(leads) {
@@ -228,7 +225,8 @@ fn distance(entry: &Entry, wanted: &[String]) -> Option<usize> {
     };
     let year = entry.edition.map(|edition| edition.year.to_string()).unwrap_or_default();
     let about = names::words_of(&format!("{publisher} {} {year}", entry.regulation));
-    let holds = |wanted: &String| names.iter().flatten().chain(&about).any(|word| begins(word, wanted));
+    let holds =
+        |wanted: &String| names.iter().copied().flatten().chain(&about).any(|word| begins(word, wanted));
     wanted.iter().all(holds).then_some(2)
 }
 

@@ -48,13 +48,23 @@ pub(super) fn word<'a>(text: &'a str, token: &'a Token) -> Option<&'a str> {
     Some(token.bare(text))
 }
 
-/// The entries that have a name of just these words, in the order of the catalogue; one may come twice in a row.
-pub(super) fn owners(words: &[String]) -> impl Iterator<Item = &'static Entry> {
+/// The words of the catalogue's names, by the names.
+static WORDS: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| {
+    let names = entries().iter().flat_map(|entry| &entry.names);
+    names.map(|name| (name.text, words_of(name.text))).collect()
+});
+
+/// [`words_of`] a name of the catalogue's.
+#[must_use]
+pub(super) fn known_words(name: &Name) -> &'static [String] {
+    WORDS.get(name.text).map_or(&[], Vec::as_slice)
+}
+
+/// The entries that have a name of just these words, in the order of the catalogue, with that name; one may come twice in a
+/// row.
+pub(super) fn owners(words: &[String]) -> impl Iterator<Item = (&'static Entry, Name)> {
     let phrases = words.first().and_then(|first| PHRASES.get(first.as_str())).into_iter().flatten();
-    phrases
-        .filter(move |phrase| phrase.words == words)
-        .flat_map(|phrase| &phrase.owners)
-        .map(|(entry, _)| *entry)
+    phrases.filter(move |phrase| phrase.words == words).flat_map(|phrase| &phrase.owners).copied()
 }
 
 /// The longest name that begins at a token and that `accepts` takes for one of its entries: the token after it, and

@@ -1,7 +1,7 @@
 //! The known name that an unknown one comes nearest to.
 
 use super::catalogue::{Entry, Kind, Publisher, entries};
-use super::names::{owners, words_of};
+use super::names::{known_words, owners, words_of};
 
 /// Words that many titles share, so that they say nothing of which is meant.
 const COMMON: [&str; 14] = [
@@ -66,8 +66,8 @@ pub fn misspelt_organisation(written: &str) -> Option<&'static Entry> {
         known.iter().any(|word| is_telling(word) && words.iter().any(|other| is_near(word, other)))
     };
     entries().iter().filter(ours).find(|entry| {
-        let mut names = entry.names.iter().filter(|name| !name.is_misspelt).map(|name| words_of(name.text));
-        names.any(|known| known.len() > 2 && tells(&known) && is_most_of(&known, &words))
+        let mut names = entry.names.iter().filter(|name| !name.is_misspelt).map(known_words);
+        names.any(|known| known.len() > 2 && tells(known) && is_most_of(known, &words))
     })
 }
 
@@ -135,7 +135,7 @@ where
     let mut best: Option<(f32, Nearest)> = None;
     for entry in rows {
         for name in entry.names.iter().filter(|name| !name.is_misspelt) {
-            let known = words_of(name.text);
+            let known = known_words(name);
             let shared = known.iter().filter(|word| words.iter().any(|other| is_near(word, other)));
             // "Hand" comes near to "and".
             let is_common = |word: &String| COMMON.contains(&word.as_str());

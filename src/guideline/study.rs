@@ -362,7 +362,7 @@ fn journal_alone(text: &str, span: &Span) -> Option<Study> {
     let begins = words.by_ref().take(2).any(|word| matches!(word, "Journal" | "Annals" | "Archives"));
     // "Spine 2009"
     let name = written.trim_end_matches(|c: char| !c.is_alphabetic());
-    let is_known = names::owners(&names::words_of(name)).any(|entry| entry.kind == Kind::Journal)
+    let is_known = names::owners(&names::words_of(name)).any(|(entry, _)| entry.kind == Kind::Journal)
         && years(&written[name.len()..]).next().is_some();
     let begins = begins || is_known;
     let end = if is_known { name.len() } else { written.find(',').unwrap_or(written.len()) };

@@ -120,9 +120,12 @@ impl Letter {
 
     fn sentences_of(&self, block: usize) -> impl Iterator<Item = Argued<'_>> {
         let content = &*self.blocks[block].content;
-        content.sentences.iter().enumerate().map(move |(index, sentence)| {
-            let step = step(content, sentence, index);
-            Argued { block, content, sentence, step }
+        let steps = content.steps().iter();
+        content.sentences.iter().zip(steps).map(move |(sentence, &step)| Argued {
+            block,
+            content,
+            sentence,
+            step,
         })
     }
 }
@@ -168,6 +171,12 @@ impl Argued<'_> {
             Step::Aside => false,
         }
     }
+}
+
+/// What each sentence of a block does.
+pub(super) fn steps(content: &Content) -> Vec<Step> {
+    let sentences = content.sentences.iter().enumerate();
+    sentences.map(|(index, sentence)| step(content, sentence, index)).collect()
 }
 
 fn step(content: &Content, sentence: &Sentence, index: usize) -> Step {

@@ -28,7 +28,7 @@ pub struct Asked<'l> {
     /// The drugs that it names.
     pub drugs: Vec<&'l Drug>,
     /// Its telling words in small letters, without the ending of a plural.
-    pub words: Vec<String>,
+    pub words: Vec<&'l str>,
 }
 
 impl Letter {
@@ -85,10 +85,17 @@ impl<'l> Asked<'l> {
 
 /// The words of a logical span that tell one request from another, with where they stand.
 #[must_use]
-pub fn telling_words(content: &Content, span: &Span) -> Vec<(String, Span)> {
+pub fn telling_words<'l>(content: &'l Content, span: &Span) -> Vec<(&'l str, Span)> {
+    let telling = content.telling();
+    let first = telling.partition_point(|(_, word)| word.start < span.start);
+    let within = telling[first..].iter().take_while(|(_, word)| word.end <= span.end);
+    within.map(|(word, span)| (&**word, span.clone())).collect()
+}
+
+/// Reads the words of a block that tell one request from another.
+pub(super) fn telling(content: &Content) -> Vec<(String, Span)> {
     const SHORTEST: usize = 4;
-    let tokens =
-        content.tokens.iter().filter(|token| span.start <= token.span.start && token.span.end <= span.end);
+    let tokens = content.tokens.iter();
     let words = tokens.map(|token| (singular(&content.text()[token.span.clone()]), token.span.clone()));
     let tells = |word: &str| {
         word.len() >= SHORTEST && word.chars().all(char::is_alphabetic) && !COMMON.contains(word)

@@ -4,6 +4,12 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::HashSet;
+
+use super::argument::{self, Step};
+use super::asked;
+use super::facts::finding::FindingId;
+use super::facts::observation::{self, Seen};
 use super::facts::{Facts, Purpose};
 use super::fixed_text::{FormWord, form_words};
 use super::people::{self, Mention, SexStatement};
@@ -62,20 +68,26 @@ impl Role {
     /// Its name in a lint's file.
     #[must_use]
     pub fn name(self) -> &'static str {
+        Self::NAMES[self.index()]
+    }
+
+    /// The index of its name.
+    #[must_use]
+    pub fn index(self) -> usize {
         match self {
-            Self::Prose => "prose",
-            Self::Header => "header",
-            Self::Heading(_) => "heading",
-            Self::Boilerplate => "boilerplate",
-            Self::Documents => "documents",
-            Self::Summary => "summary",
-            Self::ItemHeading => "item-heading",
-            Self::Result => "result",
-            Self::Field(Field::Request) => "request",
-            Self::Field(Field::Determination) => "determination",
-            Self::Field(Field::ClaimsGuideline) => "claims-guideline",
-            Self::Field(Field::ReviewerGuideline) => "reviewer-guideline",
-            Self::Field(Field::Rationale) => "rationale",
+            Self::Prose => 0,
+            Self::Header => 1,
+            Self::Heading(_) => 2,
+            Self::Boilerplate => 3,
+            Self::Documents => 4,
+            Self::Summary => 5,
+            Self::ItemHeading => 6,
+            Self::Result => 7,
+            Self::Field(Field::Request) => 8,
+            Self::Field(Field::Determination) => 9,
+            Self::Field(Field::ClaimsGuideline) => 10,
+            Self::Field(Field::ReviewerGuideline) => 11,
+            Self::Field(Field::Rationale) => 12,
         }
     }
 
@@ -142,6 +154,10 @@ pub struct Content {
     citations: OnceLock<Vec<Citation>>,
     mentioned: OnceLock<Vec<(Citation, Purpose)>>,
     form_words: OnceLock<Vec<FormWord>>,
+    seen: OnceLock<Vec<Seen>>,
+    told: OnceLock<HashSet<FindingId>>,
+    steps: OnceLock<Vec<Step>>,
+    telling: OnceLock<Vec<(String, Span)>>,
 }
 
 impl Content {
@@ -163,6 +179,10 @@ impl Content {
             citations: OnceLock::new(),
             mentioned: OnceLock::new(),
             form_words: OnceLock::new(),
+            seen: OnceLock::new(),
+            told: OnceLock::new(),
+            steps: OnceLock::new(),
+            telling: OnceLock::new(),
         }
     }
 
@@ -227,6 +247,26 @@ impl Content {
     /// What it states.
     pub fn facts(&self) -> &Facts {
         self.facts.get_or_init(|| Facts::of(&self.read))
+    }
+
+    /// What it tells of the patient's findings.
+    pub(super) fn seen(&self) -> &[Seen] {
+        self.seen.get_or_init(|| observation::read(self))
+    }
+
+    /// Its words that tell one request from another, in small letters and without a plural's ending, with where they stand.
+    pub(super) fn telling(&self) -> &[(String, Span)] {
+        self.telling.get_or_init(|| asked::telling(self))
+    }
+
+    /// What each of its sentences does in an argument.
+    pub(super) fn steps(&self) -> &[Step] {
+        self.steps.get_or_init(|| argument::steps(self))
+    }
+
+    /// The findings that it names or tells of in other words, whatever it says of them.
+    pub fn findings_told(&self) -> &HashSet<FindingId> {
+        self.told.get_or_init(|| observation::told(self))
     }
 
     /// Its logical text with the capitals of ASCII made small, so that its offsets are the same.

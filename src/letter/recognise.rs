@@ -111,9 +111,24 @@ static FOREIGN: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     .map(text::pattern)
 });
 
+/// Whether a line has the mark or the word with which what is certainly foreign begins: the lines of a letter have none, so
+/// that the pattern need not be made.
+fn can_be_certain(line: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "pub", "fn", "struct", "enum", "impl", "trait", "use", "def", "class", "function", "const", "let",
+        "var",
+    ];
+    let first = line.split(char::is_whitespace).next().unwrap_or_default();
+    line.starts_with(['`', '~', '#', '[', '{', '<']) || WORDS.contains(&first)
+}
+
+/// The same of what is likely foreign.
+fn can_be_likely(line: &str) -> bool {
+    line.starts_with(['/', '{', '}', ']', ')', ';', ',', '"']) || line.contains('=')
+}
+
 /// Whether a text with a letter's marks only writes about letters: a manual, a program, a table of labels.
 fn describes(lines: &[Line<'_>], marks: &[Option<Mark>]) -> bool {
-    let [certain, likely] = &*FOREIGN;
     let mut chances = 0;
     let is_titled = lines.first().is_some_and(|line| line.text.starts_with("# "));
     // Most lines of a letter need no closer look.
@@ -121,8 +136,8 @@ fn describes(lines: &[Line<'_>], marks: &[Option<Mark>]) -> bool {
         !line.text.starts_with(|c: char| c.is_ascii_uppercase()) || line.text.contains('=')
     };
     let is_foreign = lines.iter().filter(may_be_foreign).any(|line| {
-        chances += usize::from(likely.is_match(line.text));
-        chances > 2 || certain.is_match(line.text)
+        chances += usize::from(can_be_likely(line.text) && FOREIGN[1].is_match(line.text));
+        chances > 2 || can_be_certain(line.text) && FOREIGN[0].is_match(line.text)
     });
     let is_indented = |line: &Line<'_>| line.indent >= INDENTED;
     let marked = || lines.iter().zip(marks).filter(|(_, mark)| mark.is_some());

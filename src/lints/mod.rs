@@ -108,7 +108,8 @@ mod privacy {
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
-use crate::engine::{Built, BuiltFrame, Catalogue, Check, Entry, LoadError, Source};
+use crate::engine::{Built, BuiltFrame, BuiltFrames, Catalogue, Check, Entry, LoadError, Source};
+use crate::text::Key;
 
 /// A lint's file, embedded, with its code.
 macro_rules! lint {
@@ -120,8 +121,9 @@ macro_rules! lint {
                 $path,
                 ".toml.deflate"
             ))),
-            built: Some(Built {
+            built: Some(&Built {
                 head: include_str!(concat!(env!("OUT_DIR"), "/lints/", $path, ".json")),
+                sets: include_str!(concat!(env!("OUT_DIR"), "/lints/", $path, ".sets")),
                 frames: include!(concat!(env!("OUT_DIR"), "/lints/", $path, ".frames.rs")),
             }),
             check: $check,
@@ -249,9 +251,12 @@ mod tests {
 
     #[test]
     fn every_form_that_a_pattern_puts_in_is_known() {
-        let frames = REGISTRY.iter().filter_map(|entry| entry.built).flat_map(|built| built.frames);
-        for text in frames.flat_map(|frame| frame.replace).filter(|text| text.starts_with('{')) {
-            assert!(FORM_NAMES.contains(text), "{text}");
+        let lines =
+            REGISTRY.iter().filter_map(|entry| entry.built).flat_map(|built| built.frames.text.lines());
+        let replaces =
+            lines.filter_map(|line| line.split('\t').nth(1)).flat_map(|column| column.split('\u{1f}'));
+        for text in replaces.filter(|text| text.starts_with('{')) {
+            assert!(FORM_NAMES.contains(&text), "{text}");
         }
     }
 

@@ -189,6 +189,10 @@ pub fn nearest_of(word: &str, others: &[&'static str], budget: u8) -> (u8, Vec<&
     let mut search = Search::new(word.as_bytes());
     let mut before = "";
     for &other in others {
+        // Each letter too many or too few costs at least so much.
+        if word.len().abs_diff(other.len()) > usize::from(least / SOUND_SLIP) {
+            continue;
+        }
         let shared = before.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
         before = other;
         let Some(cost) = search.cost(shared, &other.as_bytes()[shared..], least) else { continue };

@@ -20,7 +20,7 @@ pub use parts::Parts;
 pub use pattern::{Pattern, pattern};
 pub use token::{Gap, Token, TokenKind, tokens};
 pub(crate) use word::SHARES_NONE;
-pub use word::{Filter, Key, WordClass, WordMap, WordSet, key, lowered, without_possessive};
+pub use word::{Filter, Key, WordClass, WordMap, WordSet, beginnings, key, lowered, without_possessive};
 
 /// A half-open range of byte offsets: of the decoded document, or of a block's logical text, as the field or
 /// parameter that holds it says.

@@ -28,7 +28,7 @@ impl Parts {
     #[must_use]
     pub fn parse(names: &str) -> Option<Self> {
         names.split('/').try_fold(Self(0), |parts, name| {
-            let index = PART_NAMES.iter().position(|(_, known)| *known == name)?;
+            let index = PART_NAMES.iter().position(|(_, known)| known.len() == name.len() && *known == name)?;
             Some(Self(parts.0 | 1 << index))
         })
     }

@@ -50,8 +50,12 @@ impl Pattern {
 
     /// The pattern, if a text, which `has` tells to hold a word's key or not, can match it.
     pub fn if_any(&self, has: impl Fn(Key) -> bool) -> Option<&Regex> {
-        let can_match = self.words.iter().all(|group| group.iter().any(|&word| has(word)));
-        can_match.then(|| self.compiled.get_or_init(|| pattern(&self.source)))
+        self.can_match(has).then(|| self.compiled.get_or_init(|| pattern(&self.source)))
+    }
+
+    /// Whether a text, as [`Self::if_any`] asks of it, can match it.
+    pub fn can_match(&self, has: impl Fn(Key) -> bool) -> bool {
+        self.words.iter().all(|group| group.iter().any(|&word| has(word)))
     }
 }
 

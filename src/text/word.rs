@@ -11,10 +11,22 @@ include!("word_format.rs");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64);
 
+/// Spreads the keys' bits: an odd number without a pattern.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// The key of a word that is in small letters.
 #[must_use]
 pub const fn key(word: &str) -> Key {
     Key(word_hash(word))
+}
+
+/// The keys of a word's beginnings, each with its length in bytes, from one byte to the whole.
+pub fn beginnings(word: &str) -> impl Iterator<Item = (usize, Key)> + '_ {
+    let mut hash = EMPTY_HASH;
+    word.bytes().zip(1..).map(move |(byte, length)| {
+        hash = hash_on(hash, byte);
+        (length, Key(hash))
+    })
 }
 
 impl Key {
@@ -27,10 +39,16 @@ impl Key {
         Self(bits)
     }
 
+    /// One of 64 bits, which it shares with others.
+    #[must_use]
+    pub const fn mark(self) -> u64 {
+        1 << (self.0.wrapping_mul(SPREAD) >> 58)
+    }
+
     /// One of so many words of 64 bits, and one of its bits.
     #[inline]
     fn bit(self, words: usize) -> (usize, u64) {
-        let spread = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let spread = self.0.wrapping_mul(SPREAD);
         ((spread >> 48) as usize % words, 1 << (spread >> 58))
     }
 }
@@ -145,4 +163,16 @@ pub fn lowered(word: &str) -> Cow<'_, str> {
 pub fn without_possessive(word: &str) -> &str {
     let owner = word.strip_suffix(['s', 'S']).unwrap_or_default();
     owner.strip_suffix(['\'', '\u{2019}']).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_s_beginnings_have_the_keys_of_words() {
+        let keys: Vec<(usize, Key)> = beginnings("ofthe").collect();
+        assert_eq!(keys.len(), 5);
+        assert_eq!((keys[1], keys[4]), ((2, key("of")), (5, key("ofthe"))));
+    }
 }

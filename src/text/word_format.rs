@@ -6,11 +6,19 @@ pub(crate) const SHARES_NONE: u8 = b'A';
 /// The hash of a word in small letters (FNV-1a).
 pub(crate) const fn word_hash(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut hash = EMPTY_HASH;
     let mut at = 0;
     while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        hash = hash_on(hash, bytes[at]);
         at += 1;
     }
     hash
+}
+
+/// The hash of a word without a letter.
+const EMPTY_HASH: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The hash of a word, from that of all before its last byte.
+const fn hash_on(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
 }

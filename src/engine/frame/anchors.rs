@@ -1,5 +1,6 @@
 //! Anchor words: of which one stands in every match of a pattern.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use super::syntax::{Node, Step, longest, shortest};
@@ -10,7 +11,27 @@ use crate::text::Key;
 pub(super) struct Anchors {
     pub words: Vec<Key>,
     pub before: RangeInclusive<usize>,
+    pub beside: Option<Beside>,
 }
+
+/// Words of which one always stands next to an anchor: a place without one needs no closer look.
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    /// How many tokens from the anchor: the token before it or the one behind.
+    pub offset: isize,
+    pub words: Cow<'static, [Key]>,
+}
+
+impl Beside {
+    /// Whether one of the words stands where it must beside the anchor at a token; `key_of` knows the tokens' words.
+    pub(super) fn stands(&self, anchor: usize, key_of: impl Fn(usize) -> Option<Key>) -> bool {
+        let word = anchor.checked_add_signed(self.offset).and_then(key_of);
+        word.is_some_and(|word| self.words.contains(&word))
+    }
+}
+
+/// The most words of which one has to stand beside an anchor: to look for many is no saving.
+const MOST_BESIDE: usize = 6;
 
 /// How good words are as anchors, the least first: whether they are not flagged, whether one is short, how many they are.
 type Rank = (bool, bool, usize);
@@ -20,8 +41,8 @@ type Rank = (bool, bool, usize);
 pub(super) fn anchors(steps: &[Step]) -> Option<Anchors> {
     let mut flagged = false;
     let (mut least, mut most) = (0, 0);
-    let mut best: Option<(Rank, &Step, RangeInclusive<usize>)> = None;
-    for step in steps {
+    let mut best: Option<(Rank, usize, RangeInclusive<usize>)> = None;
+    for (index, step) in steps.iter().enumerate() {
         match &step.node {
             Node::FlagStart => flagged = true,
             Node::FlagEnd => flagged = false,
@@ -31,17 +52,54 @@ pub(super) fn anchors(steps: &[Step]) -> Option<Anchors> {
         if let Some((count, shortest_word)) = required(step) {
             let rank = (!flagged, shortest_word < 4, count);
             if best.as_ref().is_none_or(|(least, ..)| rank < *least) {
-                best = Some((rank, step, least..=most + longest(one) - 1));
+                best = Some((rank, index, least..=most + longest(one) - 1));
             }
         }
         least += shortest(one);
         most += longest(one);
     }
-    best.map(|((.., count), step, before)| {
+    best.map(|((.., count), index, before)| {
         let mut words = Vec::with_capacity(count);
-        push_words(step, &mut words);
-        Anchors { words, before }
+        push_words(&steps[index], &mut words);
+        Anchors { words, before, beside: beside(steps, index) }
     })
+}
+
+/// The fewest words of which one stands next to the anchor of a step, before it or behind.
+fn beside(steps: &[Step], anchor: usize) -> Option<Beside> {
+    let one = std::slice::from_ref(&steps[anchor]);
+    if (shortest(one), longest(one)) != (1, 1) {
+        return None;
+    }
+    let before = edge(steps[..anchor].iter().rev(), Edge::Last).map(|words| (-1, words));
+    let behind = edge(steps[anchor + 1..].iter(), Edge::First).map(|words| (1, words));
+    let fewest = before.into_iter().chain(behind).min_by_key(|(_, words)| words.len());
+    fewest.map(|(offset, words)| Beside { offset, words: words.into() })
+}
+
+/// An end of a run of steps.
+#[derive(Debug, Clone, Copy)]
+enum Edge {
+    First,
+    Last,
+}
+
+/// The words of which one stands at the edge from which the steps are told, if there are but few.
+fn edge<'s>(mut steps: impl Iterator<Item = &'s Step>, edge_of: Edge) -> Option<Vec<Key>> {
+    let step = steps.find(|step| !matches!(step.node, Node::FlagStart | Node::FlagEnd))?;
+    let words: Vec<Key> = match &step.node {
+        Node::Word { key, .. } => vec![*key],
+        Node::Set(class) => class.keys().take(MOST_BESIDE + 1).collect(),
+        Node::Choice { alternatives, optional: false } => {
+            let words = alternatives.iter().map(|steps| match edge_of {
+                Edge::First => edge(steps.iter(), edge_of),
+                Edge::Last => edge(steps.iter().rev(), edge_of),
+            });
+            words.collect::<Option<Vec<_>>>()?.concat()
+        }
+        _ => return None,
+    };
+    (words.len() <= MOST_BESIDE).then_some(words)
 }
 
 /// How many words there are of which one stands in every match of a step, and the length of the shortest; none when it

@@ -13,6 +13,7 @@
 //! | `«…»` | what is flagged |
 
 mod anchors;
+mod built;
 mod matcher;
 mod parser;
 mod syntax;
@@ -22,7 +23,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use anchors::anchors;
+use anchors::{Anchors, Beside, anchors};
+use built::Line;
+pub use built::{BuiltFrame, BuiltFrames};
 use matcher::Matcher;
 use parser::Parser;
 pub(super) use parser::Sets;
@@ -48,33 +51,20 @@ pub(super) struct FrameSource {
     pub unless: Vec<String>,
 }
 
-/// A pattern of the product's own, whose anchors the build has found.
-#[derive(Debug)]
-pub struct BuiltFrame {
-    /// The pattern.
-    pub pattern: &'static str,
-    /// What should stand in place of the flagged text, best first.
-    pub replace: &'static [&'static str],
-    /// Patterns that make it right, wherever they share a word with what is flagged.
-    pub unless: &'static [&'static str],
-    /// The keys' bits of words of which one stands in every match.
-    pub anchors: &'static [u64],
-    /// How many tokens of a match can stand before that word.
-    pub before: RangeInclusive<usize>,
-}
-
 /// A pattern. The product's own are parsed when one of their anchors is first met: a letter meets few.
 #[derive(Debug)]
 pub(super) struct Frame {
     before: RangeInclusive<usize>,
-    built: Option<&'static BuiltFrame>,
-    parsed: OnceLock<Parsed>,
+    beside: Option<Beside>,
+    built: Option<(&'static BuiltFrames, &'static BuiltFrame)>,
+    parsed: OnceLock<Box<Parsed>>,
 }
 
 #[derive(Debug)]
 struct Parsed {
     pattern: Pattern,
-    unless: Vec<Pattern>,
+    /// Those of the product's own are parsed when the pattern is first found: few are.
+    unless: OnceLock<Vec<Pattern>>,
     replace: Vec<String>,
 }
 
@@ -87,13 +77,23 @@ struct Pattern {
 
 impl Frame {
     /// A pattern of the product's own.
-    pub(super) fn built(frame: &'static BuiltFrame) -> Self {
-        Self { before: frame.before.clone(), built: Some(frame), parsed: OnceLock::new() }
+    pub(super) fn built(frames: &'static BuiltFrames, frame: &'static BuiltFrame) -> Self {
+        Self {
+            before: frame.before.0.into()..=frame.before.1.into(),
+            beside: frames.beside(frame),
+            built: Some((frames, frame)),
+            parsed: OnceLock::new(),
+        }
     }
 
     /// Parses a pattern; with it come the words of which one stands in every match.
     pub(super) fn parse(source: &FrameSource, sets: Sets<'_>) -> Result<(Self, Vec<Key>), String> {
-        let parsed = Parsed::of(&source.pattern, &source.unless, &source.replace, sets)?;
+        let FrameSource { pattern, replace, unless } = source;
+        let parsed = Parsed {
+            pattern: Pattern::parse(pattern, sets)?,
+            unless: Pattern::parse_all(unless, sets)?.into(),
+            replace: replace.clone(),
+        };
         if !source.pattern.contains('«') {
             return Err(format!("pattern “{}” flags nothing: put «…» around what is wrong", source.pattern));
         }
@@ -105,15 +105,31 @@ impl Frame {
         let Some(anchors) = anchors(&parsed.pattern.steps) else {
             return Err(format!("pattern “{}” has no word that always stands in it", source.pattern));
         };
-        Ok((Self { before: anchors.before, built: None, parsed: parsed.into() }, anchors.words))
+        let Anchors { words, before, beside } = anchors;
+        Ok((Self { before, beside, built: None, parsed: Box::new(parsed).into() }, words))
+    }
+
+    fn line(&self) -> Line {
+        let (frames, frame) = self.built.expect("a pattern that was not built is parsed from the first");
+        frames.line(frame)
     }
 
     fn parsed(&self, sets: Sets<'_>) -> &Parsed {
         self.parsed.get_or_init(|| {
-            let BuiltFrame { pattern, replace, unless, .. } =
-                self.built.expect("a pattern that was not built is parsed from the first");
-            Parsed::of(pattern, unless, replace, sets).expect("the build has parsed it")
+            let Line { pattern, replace, .. } = self.line();
+            Box::new(Parsed {
+                pattern: Pattern::parse(pattern, sets).expect("the build has parsed it"),
+                unless: OnceLock::new(),
+                replace: replace.into_iter().map(str::to_owned).collect(),
+            })
         })
+    }
+
+    /// The patterns that make a found one right.
+    fn unless<'f>(&'f self, parsed: &'f Parsed, sets: Sets<'_>) -> &'f [Pattern] {
+        parsed
+            .unless
+            .get_or_init(|| Pattern::parse_all(&self.line().unless, sets).expect("the build has parsed them"))
     }
 
     /// What a match that has one of the anchors at a token flags, as a logical span, and what should stand there, best first.
@@ -123,10 +139,15 @@ impl Frame {
         content: &Content,
         token: usize,
     ) -> Option<(Span, &[String])> {
+        let key_of = |token: usize| content.tokens.get(token).map(|token| token.key);
+        if self.beside.as_ref().is_some_and(|beside| !beside.stands(token, key_of)) {
+            return None;
+        }
         let sentence = content.sentence_at(content.tokens[token].span.start)?;
         let read = Read { content, sentence };
-        let Parsed { pattern, unless, replace } = self.parsed(sets);
-        let found = pattern.find(read, token, self.before.clone())?;
+        let parsed = self.parsed(sets);
+        let found = parsed.pattern.find(read, token, self.before.clone())?;
+        let unless = self.unless(parsed, sets);
         let flagged_tokens = sentence.tokens.clone().filter(|&token| {
             let span = &content.tokens[token].span;
             found.start <= span.start && span.end <= found.end
@@ -134,23 +155,7 @@ impl Frame {
         let excused = flagged_tokens
             .into_iter()
             .any(|token| unless.iter().any(|unless| unless.find(read, token, 0..=unless.longest).is_some()));
-        (!excused).then_some((found, replace))
-    }
-}
-
-impl Parsed {
-    fn of(
-        pattern: &str,
-        unless: &[impl AsRef<str>],
-        replace: &[impl AsRef<str>],
-        sets: Sets<'_>,
-    ) -> Result<Self, String> {
-        let unless = unless.iter().map(|text| Pattern::parse(text.as_ref(), sets));
-        Ok(Self {
-            pattern: Pattern::parse(pattern, sets)?,
-            unless: unless.collect::<Result<_, _>>()?,
-            replace: replace.iter().map(|text| text.as_ref().to_owned()).collect(),
-        })
+        (!excused).then_some((found, &parsed.replace))
     }
 }
 
@@ -159,6 +164,10 @@ impl Pattern {
         let steps = Parser::parse(source, sets)?;
         let longest = longest(&steps);
         Ok(Self { steps, longest })
+    }
+
+    fn parse_all(sources: &[impl AsRef<str>], sets: Sets<'_>) -> Result<Vec<Self>, String> {
+        sources.iter().map(|source| Self::parse(source.as_ref(), sets)).collect()
     }
 
     /// The flagged span (or the whole match) of a match that holds a token and has so many tokens before it.

@@ -153,6 +153,7 @@ impl Citation {
         let written = names::words_of(&text[title.span.clone()]);
         let organisation = self.organisation.as_ref();
         let mut rows: Vec<&'static Entry> = names::owners(&written)
+            .map(|(row, _)| row)
             .filter(|row| row.kind == first.kind && draft::fits(organisation, row))
             .collect();
         rows.dedup_by_key(|row| std::ptr::from_ref::<Entry>(row));

@@ -22,26 +22,49 @@ use super::words::Words;
 use crate::letter::block::Content;
 use crate::text::Span;
 use foldhash::HashSet;
+use std::borrow::Cow;
+use std::ops::Deref;
 
 /// A finding of the patient's that is said to be there, not there or normal.
 #[derive(Debug, Clone)]
 pub struct Observation<'c> {
+    /// On which side; absent where none is told.
+    pub side: Option<SideValue>,
+    /// Of which parts of the body it is told.
+    pub regions: Cow<'c, [Part]>,
+    /// Whether its own sentence tells its day, or it stands in the summary behind it.
+    pub is_dated: bool,
+    /// What its block tells of it.
+    seen: &'c Seen,
+}
+
+impl Deref for Observation<'_> {
+    type Target = Seen;
+
+    fn deref(&self) -> &Seen {
+        self.seen
+    }
+}
+
+/// What a block tells of a finding that it asserts, in offsets of its logical text.
+#[derive(Debug)]
+pub struct Seen {
     /// What is said.
-    pub fact: &'c Examined,
+    pub fact: Examined,
     /// The finding with the words that say so, where they stand in its own part of the sentence; in logical bytes.
     pub span: Span,
     /// How it is known.
     pub source: Source,
-    /// On which side; absent where none is told.
-    pub side: Option<SideValue>,
-    /// Of which parts of the body it is told.
-    pub regions: Vec<Part>,
+    /// On which side the block says it is.
+    side: Option<SideValue>,
+    /// Of which parts of the body the block tells it; empty where it names none.
+    regions: Vec<Part>,
     /// The spinal levels of which it is told.
-    pub levels: Vec<&'c Level>,
+    pub levels: Vec<Level>,
     /// The day of which it is told.
     pub date: Option<DateValue>,
-    /// Whether its own sentence tells that day, or it stands in the summary behind it.
-    pub is_dated: bool,
+    /// Whether its own sentence tells that day.
+    is_dated: bool,
     /// Who found it, in small letters, where its sentence names a clinician.
     pub examiner: Option<String>,
     /// How a test was done ("seated").
@@ -84,42 +107,53 @@ impl Content {
     /// out. `about` are the parts of the body of which the block speaks where it names none.
     #[must_use]
     pub fn observations(&self, about: &[RegionId]) -> Vec<Observation<'_>> {
-        let facts = self.facts();
-        let asserted = |fact: &&Examined| {
-            matches!(fact.polarity, Polarity::Present | Polarity::Absent | Polarity::Normal)
-        };
-        if !facts.findings.iter().any(|fact| asserted(&fact)) {
-            return Vec::new();
-        }
-        let words = Words::new(self.text(), &self.tokens);
-        let days = Day::all(self, &words);
-        let mut observations = Vec::new();
-        for sentence in &self.sentences {
-            for segment in segment::of_sentence(&words, sentence, &facts.findings) {
-                let around =
-                    Surroundings { content: self, words: &words, segment: &segment, days: &days, about };
-                let own = segment.facts.iter().copied().filter(asserted);
-                let of_patient = own.filter(|fact| self.owner_of(&fact.span) == Owner::Patient);
-                observations.extend(of_patient.map(|fact| around.observation(fact)));
-            }
-        }
-        observations
+        let whole = |&id: &RegionId| Part { id, name: String::new(), is_whole: true, is_own: false };
+        let observations = self.seen().iter().map(|seen| Observation {
+            side: seen.side,
+            regions: if seen.regions.is_empty() {
+                about.iter().map(whole).collect()
+            } else {
+                Cow::Borrowed(&*seen.regions)
+            },
+            is_dated: seen.is_dated,
+            seen,
+        });
+        observations.collect()
     }
 }
 
-impl Content {
-    /// The findings that it names or tells of in other words, whatever it says of them.
-    #[must_use]
-    pub fn findings_told(&self) -> HashSet<FindingId> {
-        let words = Words::new(self.text(), &self.tokens);
-        let mut ids: HashSet<FindingId> = self.facts().findings.iter().map(|fact| fact.id).collect();
-        for at in 0..self.tokens.len() {
-            WORDS.told.for_each_at(&words, at, |id| {
-                ids.insert(id);
-            });
-        }
-        ids
+/// Reads what a block tells of the patient's findings.
+pub(in crate::letter) fn read(content: &Content) -> Vec<Seen> {
+    let facts = content.facts();
+    let asserted =
+        |fact: &Examined| matches!(fact.polarity, Polarity::Present | Polarity::Absent | Polarity::Normal);
+    if !facts.findings.iter().any(asserted) {
+        return Vec::new();
     }
+    let words = Words::new(content.text(), &content.tokens);
+    let days = Day::all(content, &words);
+    let mut seen = Vec::new();
+    for sentence in &content.sentences {
+        for segment in segment::of_sentence(&words, sentence, &facts.findings) {
+            let around = Surroundings { content, words: &words, segment: &segment, days: &days };
+            let own = segment.facts.iter().filter(|fact| asserted(fact));
+            let of_patient = own.filter(|fact| content.owner_of(&fact.span) == Owner::Patient);
+            seen.extend(of_patient.map(|fact| around.seen(fact)));
+        }
+    }
+    seen
+}
+
+/// Reads which findings a block names or tells of in other words, whatever it says of them.
+pub(in crate::letter) fn told(content: &Content) -> HashSet<FindingId> {
+    let words = Words::new(content.text(), &content.tokens);
+    let mut ids: HashSet<FindingId> = content.facts().findings.iter().map(|fact| fact.id).collect();
+    for at in 0..content.tokens.len() {
+        WORDS.told.for_each_at(&words, at, |id| {
+            ids.insert(id);
+        });
+    }
+    ids
 }
 
 impl Content {

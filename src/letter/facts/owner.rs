@@ -34,7 +34,9 @@ impl Content {
             SentenceKind::Statement => {}
         }
         // Who treats or reviews has no facts of this kind: the person named last before it counts, of those who can.
-        let before = self.mentions().iter().rev().skip_while(|mention| mention.span.start >= span.start);
+        let mentions = self.mentions();
+        let before = mentions.partition_point(|mention| mention.span.start < span.start);
+        let before = mentions[..before].iter().rev();
         before
             .take_while(|mention| mention.span.start >= sentence.span.start)
             .find_map(|mention| match mention.who {

@@ -23,19 +23,45 @@
 
 mod pattern;
 
-use self::pattern::Phrase;
-use super::words::{Key, WordMap, Words, key};
-use crate::text::Filter;
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use foldhash::HashSet;
+use memchr::memchr_iter;
+
+use self::pattern::{Phrase, Place, first_word, is_plain};
+use super::words::{Key, Words, key};
+use crate::text::{Filter, TokenKind};
 
 /// A word ends in a listed ending if so many letters stand before it.
 const LEAST_STEM: usize = 3;
 
 /// The rows of a table, split at tabs.
 pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    lines(table).map(|line| line.split('\t').collect())
+}
+
+/// The last columns of a table's rows of one kind, which the column before it names. A table is read as often as it has kinds.
+fn columns_of<'k>(table: &'static str, kind: &'k str) -> impl Iterator<Item = &'static str> + use<'k> {
+    lines(table).filter_map(move |line| {
+        let mut tabs = memchr_iter(b'\t', line.as_bytes()).rev();
+        let last = tabs.next()?;
+        let start = tabs.next().map_or(0, |tab| tab + 1);
+        (&line[start..last] == kind).then(|| &line[last + 1..])
+    })
+}
+
+/// The lines of a table that are rows.
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    let ends = memchr_iter(b'\n', table.as_bytes()).chain([table.len()]);
+    let mut start = 0;
+    let lines = ends.map(move |end| {
+        let line = &table[start..end];
+        start = (end + 1).min(table.len());
+        line
+    });
     let is_comment = |line: &str| line == "#" || line.starts_with("# ");
-    let is_row = move |line: &&str| !is_comment(line) && !line.trim().is_empty();
-    table.lines().filter(is_row).map(|line| line.split('\t').collect())
+    lines.filter(move |line| !is_comment(line) && !line.trim_ascii_start().is_empty())
 }
 
 /// The words or phrases of a column.
@@ -45,23 +71,76 @@ pub(super) fn entries(column: &str) -> impl Iterator<Item = &str> {
 
 /// The single words of a table's rows of one kind, which the column before the words names.
 pub(super) fn words_of(table: &'static str, kind: &str) -> HashSet<&'static str> {
-    rows(table)
-        .filter(|row| row.iter().rev().nth(1) == Some(&kind))
-        .filter_map(|row| row.last().copied())
-        .flat_map(entries)
-        .collect()
+    columns_of(table, kind).flat_map(entries).collect()
 }
 
 /// Phrases, each with what it means.
 pub(super) struct Phrases<T> {
-    phrases: Vec<(Phrase, T)>,
-    /// By the first of a phrase's own words.
-    by_first: WordMap<Vec<u32>>,
+    phrases: Vec<Listed<T>>,
+    endings: Vec<(String, T)>,
+    /// Made when a phrase is first asked for: many tables never are.
+    index: OnceLock<Index>,
+}
+
+/// A phrase of a table, which is parsed when its first word is first met: a letter meets few.
+struct Listed<T> {
+    written: Cow<'static, str>,
+    parsed: OnceLock<Box<Phrase>>,
+    value: T,
+}
+
+impl<T> Listed<T> {
+    fn phrase(&self) -> &Phrase {
+        self.parsed.get_or_init(|| Box::new(Phrase::parse(&self.written)))
+    }
+}
+
+/// By what phrases begin.
+#[derive(Default)]
+struct Index {
+    /// The first of each phrase's own words with the phrase, in their order.
+    by_first: Vec<(Key, u32)>,
     /// A bit for each such word, by its key: most words of a letter are told by it to begin no phrase.
     firsts: Filter<64>,
     /// Those that begin with a number.
     by_number: Vec<u32>,
-    endings: Vec<(String, T)>,
+}
+
+impl Index {
+    fn of<'a>(phrases: impl Iterator<Item = &'a str>) -> Self {
+        let mut index = Self::default();
+        for (phrase, number) in phrases.zip(0..) {
+            let first = first_word(phrase);
+            if is_plain(first) {
+                index.add(key(first), number);
+                continue;
+            }
+            let mut places = Vec::new();
+            Place::parse(first, &mut places);
+            let Some(first) = places.first() else { continue };
+            let cased = first.cased.iter().map(|word| key(&word.to_lowercase()));
+            for key in first.keys().chain(cased) {
+                index.add(key, number);
+            }
+            if first.is_number {
+                index.by_number.push(number);
+            }
+        }
+        index.by_first.sort_unstable();
+        index
+    }
+
+    fn add(&mut self, first: Key, phrase: u32) {
+        self.by_first.push((first, phrase));
+        self.firsts.add(first);
+    }
+
+    fn begun_by(&self, word: Key) -> impl Iterator<Item = u32> + '_ {
+        let may_begin = self.firsts.may_have(word);
+        let start = if may_begin { self.by_first.partition_point(|(first, _)| *first < word) } else { 0 };
+        let from = if may_begin { &self.by_first[start..] } else { &[] };
+        from.iter().take_while(move |(first, _)| *first == word).map(|(_, phrase)| *phrase)
+    }
 }
 
 /// A phrase where it stands.
@@ -75,55 +154,56 @@ struct Match<T> {
 
 impl<T: Copy> Phrases<T> {
     pub fn new() -> Self {
-        Self {
-            phrases: Vec::new(),
-            by_first: WordMap::default(),
-            firsts: Filter::default(),
-            by_number: Vec::new(),
-            endings: Vec::new(),
-        }
+        Self { phrases: Vec::new(), endings: Vec::new(), index: OnceLock::new() }
     }
 
     /// The phrases of a table's rows of one kind, as [`words_of`] finds them.
     pub fn of_kind(table: &'static str, kind: &str, value: T) -> Self {
         let mut phrases = Self::new();
-        for row in rows(table).filter(|row| row.iter().rev().nth(1) == Some(&kind)) {
-            phrases.add(row.last().copied().unwrap_or_default(), value);
+        for column in columns_of(table, kind) {
+            phrases.add(column, value);
         }
         phrases
     }
 
     /// Adds the phrases of a column.
-    pub fn add(&mut self, column: &str, value: T) {
+    pub fn add(&mut self, column: &'static str, value: T) {
         for entry in entries(column) {
             self.add_phrase(entry, value);
         }
     }
 
     /// Adds one phrase.
-    pub fn add_phrase(&mut self, entry: &str, value: T) {
-        if let Some(ending) = entry.strip_prefix('*').filter(|ending| !ending.is_empty()) {
-            self.endings.push((ending.to_owned(), value));
-            return;
+    pub fn add_phrase(&mut self, entry: impl Into<Cow<'static, str>>, value: T) {
+        let written = entry.into();
+        match written.strip_prefix('*').filter(|ending| !ending.is_empty()) {
+            Some(ending) => self.endings.push((ending.to_owned(), value)),
+            None => self.phrases.push(Listed { written, parsed: OnceLock::new(), value }),
         }
-        let phrase = Phrase::parse(entry);
-        let Some(first) = phrase.own.first() else { return };
-        let index = u32::try_from(self.phrases.len()).expect("a table has fewer phrases");
-        let cased = first.cased.iter().map(|word| key(&word.to_lowercase()));
-        for key in first.keys().chain(cased) {
-            self.by_first.entry(key).or_default().push(index);
-            self.firsts.add(key);
-        }
-        if first.is_number {
-            self.by_number.push(index);
-        }
-        self.phrases.push((phrase, value));
+        self.index = OnceLock::new();
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.phrases.iter().map(|listed| &*listed.written)))
     }
 
     /// The longest phrase whose own words begin at a token and that ends before another: the token behind its own words, and
     /// what it means.
+    #[inline]
     pub fn longest(&self, words: &Words, at: usize, end: usize) -> Option<(usize, T)> {
-        self.longest_where(words, at, end, |_| true)
+        if self.may_begin(words, at) { self.longest_where(words, at, end, |_| true) } else { None }
+    }
+
+    /// Whether a phrase may begin at a token: of most it is quickly told that none does.
+    #[inline]
+    fn may_begin(&self, words: &Words, at: usize) -> bool {
+        let index = self.index();
+        words.token(at).is_some_and(|token| {
+            index.firsts.may_have(token.key)
+                || token.bare_key != token.key && index.firsts.may_have(token.bare_key)
+                || token.kind == TokenKind::Number && !index.by_number.is_empty()
+                || !self.endings.is_empty()
+        })
     }
 
     /// The longest phrase of those whose meaning passes a test.
@@ -149,7 +229,9 @@ impl<T: Copy> Phrases<T> {
 
     /// Tells what every phrase means whose own words begin at a token.
     pub fn for_each_at(&self, words: &Words, at: usize, mut tell: impl FnMut(T)) {
-        self.for_each_match(words, at, words.len(), |found| tell(found.value));
+        if self.may_begin(words, at) {
+            self.for_each_match(words, at, words.len(), |found| tell(found.value));
+        }
     }
 
     /// Whether a phrase begins at a token.
@@ -159,27 +241,19 @@ impl<T: Copy> Phrases<T> {
 
     fn for_each_match(&self, words: &Words, at: usize, end: usize, mut tell: impl FnMut(Match<T>)) {
         let Some((whole, bare)) = words.keys(at).filter(|_| at < end) else { return };
-        if !self.firsts.may_have(whole) && !self.firsts.may_have(bare) && self.by_number.is_empty() {
-            return;
-        }
-        let mut try_all = |indexes: &[u32]| {
-            for &index in indexes {
-                let (phrase, value) = &self.phrases[index as usize];
-                if let Some((end, length)) = phrase.stands_at(words, at, end) {
-                    tell(Match { value: *value, end, length });
-                }
+        let index = self.index();
+        let mut try_one = |phrase: u32| {
+            let listed = &self.phrases[phrase as usize];
+            if let Some((end, length)) = listed.phrase().stands_at(words, at, end) {
+                tell(Match { value: listed.value, end, length });
             }
         };
-        let listed = |key: Key| {
-            let found = self.firsts.may_have(key).then(|| self.by_first.get(&key)).flatten();
-            found.map_or(&[][..], Vec::as_slice)
-        };
-        try_all(listed(whole));
+        index.begun_by(whole).for_each(&mut try_one);
         if bare != whole {
-            try_all(listed(bare));
+            index.begun_by(bare).for_each(&mut try_one);
         }
-        if !self.by_number.is_empty() && words.is_number(at) {
-            try_all(&self.by_number);
+        if !index.by_number.is_empty() && words.is_number(at) {
+            index.by_number.iter().copied().for_each(&mut try_one);
         }
     }
 

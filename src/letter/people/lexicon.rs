@@ -119,7 +119,17 @@ impl Class {
 
     /// Whether a lower-case word is of this class.
     pub(super) fn has(self, word: &str) -> bool {
-        CUES.get(word).is_some_and(|classes| classes & self.bit() != 0)
+        self.is_among(Self::all_of(word))
+    }
+
+    /// The classes of a lower-case word, a bit for each.
+    pub(super) fn all_of(word: &str) -> u64 {
+        CUES.get(word).copied().unwrap_or_default()
+    }
+
+    /// Whether it is one of some classes.
+    pub(super) fn is_among(self, classes: u64) -> bool {
+        classes & self.bit() != 0
     }
 }
 

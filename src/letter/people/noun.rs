@@ -126,6 +126,9 @@ impl Reader<'_> {
 
     /// What the patient does for a living: "a 34-year-old female nursing assistant", "works as a nurse".
     fn is_occupation(&self, at: usize) -> bool {
+        if lexicon::person(self.words[at]).is_none() {
+            return false;
+        }
         let before = (at.saturating_sub(5)..at).rev();
         let is_stated = (at.saturating_sub(8)..at)
             .rev()
@@ -144,7 +147,7 @@ impl Reader<'_> {
                     "works" | "worked" | "employed" | "job" | "working" | "occupation"
                 )
             });
-        lexicon::person(self.words[at]).is_some() && (is_stated || is_named_so)
+        is_stated || is_named_so
     }
 
     /// "The gentleman …", "the pleasant lady's gait": one who is known already; not "the man who", "by the man".

@@ -1,5 +1,7 @@
 //! Statements of the patient's sex by a noun or a title: "42-year-old female", "this gentleman", "Ms. Doe, 45,".
 
+use std::borrow::Cow;
+
 use super::lexicon::{self, Class};
 use super::meaning::Who;
 use crate::letter::facts::Sex;
@@ -37,8 +39,9 @@ fn standing(word: &str) -> Option<Sex> {
 }
 
 fn sex_of_class(word: &str, womans: Class, mans: Class) -> Option<Sex> {
-    let mans = || mans.has(word).then_some(Sex::Male);
-    womans.has(word).then_some(Sex::Female).or_else(mans)
+    let classes = Class::all_of(word);
+    let mans = || mans.is_among(classes).then_some(Sex::Male);
+    womans.is_among(classes).then_some(Sex::Female).or_else(mans)
 }
 
 /// Words that end the run of adjectives between an age and its noun.
@@ -107,6 +110,12 @@ pub(in crate::letter) fn statements(
     found
 }
 
+/// In small letters; most words are already.
+fn lowercase(word: &str) -> Cow<'_, str> {
+    let is_small = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 struct Reader<'t> {
     text: &'t str,
     tokens: &'t [Token],
@@ -122,7 +131,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         let raw = lexicon::without_possession(&self.text[self.tokens[at].span.clone()]);
-        let word = raw.to_lowercase();
+        let word = lowercase(raw);
         if let Some(sex) = title(&word) {
             return self.title_with_age(at, sentence).then_some(sex);
         }

@@ -4,6 +4,7 @@ use crate::engine::{Arg, Draft, LetterContext, Sink};
 use crate::letter::facts::date::{DateFact, DateRole, DateValue};
 use crate::letter::facts::elapsed::{Bound, ElapsedFact, Lasting, TimeUnit};
 use crate::letter::{Letter, Place, Stated};
+use crate::text::{WordSet, key};
 
 /// How far before and behind a time its sentence tells that it began before the injury, in tokens.
 const NEAR: (usize, usize) = (20, 14);
@@ -78,16 +79,19 @@ fn began_earlier(context: &LetterContext<'_>, place: &Place, lasting: Lasting) -
 
 /// Whether the injury came over years: "cumulative trauma", "gradual onset", not "occupational therapy".
 fn is_gradual(context: &LetterContext<'_>) -> bool {
-    let first_words = || context.words("gradual").filter_map(|words| words.split(' ').next());
+    let first_words: WordSet =
+        context.words("gradual").filter_map(|words| words.split(' ').next()).map(key).collect();
     context.letter.narrative().any(|(_, block)| {
         let content = &block.content;
         // Most letters have none of the words, and need no closer look.
-        if !first_words().any(|word| content.has_word(word)) {
+        if !first_words.iter().any(|&word| content.has_key(word)) {
             return false;
         }
-        let word = |token: usize| content.word(token).to_lowercase();
         (1..content.tokens.len()).any(|token| {
-            let (first, second) = (word(token - 1), word(token));
+            if !first_words.contains(&content.tokens[token - 1].key) {
+                return false;
+            }
+            let (first, second) = (content.lower(token - 1), content.lower(token));
             context.is_in("gradual", &first) && context.is_in("comes-gradually", &second)
                 || context.is_in("gradual", &format!("{first} {second}"))
         })

@@ -1,5 +1,6 @@
 //! Rationales of one letter that are one paragraph with the nouns swapped.
 
+use std::cell::LazyCell;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -33,6 +34,8 @@ struct OwnSentence {
     place: Place,
     /// Its words without the request's nouns, sorted; one that is said twice stands twice.
     words: Vec<Key>,
+    /// A bit for each of these, which two words may share.
+    marks: u64,
     length: usize,
     /// What a guideline says: rationales may share it, and it only tells beside sentences that are the reviewer's own.
     is_guideline: bool,
@@ -60,7 +63,9 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
             rationales[..index].iter().filter_map(move |earlier| paste(letter, later, earlier))
         })
         .collect();
-    let carried = pastes.iter().find_map(|paste| carried_noun(letter, paste));
+    // A service of which the summary speaks may be told as history in both.
+    let summary = LazyCell::new(|| summary_words(letter));
+    let carried = pastes.iter().find_map(|paste| carried_noun(letter, paste, |noun| summary.contains(noun)));
     if let Some((place, noun, paste)) = carried {
         let first = paste.pairs[0].1.place.clone();
         sink.push(
@@ -99,7 +104,8 @@ impl<'l> Rationale<'l> {
                 let own = words_in(letter, &place).filter(|(word, _)| !nouns.contains(stem(word)));
                 let mut words: Vec<Key> = own.map(|(_, token)| token.key).collect();
                 words.sort_unstable();
-                (length >= LEAST_WORDS).then_some(OwnSentence { place, words, length, is_guideline })
+                let marks = words.iter().fold(0, |marks, word| marks | word.mark());
+                (length >= LEAST_WORDS).then_some(OwnSentence { place, words, marks, length, is_guideline })
             })
             .collect();
         let parts = request_parts(letter, item);
@@ -223,7 +229,7 @@ fn paste<'r>(letter: &Letter, later: &'r Rationale<'r>, earlier: &'r Rationale<'
         .sentences
         .iter()
         .filter_map(|sentence| {
-            let same = earlier.sentences.iter().find(|other| are_same(&sentence.words, &other.words))?;
+            let same = earlier.sentences.iter().find(|other| are_same(sentence, other))?;
             Some((sentence, same))
         })
         .collect();
@@ -242,11 +248,16 @@ fn names_drug(letter: &Letter, item: &Item) -> bool {
 }
 
 /// Whether so much of two sentences' sorted words is shared that they are one (Dice's coefficient). Most pairs differ too
-/// much in length to share enough.
-fn are_same(one: &[Key], other: &[Key]) -> bool {
-    let enough = |shared: usize| 2.0 * shared as f64 >= SAME * (one.len() + other.len()) as f64;
-    let most = one.len().min(other.len());
-    most > 0 && enough(most) && enough(shared(one, other))
+/// much in length, or in the marks of their words, to share enough.
+fn are_same(one: &OwnSentence, other: &OwnSentence) -> bool {
+    let (words, others) = (&one.words, &other.words);
+    let enough = |shared: usize| 2.0 * shared as f64 >= SAME * (words.len() + others.len()) as f64;
+    // Each mark that the other lacks is of a word that it lacks.
+    let most = |one: &OwnSentence, other: &OwnSentence| {
+        one.words.len() - (one.marks & !other.marks).count_ones() as usize
+    };
+    let most = most(one, other).min(most(other, one));
+    most > 0 && enough(most) && enough(shared(words, others))
 }
 
 fn shared(mut one: &[Key], mut other: &[Key]) -> usize {
@@ -265,12 +276,14 @@ fn shared(mut one: &[Key], mut other: &[Key]) -> usize {
 }
 
 /// A noun of the earlier item in the place of the later one's: "why a personal trainer is requested" of a gym membership.
-fn carried_noun<'p>(letter: &Letter, paste: &'p Paste<'p>) -> Option<(Place, String, &'p Paste<'p>)> {
+fn carried_noun<'p>(
+    letter: &Letter,
+    paste: &'p Paste<'p>,
+    is_told: impl Fn(&str) -> bool,
+) -> Option<(Place, String, &'p Paste<'p>)> {
     const NEAR: usize = 5;
     const REQUEST: [&str; 10] =
         ["request", "requested", "requests", "asked", "asks", "why", "need", "needs", "needed", "prescribed"];
-    // A service of which the summary speaks may be told as history in both.
-    let summary = summary_words(letter);
     paste.pairs.iter().find_map(|(later, _)| {
         let words: Vec<(&str, &Token)> = words_in(letter, &later.place).collect();
         let names_own = words.iter().any(|(word, _)| paste.later.nouns.contains(stem(word)));
@@ -279,7 +292,7 @@ fn carried_noun<'p>(letter: &Letter, paste: &'p Paste<'p>) -> Option<(Place, Str
             let is_other = paste.earlier.nouns.contains(stemmed) && !paste.later.nouns.contains(stemmed);
             let is_requested =
                 words[at.saturating_sub(NEAR)..at].iter().any(|(before, _)| REQUEST.contains(before));
-            let stands_alone = !names_own && !summary.contains(stemmed);
+            let stands_alone = !names_own && !is_told(stemmed);
             (is_other && (is_requested || stands_alone)).then(|| (word.to_owned(), token.span.clone()))
         })?;
         Some((Place { block: later.place.block, span }, noun, paste))

@@ -28,8 +28,11 @@ const GROUNDS: [&str; 11] = [
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
-    let Some(summary) = named_in_summary(letter) else { return };
     let rationale = letter.rationale_observations(item);
+    if !rationale.iter().any(|(_, seen)| seen.fact.polarity == Polarity::Present) {
+        return;
+    }
+    let Some(summary) = named_in_summary(letter) else { return };
     let mut told = HashSet::default();
     let unsupported: Vec<_> = rationale
         .iter()
@@ -72,7 +75,8 @@ impl Summary {
 /// Absent where the summary names no finding at all: then it is of another kind.
 fn named_in_summary(letter: &Letter) -> Option<Summary> {
     let blocks = || letter.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Summary);
-    let ids: HashSet<FindingId> = blocks().flat_map(|(_, block)| block.content.findings_told()).collect();
+    let ids: HashSet<FindingId> =
+        blocks().flat_map(|(_, block)| block.content.findings_told()).copied().collect();
     let facts = blocks().flat_map(|(_, block)| &block.content.facts().findings);
     let there = facts
         .filter(|fact| !matches!(fact.polarity, Polarity::Absent | Polarity::Normal))

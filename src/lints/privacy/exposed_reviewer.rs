@@ -1,5 +1,6 @@
 //! The reviewer's name, licence number or signature.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -271,9 +272,10 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
 fn expose(context: &BlockContext<'_>, sink: &mut Sink) {
     let content = context.content;
     let has = |word| content.has_key(word);
-    let names_titled = names_titled(context);
+    let names_titled = LazyCell::new(|| names_titled(context));
     for exposure in EXPOSURES.iter() {
-        let can_match = (names_titled || !exposure.is_titled)
+        let can_match = exposure.pattern.can_match(has)
+            && (!exposure.is_titled || *names_titled)
             && can_count(context, exposure.place)
             && (exposure.leads.is_empty() || leads_to_capital(context, exposure.leads));
         let Some(pattern) = can_match.then(|| exposure.pattern.if_any(has)).flatten() else { continue };

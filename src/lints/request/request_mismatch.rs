@@ -1,5 +1,7 @@
 //! A sentence on the request that is about another service.
 
+use std::cell::LazyCell;
+
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::facts::Level;
 use crate::letter::{Argued, Asked, Cue, Letter, Place, Step, telling_words};
@@ -9,12 +11,11 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
     let Some(request) = letter.asked(item) else { return };
     let main = item.main_item.and_then(|main| letter.asked(&letter.items[main]));
-    let others: Vec<Asked<'_>> = letter
-        .items
-        .iter()
-        .filter(|other| other.blocks != item.blocks)
-        .filter_map(|other| letter.asked(other))
-        .collect();
+    // Few letters need them.
+    let others: LazyCell<Vec<Asked<'_>>, _> = LazyCell::new(|| {
+        let others = letter.items.iter().filter(|other| other.blocks != item.blocks);
+        others.filter_map(|other| letter.asked(other)).collect()
+    });
     for argued in letter.argument(item) {
         for subject in subjects(context, &argued) {
             let subject = without_addition(context, &argued, subject);
@@ -26,7 +27,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
             let found = other_level(&named, &request)
                 .or_else(|| other_specialty(context, &named, &request))
                 .or_else(|| other_service(context, &named, &request));
-            if let Some(found) = found.or_else(|| other_item(&named, &request, &others)) {
+            if let Some(found) = found.or_else(|| other_item(&named, &request, || others.iter())) {
                 sink.push(draft(letter, argued.place(found), request.place()));
             }
         }
@@ -58,7 +59,7 @@ fn other_specialty(context: &ItemContext<'_>, named: &Asked<'_>, request: &Asked
     let asked: Vec<&str> = request.words.iter().filter_map(|word| specialty(word)).collect();
     let told: Vec<(&str, Span)> = telling_words(named.content, &named.span)
         .into_iter()
-        .filter_map(|(word, span)| Some((specialty(&word)?, span)))
+        .filter_map(|(word, span)| Some((specialty(word)?, span)))
         .collect();
     let is_other = !asked.is_empty() && !told.iter().any(|(stem, _)| asked.contains(stem));
     told.into_iter().next().filter(|_| is_other).map(|(_, span)| span)
@@ -70,7 +71,7 @@ fn other_service(context: &ItemContext<'_>, named: &Asked<'_>, request: &Asked<'
     let shares_thing = named.services.iter().any(|found| request.has_service(found))
         || named.drugs.iter().any(|found| request.has_drug(found));
     // What is done before an operation may be one thing or another.
-    let is_telling = |word: &&String| !context.is_in("occasions", word);
+    let is_telling = |word: &&&str| !context.is_in("occasions", word);
     let shares_word = request.words.iter().filter(is_telling).any(|word| named.words.contains(word));
     if is_unknown || shares_thing || shares_word {
         return None;
@@ -80,7 +81,11 @@ fn other_service(context: &ItemContext<'_>, named: &Asked<'_>, request: &Asked<'
 }
 
 /// The words of another item, where none of them is of this one.
-fn other_item(named: &Asked<'_>, request: &Asked<'_>, others: &[Asked<'_>]) -> Option<Span> {
+fn other_item<'a, 'l: 'a, I: Iterator<Item = &'a Asked<'l>>>(
+    named: &Asked<'_>,
+    request: &Asked<'_>,
+    others: impl FnOnce() -> I,
+) -> Option<Span> {
     if request.is_named_by(named) || request.words.is_empty() {
         return None;
     }
@@ -89,7 +94,7 @@ fn other_item(named: &Asked<'_>, request: &Asked<'_>, others: &[Asked<'_>]) -> O
         let shared = words.iter().filter(|(word, _)| other.words.contains(word)).count();
         shared > 0 && (shared == words.len() || shared > 1 && shared * 2 > words.len())
     };
-    let other = others.iter().find(is_copied)?;
+    let other = others().find(is_copied)?;
     words.iter().find(|(word, _)| other.words.contains(word)).map(|(_, span)| span.clone())
 }
 
@@ -109,7 +114,11 @@ fn subjects(context: &ItemContext<'_>, argued: &Argued<'_>) -> Vec<Span> {
             let tokens = argued.sentence.tokens.clone();
             // "The request is for", "At issue is": the token behind.
             let behind = |at: usize| {
-                context.words("asking").find_map(|words| {
+                let first = content.lower(at);
+                let begins = |words: &&str| {
+                    words.strip_prefix(&*first).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+                };
+                context.words("asking").filter(begins).find_map(|words| {
                     let mut end = at;
                     for word in words.split(' ') {
                         if end >= tokens.end || content.lower(end) != word {

@@ -1,5 +1,6 @@
 //! A service that was denied and is not decided, and an item of which the summary knows nothing.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::engine::{Arg, Draft, LetterContext, Sink};
@@ -183,8 +184,8 @@ struct Reader<'a, 'l> {
 }
 
 impl<'l> Reader<'_, 'l> {
-    fn word(&self, at: usize) -> String {
-        self.argued.content.word(at).to_lowercase()
+    fn word(&self, at: usize) -> Cow<'l, str> {
+        self.argued.content.lower(at)
     }
 
     fn is_in(&self, set: &str, at: usize) -> bool {
@@ -205,14 +206,13 @@ impl<'l> Reader<'_, 'l> {
             }
             let asks = at > tokens.start && self.is_in("asked-for", at - 1);
             let word = self.word(at);
-            let is_purpose =
-                matches!(word.as_str(), "for" | "on" | "without") && (asks || !self.is_reason(at));
+            let is_purpose = matches!(&*word, "for" | "on" | "without") && (asks || !self.is_reason(at));
             self.is_in("ends", at) && !is_purpose
         };
         let mut passages = Vec::new();
         for verb in tokens.clone().filter(|&at| self.is_denial(at)) {
             // "…; the brace not certified."
-            let is_last = verb + 1 >= tokens.end || matches!(self.word(verb + 1).as_str(), "." | ";");
+            let is_last = verb + 1 >= tokens.end || matches!(&*self.word(verb + 1), "." | ";");
             let is_behind = self.is_passive_denial(verb) || is_last || self.is_relative(verb);
             let range = if is_behind {
                 let start = (tokens.start..verb).rfind(|&at| is_end(at) && !self.is_relative_pronoun(at));
@@ -273,7 +273,7 @@ impl<'l> Reader<'_, 'l> {
         };
         let own = read(self.argued, passage.clone());
         let quantifier = passage.clone().find(|&at| self.is_in("all", at));
-        let is_first = passage.clone().find(|&at| matches!(self.word(at).as_str(), "former" | "first"));
+        let is_first = passage.clone().find(|&at| matches!(&*self.word(at), "former" | "first"));
         let Some(at) = quantifier.or(is_first).filter(|_| own.services.is_empty() && own.drugs.is_empty())
         else {
             return Denied { asked: own, count: None, counted: self.counted(passage.start) };
@@ -359,12 +359,16 @@ impl<'l> Reader<'_, 'l> {
     /// "denied", "non-certified", "did not certify".
     fn is_denial(&self, at: usize) -> bool {
         let tokens = &self.argued.sentence.tokens;
+        let denies = self.is_in("denies", at);
+        if !denies && !self.is_in("certifies", at) {
+            return false;
+        }
         let before =
             |back: usize| at.checked_sub(back).filter(|at| tokens.contains(at)).map(|at| self.word(at));
         let is_negated = before(1).is_some_and(|word| word == "not" || word == "non")
             || before(1).is_some_and(|word| word == "-") && before(2).is_some_and(|word| word == "non");
-        if !self.is_in("denies", at) {
-            return self.is_in("certifies", at) && is_negated;
+        if !denies {
+            return is_negated;
         }
         // What a patient refuses is no denial; who else may have is told by the sentence, or the one before.
         let by_patient = before(1).is_some_and(|word| self.context.is_in("patient", &word))
@@ -382,10 +386,10 @@ impl<'l> Reader<'_, 'l> {
     /// "was denied", "were non-certified": by whom needs not be said, but for what had been denied before.
     fn is_passive_denial(&self, at: usize) -> bool {
         let near = at.saturating_sub(4).max(self.argued.sentence.tokens.start)..at;
-        let is_past = near.clone().any(|at| self.word(at) == "had");
+        let is_past = || near.clone().any(|at| self.word(at) == "had");
         self.is_denial(at)
-            && (!is_past || self.argued.sentence.tokens.clone().any(|at| self.is_in("review", at)))
-            && near.into_iter().any(|at| matches!(self.word(at).as_str(), "was" | "were" | "been"))
+            && (!is_past() || self.argued.sentence.tokens.clone().any(|at| self.is_in("review", at)))
+            && near.clone().any(|at| matches!(&*self.word(at), "was" | "were" | "been"))
     }
 }
 

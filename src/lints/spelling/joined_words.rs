@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Level, Sink, with_case_of};
 use crate::text::lexicon::{is_frequent, is_known, is_listed};
-use crate::text::{Gap, Span, TokenKind};
+use crate::text::{Gap, Span, TokenKind, beginnings};
 
 /// Two words that were joined: joined, as two, and whether a negation hides in it.
 const JOINED: &str = include_str!("../../../lints/spelling/joined-words.tsv");
@@ -128,12 +128,13 @@ fn small_words(context: &BlockContext<'_>, joined: &str) -> Option<(String, bool
     if context.is_in("single-words", joined) {
         return None;
     }
-    (2..joined.len().saturating_sub(1)).find_map(|end| {
+    let (small, nouns) = (context.set("first-parts"), context.set("nouns"));
+    let inside = 2..joined.len().saturating_sub(1);
+    beginnings(joined).filter(|(end, _)| inside.contains(end)).find_map(|(end, first_key)| {
         let (first, second) = joined.split_at(end);
-        let is_pair = context.is_in("first-parts", first)
-            && context.is_in("second-parts", second)
-            && joined.len() >= SHORTEST_PAIR
-            || context.is_in("nouns", first) && context.is_in("behind-noun", second);
+        let is_pair =
+            joined.len() >= SHORTEST_PAIR && small.has(first_key) && context.is_in("second-parts", second)
+                || nouns.has(first_key) && context.is_in("behind-noun", second);
         let is_negation = |word: &str| matches!(word, "not" | "no" | "without");
         is_pair.then(|| (format!("{first} {second}"), is_negation(first) || is_negation(second)))
     })

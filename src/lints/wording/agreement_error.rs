@@ -17,10 +17,14 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         let reader = Reader { context, sentence };
         for at in sentence.tokens.clone() {
             let word = reader.word(at);
-            let wrong = reader
-                .subject(at, word)
+            if word.is_empty() {
+                continue;
+            }
+            let clause = reader.begins_clause(at);
+            let wrong = clause
+                .and_then(|is_statement| reader.subject(at, word, is_statement))
                 .or_else(|| reader.pronoun(at, word))
-                .or_else(|| reader.attached(at, word))
+                .or_else(|| reader.attached(at, word, clause?))
                 .or_else(|| reader.who(at, word))
                 .or_else(|| reader.counted_noun(at, word))
                 .or_else(|| reader.one_of(at, word))
@@ -164,8 +168,7 @@ impl<'a> Reader<'a> {
     }
 
     /// "The reports is", "the guideline recommend", "the records shows".
-    fn subject(&self, at: usize, first: &str) -> Option<Wrong> {
-        let is_statement = self.begins_clause(at)?;
+    fn subject(&self, at: usize, first: &str, is_statement: bool) -> Option<Wrong> {
         let start = if self.is_in("determiners", first) || self.is_in("openers", first) {
             at + 1
         } else if self.singular_of(first).is_some()
@@ -236,8 +239,7 @@ impl<'a> Reader<'a> {
     }
 
     /// "The results of the scan was", "The criteria for surgery is": what hangs on the subject stands before its verb.
-    fn attached(&self, at: usize, first: &str) -> Option<Wrong> {
-        let is_statement = self.begins_clause(at)?;
+    fn attached(&self, at: usize, first: &str, is_statement: bool) -> Option<Wrong> {
         let is_determined = self.is_in("determiners", first) && !matches!(first, "each" | "every");
         let start = if is_determined { at + 1 } else { at };
         let mut heads = (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at));
@@ -453,8 +455,8 @@ impl<'a> Reader<'a> {
 
     /// "One of the test was", "each of the requests were".
     fn one_of(&self, at: usize, count: &str) -> Option<Wrong> {
-        let is_one = self.is_in("one", count);
         let is_of = self.word(at + 1) == "of" && self.is_in("determiners", self.word(at + 2));
+        let is_one = is_of && self.is_in("one", count);
         if !is_of || !is_one && !self.is_in("many", count) {
             return None;
         }
@@ -524,25 +526,25 @@ impl<'a> Reader<'a> {
 
     /// "Will bears", "does not discussed": a verb on no list, behind what asks for its base.
     fn unlisted_verb_form(&self, at: usize, found: &str) -> Option<Wrong> {
-        if !can_be(found, "verbs/past") {
-            return None;
-        }
         let (helper_at, is_negated) = self.helper(at)?;
         let asks_for_base = match self.word(helper_at) {
             "do" | "does" | "did" => is_negated,
             helper => {
-                can_be(found, "verbs")
-                    && self.is_in("modals", helper)
+                self.is_in("modals", helper)
+                    && can_be(found, "verbs")
                     && !self.is_in("no-modal-behind", self.before(helper_at))
             }
         };
+        if !asks_for_base || !can_be(found, "verbs/past") {
+            return None;
+        }
         let bases = [
             form_of(found, "{base}"),
             found.strip_suffix("ed").map(str::to_owned),
             found.strip_suffix('d').map(str::to_owned),
         ];
         let base = bases.into_iter().flatten().find(|base| base != found && can_be(base, "verb"));
-        base.filter(|_| asks_for_base).map(|wanted| Wrong { at, wanted })
+        base.map(|wanted| Wrong { at, wanted })
     }
 
     /// The token before a verb that may help it, adverbs apart, and whether a "not" stands between.

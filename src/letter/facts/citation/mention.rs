@@ -14,10 +14,20 @@ use crate::text::lowered;
 
 const TABLE: &str = include_str!("mention.tsv");
 
+/// Phrases by their first word.
+type ByFirst = HashMap<&'static str, Vec<&'static str>>;
+
 /// Phrases by their kind.
-static PHRASES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+static PHRASES: LazyLock<HashMap<&'static str, ByFirst>> = LazyLock::new(|| {
     let rows = TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    rows.map(|(kind, phrases)| (kind, phrases.split("; ").collect())).collect()
+    let by_first = |phrases: &'static str| {
+        let mut by_first = ByFirst::default();
+        for phrase in phrases.split("; ") {
+            by_first.entry(phrase.split(' ').next().unwrap_or_default()).or_default().push(phrase);
+        }
+        by_first
+    };
+    rows.map(|(kind, phrases)| (kind, by_first(phrases))).collect()
 });
 
 /// How many words may stand between "per" and the source ("per the current edition of the ODG").
@@ -103,8 +113,20 @@ fn words(text: &str) -> String {
     words
 }
 
+/// Whether a phrase of a kind stands in [`words`].
 fn has(spaced: &str, kind: &str) -> bool {
-    PHRASES[kind].iter().any(|phrase| spaced.contains(&format!(" {phrase} ")))
+    let phrases = &PHRASES[kind];
+    spaced.match_indices(' ').any(|(blank, _)| {
+        let rest = &spaced[blank + 1..];
+        let first = rest.split(' ').next().unwrap_or_default();
+        let stands = |phrase: &&str| rest.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '));
+        phrases.get(first).is_some_and(|phrases| phrases.iter().any(stands))
+    })
+}
+
+/// Whether a word is a phrase of a kind by itself.
+fn is(kind: &str, word: &str) -> bool {
+    PHRASES[kind].get(word).is_some_and(|phrases| phrases.contains(&word))
 }
 
 /// Whether the last words before a source make the decision rest on it.
@@ -116,7 +138,6 @@ fn leads(before: &str) -> bool {
 
 /// Whether the words behind a source let it speak.
 fn speaks(after: &str) -> bool {
-    let is = |kind: &str, word: &str| PHRASES[kind].contains(&word);
     let mut words = after.split_whitespace();
     // "NICE guidance NG59 advises", "ODG 2015 states"
     let is_aside = |word: &&str| is("between", word) || word.contains(|c: char| c.is_ascii_digit());
@@ -125,14 +146,12 @@ fn speaks(after: &str) -> bool {
 
 /// "The treating physician quoted": who cites it is not the reviewer.
 fn is_cited_by_party(before: &str) -> bool {
-    let is = |kind: &str, word: &str| PHRASES[kind].contains(&word);
     before.split_whitespace().skip_while(|word| !is("party", word)).any(|word| is("citing", word))
 }
 
 /// Whether the words before a source deny that it says anything: "neither the MTUS nor the ODG covers", "there is no hip
 /// chapter in the MTUS".
 fn is_denied(before: &str) -> bool {
-    let is = |kind: &str, word: &str| PHRASES[kind].contains(&word);
     let before: Vec<&str> = before.split_whitespace().collect();
     let near = &before[before.len().saturating_sub(NEAR)..];
     let behind_no = before.iter().rposition(|word| *word == "no").map(|no| &before[no + 1..]);
@@ -147,7 +166,6 @@ fn is_denied(before: &str) -> bool {
 /// Whether the words behind a source deny that it says anything: "does not set a number", "gives no rule on", "has
 /// nothing to say of"; not "does not recommend", which is an opinion.
 fn is_mute(after: &str) -> bool {
-    let is = |kind: &str, word: &str| PHRASES[kind].contains(&word);
     // "was searched and does not settle it": to look into a source is not to let it speak.
     let is_of_look = |word: &&str| is("look", word) || is("looked", word);
     let look = after.split_whitespace().take_while(is_of_look);
@@ -231,7 +249,10 @@ mod tests {
             "silence", "report", "before", "near", "after", "between", "party", "citing", "tell", "give",
             "word", "turn", "looked", "look",
         ] {
-            assert!(PHRASES[kind].iter().all(|phrase| *phrase == phrase.to_lowercase()), "{kind}");
+            assert!(
+                PHRASES[kind].values().flatten().all(|phrase| *phrase == phrase.to_lowercase()),
+                "{kind}"
+            );
         }
     }
 }

@@ -1,14 +1,15 @@
 //! The drugs and their names, and the words around a name.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use super::strength::StrengthUnit;
 use super::{Form, Release};
 use crate::letter::facts::phrase::{Phrases, entries, rows};
 use crate::letter::facts::words::{Words, is_dash, without_possessive};
-use crate::text::{TokenKind, tokens};
+use crate::text::{TokenKind, WordSet, key, lowered, tokens};
 
 /// Described in their headers.
 static DRUGS: &str = include_str!("../drug.tsv");
@@ -124,7 +125,7 @@ struct Lexicon {
     rows: Vec<Row>,
     names: Phrases<Name>,
     /// First tokens that by themselves tell that a drug is named.
-    telling: HashSet<String>,
+    telling: WordSet,
     /// By the sorted generics of their ingredients.
     combinations: HashMap<String, DrugId>,
     words: HashMap<&'static str, Word>,
@@ -162,7 +163,7 @@ struct Spelling {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let rows_of_drugs: Vec<Row> = rows(DRUGS).filter_map(|columns| row(&columns)).collect();
     let mut combinations = HashMap::default();
-    let mut telling = HashSet::default();
+    let mut telling = WordSet::default();
     let mut names = Phrases::new();
     let slash = format!(" {SLASH} ");
     for (row, index) in rows_of_drugs.iter().zip(0..) {
@@ -176,16 +177,17 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     for is_brand in [true, false] {
         for (row, index) in rows_of_drugs.iter().zip(0..) {
             for spelling in row_names(row).filter(|spelling| spelling.is_brand == is_brand) {
-                let words = spelled(spelling.text);
+                let mut words = spelled(spelling.text);
                 let Some(first) = words.first() else { continue };
                 let is_telling = words.len() == 1 || is_brand && first.len() >= LEAST_TELLING;
                 if is_telling && spelling.guard == Guard::Free {
-                    telling.insert(first.clone());
+                    telling.insert(key(first));
                 }
                 let name = Name { id: DrugId(index), is_brand, guard: spelling.guard };
-                match &words[..] {
-                    [word] => names.add_phrase(word, name),
-                    words => names.add_phrase(&words.join(" ").replace(" / ", &slash), name),
+                if words.len() == 1 {
+                    names.add_phrase(words.remove(0), name);
+                } else {
+                    names.add_phrase(words.join(" ").replace(" / ", &slash), name);
                 }
             }
         }
@@ -232,12 +234,12 @@ fn row_names(row: &Row) -> impl Iterator<Item = Spelling> + use<> {
 }
 
 /// A name's tokens, lower-cased, without hyphens.
-fn spelled(name: &str) -> Vec<String> {
+fn spelled(name: &'static str) -> Vec<Cow<'static, str>> {
     // Most names, and there are many.
     if name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return vec![name.to_ascii_lowercase()];
+        return vec![lowered(name)];
     }
-    let words = tokens(name).into_iter().map(|token| name[token.span].to_lowercase());
+    let words = tokens(name).into_iter().map(|token| lowered(&name[token.span]));
     words.filter(|word| !is_dash(word)).collect()
 }
 
@@ -295,7 +297,7 @@ fn form(name: &str) -> Option<Form> {
 /// Whether a lower-cased word by itself is a drug's name, or can only begin one.
 #[must_use]
 pub fn begins_name(word: &str) -> bool {
-    LEXICON.telling.contains(word)
+    LEXICON.telling.contains(&key(word))
 }
 
 /// What a lower-cased word around a name is.

@@ -277,7 +277,7 @@ pub(super) fn read(words: &Words) -> Vec<Measured> {
             let compared = normal.map(|normal| span(&captures, 3).start..normal.end());
             add(span(&captures, 0), motion(text, &captures), judged, compared);
         }
-        for captures in ARC.captures_iter(text) {
+        for captures in has_nought(text).then(|| ARC.captures_iter(text)).into_iter().flatten() {
             add(span(&captures, 0), arc(text, &captures), None, None);
         }
     }
@@ -291,6 +291,16 @@ pub(super) fn read(words: &Words) -> Vec<Measured> {
         free
     });
     found.into_iter().map(|(_, measured)| measured).collect()
+}
+
+/// Whether a nought stands in a text that is no digit of a longer number.
+fn has_nought(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_apart =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    text.match_indices('0').any(|(at, _)| {
+        is_apart(at.checked_sub(1)) && bytes.get(at + 1).is_none_or(|byte| !byte.is_ascii_digit())
+    })
 }
 
 fn span(captures: &Captures, group: usize) -> Span {

@@ -90,7 +90,7 @@ fn is_same_test(one: &Observation<'_>, two: &Observation<'_>) -> bool {
     one.positions.is_empty() || two.positions.is_empty() || one.positions == two.positions
 }
 
-fn covers_levels(present: &[&Level], absent: &[&Level]) -> bool {
+fn covers_levels(present: &[Level], absent: &[Level]) -> bool {
     absent.is_empty()
         || absent.iter().any(|no| present.iter().any(|yes| no.from <= yes.to && yes.from <= no.to))
 }

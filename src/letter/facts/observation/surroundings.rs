@@ -2,7 +2,7 @@
 
 use super::segment::Segment;
 use super::words::WORDS;
-use super::{Observation, Part, Source};
+use super::{Part, Seen, Source};
 use crate::letter::block::Content;
 use crate::letter::facts::date::{DateFact, DateRole, DateValue};
 use crate::letter::facts::drug::Drug;
@@ -34,12 +34,10 @@ pub(super) struct Surroundings<'s, 'c> {
     pub segment: &'s Segment<'c>,
     /// The block's dates.
     pub days: &'s [Day<'c>],
-    /// The parts of the body of which the block speaks where it names none.
-    pub about: &'s [RegionId],
 }
 
 impl<'c> Surroundings<'_, 'c> {
-    pub fn observation(&self, fact: &'c Examined) -> Observation<'c> {
+    pub fn seen(&self, fact: &Examined) -> Seen {
         let segment = self.segment;
         let levels =
             inside(&self.content.facts().levels, &segment.span, |level| &level.span).collect::<Vec<_>>();
@@ -52,13 +50,13 @@ impl<'c> Surroundings<'_, 'c> {
         let own_side = self.own_side(fact);
         let side =
             if is_split { own_side } else { own_side.or_else(|| self.side_before(fact)).or(inherited_side) };
-        Observation {
-            fact,
+        Seen {
+            fact: fact.clone(),
             span: segment.core(fact),
             source: self.source(fact),
             side,
             regions,
-            levels,
+            levels: levels.into_iter().cloned().collect(),
             date: date.map(|date| date.date.value),
             is_dated: date.is_some_and(|date| segment.sentence.start <= date.span.start),
             examiner: self.examiner(),
@@ -328,7 +326,7 @@ impl<'c> Surroundings<'_, 'c> {
         }
         let before = facts.regions.partition_point(|region| region.span.end <= segment.sentence.start);
         let earlier = facts.regions[..before].last();
-        let Some(earlier) = earlier else { return (self.about.iter().copied().map(whole).collect(), None) };
+        let Some(earlier) = earlier else { return (Vec::new(), None) };
         let sentence = self.content.sentence_at(earlier.span.start).map(|sentence| &sentence.span);
         let is_elsewhere =
             fact.id.part().and_then(RegionId::parse).is_some_and(|part| !region::related(part, earlier.id));

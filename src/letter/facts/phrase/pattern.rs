@@ -47,6 +47,12 @@ impl Phrase {
     }
 }
 
+/// The first of a phrase's own words, as it is written.
+pub(super) fn first_word(entry: &str) -> &str {
+    let own = entry.find('{').map_or(entry, |brace| &entry[brace..]);
+    own.split(' ').next().unwrap_or_default().trim_start_matches('{').trim_end_matches('}')
+}
+
 /// The furthest token on which some places end that follow a token.
 fn forward(places: &[Place], words: &Words, last: usize, end: usize) -> Option<usize> {
     let Some((place, rest)) = places.split_first() else { return Some(last) };
@@ -72,6 +78,11 @@ fn backward(places: &[Place], words: &Words, first: usize) -> Option<usize> {
     }
 }
 
+/// Whether a word stands for itself alone; most do, and there are many.
+pub(super) fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// What may stand at a place of a phrase.
 #[derive(Default)]
 pub(super) struct Place {
@@ -87,9 +98,8 @@ pub(super) struct Place {
 
 impl Place {
     /// Adds the places of a word of a phrase: one, unless its tokens are several ("w/o").
-    fn parse(word: &str, places: &mut Vec<Self>) {
-        // Most words, and there are many.
-        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    pub fn parse(word: &str, places: &mut Vec<Self>) {
+        if is_plain(word) {
             return places.push(Self { word: Some(key(word)), ..Self::default() });
         }
         if word == NUMBER {

@@ -72,7 +72,7 @@ pub(super) fn left_out(
 }
 
 /// Whether a sentence says another word for one of some words ("swim" for a pool).
-pub(super) fn is_said(context: &ItemContext<'_>, words: &[String], sentences: &[Argued<'_>]) -> bool {
+pub(super) fn is_said(context: &ItemContext<'_>, words: &[&str], sentences: &[Argued<'_>]) -> bool {
     sentences.iter().filter(|argued| argued.step == Step::Statement).any(|argued| {
         let told = Told::read(context, argued.content, &argued.sentence.tokens);
         words.iter().any(|word| !told.has(word) && told.names(context, word))

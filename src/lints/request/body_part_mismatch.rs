@@ -127,7 +127,25 @@ fn is_of_operation(context: &ItemContext<'_>, argued: &Argued<'_>, named: &Named
 /// The parts of the body that a request names.
 fn asked(letter: &Letter, item: &Item) -> Vec<Named> {
     let Some((block, heading)) = letter.heading(item) else { return Vec::new() };
+    if reaches_over_parts(heading, &item.request) {
+        return Vec::new();
+    }
     named(heading, block, |span| item.request.contains(&span.start))
+}
+
+/// "PET/CT, skull base to mid-thigh": any part between is asked for too.
+fn reaches_over_parts(heading: &Content, request: &Span) -> bool {
+    const REACH: usize = 3;
+    let regions = &heading.facts().regions;
+    let asked = regions.iter().filter(|region| request.contains(&region.span.start));
+    asked.into_iter().any(|region| {
+        let behind = heading.tokens.partition_point(|token| token.span.start < region.span.end);
+        let mut near = (behind..behind + REACH).filter(|&at| at < heading.tokens.len());
+        near.find(|&at| heading.lower(at) == "to").is_some_and(|to| {
+            let end = heading.tokens.get(to + REACH + 1).map_or(request.end, |token| token.span.start);
+            regions.iter().any(|other| (heading.tokens[to].span.end..end).contains(&other.span.start))
+        })
+    })
 }
 
 /// The parts of the body of this patient that a sentence names.

@@ -217,8 +217,9 @@ impl<'l> Words<'l> {
             |named: &&Named<'l>| named.side.region.is_some_and(|other| region::are_one_part(region, other));
         let is_known = self.asked.iter().chain(&self.others).chain(&self.told).filter(of_part).any(admits);
         // "The right shin rests on the pad": the right ankle is treated, and the other side only named for a part near by.
+        let mut of_limb = self.complaints.iter().chain(&self.asked).chain(&self.others);
         let is_of_limb = !self.asked.iter().any(|asked| of_part(&asked))
-            && self.complaints.iter().any(|told| {
+            && of_limb.any(|told| {
                 told.side.region.is_some_and(|told| region::are_of_one_limb(told, region)) && admits(told)
             });
         let may_be_known = self.loose.iter().any(|told| !told.is_opposite(side.value));

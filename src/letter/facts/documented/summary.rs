@@ -22,6 +22,9 @@ const BESIDE: usize = 3;
 /// Words between a denial and what it denies.
 const REACH: usize = 5;
 
+/// Words of a list between its denial and its last element: "no history of heart disease, hypertension or diabetes".
+const LIST_REACH: usize = 14;
+
 /// Tokens from a word that asks to the colon behind it, at most: "Treatment plan of 05/12/2014:".
 const LABEL: usize = 12;
 
@@ -53,7 +56,7 @@ impl Content {
             for (index, mark) in marks.iter().enumerate() {
                 let told = match mark.what {
                     What::Named(care) => given(&marks, index).map(|has_failed| (care, has_failed)),
-                    What::Told(care) => (!is_denied(&marks, index)).then_some((care, false)),
+                    What::Told(care) => (!is_denied(&words, &marks, index)).then_some((care, false)),
                     What::Cue(_) => None,
                 };
                 let span = words.span(&mark.tokens);
@@ -213,13 +216,16 @@ fn cues_behind(marks: &[Mark], index: usize, end: usize) -> Vec<Cue> {
 }
 
 /// Whether words that tell of a topic are denied, or only hoped for.
-fn is_denied(marks: &[Mark], index: usize) -> bool {
+fn is_denied(words: &Words<'_>, marks: &[Mark], index: usize) -> bool {
+    let start = marks[index].tokens.start;
+    let is_last_of_list = start > 0 && matches!(words.lower(start - 1), "or" | "nor");
+    let reach = if is_last_of_list { LIST_REACH } else { REACH };
     let mut distance = 0;
     for at in (index.saturating_sub(NEAR)..index).rev() {
         distance += gap(marks, at, at + 1);
         match cue(&marks[at]) {
             Some(Cue::Break) => return false,
-            Some(Cue::Not | Cue::Failed) if distance <= REACH => return true,
+            Some(Cue::Not | Cue::Failed) if distance <= reach => return true,
             Some(Cue::Planned) => return true,
             _ => distance += marks[at].tokens.len(),
         }

@@ -471,11 +471,16 @@ fn journal_start(text: &str, from: usize, end: usize) -> usize {
     loop {
         let before = text[from..start].trim_end();
         let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let is_name = word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "&" | "the");
+        // "(Spine 2011;…": a bracket opens the run.
+        let bare = word.trim_start_matches(['(', '[']);
+        let is_name = bare.starts_with(char::is_uppercase) || matches!(bare, "of" | "and" | "&" | "the");
         if !is_name || start != end && word.ends_with(['.', ',', ':', ')']) {
             break;
         }
-        start = from + before.len() - word.len();
+        start = from + before.len() - bare.len();
+        if bare.len() < word.len() {
+            break;
+        }
     }
     start
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::facts::counted::singular;
+use crate::letter::facts::number_word;
 use crate::letter::{Argued, Asked, Cue, Decision, Place, SentenceKind};
 use crate::text::{Parts, Span, TokenKind};
 
@@ -94,11 +95,20 @@ impl Reading<'_, '_> {
                 && !self.is_in("begins-course", at + 1)
                 && is_verb(at + 1)
         };
+        // "Approved in 2002 for osteoporosis", not "approved on 03/04/2016 for six visits".
+        let names_disease = |at: usize| {
+            self.word(at) == "for"
+                && tokens[at - 1].kind == TokenKind::Number
+                && at + 1 < end
+                && tokens[at + 1].kind == TokenKind::Word
+                && !self.is_in("begins-course", at + 1)
+                && number_word::parse(&self.word(at + 1)).is_none()
+        };
         let names_whom = |at: usize| {
             matches!(self.word(at).as_str(), "in" | "for" | "as")
                 && self.any_in("licensed-for", at + 1..end.min(at + 3))
         };
-        (verb + 1..end.min(verb + 1 + DATE)).any(|at| is_purpose(at) || names_whom(at))
+        (verb + 1..end.min(verb + 1 + DATE)).any(|at| is_purpose(at) || names_disease(at) || names_whom(at))
     }
 
     /// "The visits were authorized", "has already been certified".

@@ -15,6 +15,8 @@ const FOLDER: &str = "lints/spelling/lexicon";
 const FREQUENT: &str = "frequent.txt";
 /// What the forms of common words can be.
 const PARTS: &str = "parts.tsv";
+/// What words can be in these letters that the dictionary does not know them to be; they stand in place of its own.
+const OWN_PARTS: &str = "parts-own.tsv";
 /// Lists whose words a misspelt word can be meant for.
 const MEANT: [&str; 4] = [FREQUENT, "common.txt", "medical.txt", "own.txt"];
 /// Lists whose words are only known.
@@ -56,13 +58,14 @@ pub fn compile(clinical: &str, folder: &Path) {
     write("lexicon-starts.in", format!("{starts:?}").as_bytes());
 }
 
-/// The words of `parts.tsv` by their hashes, each with its parts of speech as bits.
+/// The words of `parts.tsv` and `parts-own.tsv` by their hashes, each with its parts of speech as bits.
 fn parts() -> Vec<u8> {
     let bit = |letter: char| {
         PART_NAMES.iter().position(|(known, _)| *known == letter).expect("a part of speech has a name")
     };
-    let found: BTreeMap<u32, u16> = list(PARTS)
-        .iter()
+    let found: BTreeMap<u32, u16> = [PARTS, OWN_PARTS]
+        .into_iter()
+        .flat_map(list)
         .map(|line| {
             let (word, letters) = line.split_once('\t').expect("a word, a tab, letters");
             (parts_hash(word_hash(word)), letters.chars().fold(0, |parts, letter| parts | 1 << bit(letter)))

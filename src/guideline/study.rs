@@ -228,10 +228,25 @@ fn add_told_of(text: &str, studies: &mut Vec<Study>) {
         }
     }
     for study in narrative::told_of(text) {
-        if !is_taken(studies, &study.span) {
+        let beside = studies.iter_mut().find(|reference| is_reference_of(text, reference, &study.span));
+        if let Some(reference) = beside {
+            (reference.span.start, reference.author) = (study.span.start, study.author);
+        } else if !is_taken(studies, &study.span) {
             studies.push(study);
         }
     }
+}
+
+/// "Poe and colleagues (Spine 2011;36:1-9)": whether a reference without authors stands directly behind some.
+fn is_reference_of(text: &str, reference: &Study, authors: &Span) -> bool {
+    let Some(between) = text.get(authors.end..reference.span.start).map(str::trim) else { return false };
+    // The journal's first words may stand before the reference as it was read: "(Clin" of "(Clin Orthop".
+    let is_of_journal = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "in" | "the");
+    let mut words = between.trim_start_matches(['(', '[', ',', ' ']).split_whitespace();
+    reference.author.is_none()
+        && reference.pages.is_some()
+        && between.starts_with(['(', '[', ','])
+        && words.all(is_of_journal)
 }
 
 /// Whether a bracket begins with a capital and ends with a year or its letter: "(Poe, 2007b)".
@@ -456,11 +471,16 @@ fn journal_start(text: &str, from: usize, end: usize) -> usize {
     loop {
         let before = text[from..start].trim_end();
         let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let is_name = word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "&" | "the");
+        // "(Spine 2011;…": a bracket opens the run.
+        let bare = word.trim_start_matches(['(', '[']);
+        let is_name = bare.starts_with(char::is_uppercase) || matches!(bare, "of" | "and" | "&" | "the");
         if !is_name || start != end && word.ends_with(['.', ',', ':', ')']) {
             break;
         }
-        start = from + before.len() - word.len();
+        start = from + before.len() - bare.len();
+        if bare.len() < word.len() {
+            break;
+        }
     }
     start
 }

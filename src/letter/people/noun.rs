@@ -65,11 +65,7 @@ impl Reader<'_> {
         match lexicon::without_possession(word) {
             // Letters behind a name, not the words "do" and "pa".
             "md" | "do" | "dc" | "pa" | "np" | "ame" if !self.raw(at).chars().all(char::is_uppercase) => None,
-            "worker"
-                if matches!(before, "-" | "co" | "social" | "health" | "case" | "fellow" | "another") =>
-            {
-                named(Who::Other)
-            }
+            "worker" if statement::is_of_others(before) => named(Who::Other),
             "worker" if next == "compensation" => None,
             "patient" if Class::PatientAttribute.has(next) => None,
             "relative" | "principal" | "representative" if Class::Qualified.has(next) => None,

@@ -328,8 +328,24 @@ impl<'t> Reader<'t> {
             matches!(word, "by" | "with" | "from" | "to") && before_article
                 || matches!(word, "his" | "her" | "their")
                 || lexicon::person(word).is_some_and(|(who, _)| matches!(who, Who::Family | Who::Other))
-        })
+                || word == "worker" && token > 0 && is_of_others(self.word(token - 1))
+        }) || self.describes_clinician(at)
     }
+
+    /// "The surgeon, a man of 60,".
+    fn describes_clinician(&self, at: usize) -> bool {
+        let Some(article) = at.checked_sub(1).filter(|&token| matches!(self.word(token), "a" | "an")) else {
+            return false;
+        };
+        article >= 2
+            && self.word(article - 1) == ","
+            && lexicon::person(self.word(article - 2)).is_some_and(|(who, _)| who == Who::Clinician)
+    }
+}
+
+/// Whether a word before "worker" makes it somebody else than the patient: "co-worker", "a fellow worker".
+pub(in crate::letter) fn is_of_others(word: &str) -> bool {
+    matches!(word, "-" | "co" | "social" | "health" | "case" | "fellow" | "another" | "other")
 }
 
 /// The sex that a title states.
@@ -396,6 +412,9 @@ mod tests {
             "M. Lee and F. Roe agree.",
             "The patient's mother is a widow.",
             "The patient lives with a mother of two.",
+            "The co-worker, a woman of 30, was not hurt.",
+            "A fellow worker, a man of 50, drove.",
+            "The surgeon, a man of 60, has retired.",
         ] {
             assert_eq!(stated(text), [], "{text}");
         }

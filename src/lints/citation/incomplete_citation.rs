@@ -115,7 +115,7 @@ fn lacks_section(context: &ItemContext<'_>, cited: &Cited) -> bool {
     let ItemContext { letter, item, .. } = *context;
     let citation = &cited.citation;
     // A page may stand where the section belongs.
-    if !citation.sections.is_empty() || !citation.pages.is_empty() {
+    if !citation.sections.is_empty() || !citation.pages.is_empty() || lists_sections(cited, letter) {
         return false;
     }
     match &citation.title {
@@ -123,10 +123,26 @@ fn lacks_section(context: &ItemContext<'_>, cited: &Cited) -> bool {
         Some(title) => title.entry.is_some_and(|entry| {
             matches!(entry.kind, Kind::Guideline | Kind::Chapter)
                 && !context.is_in("cited-whole", entry.guideline())
+                && !is_cited_with_section(entry, item)
                 && !is_general_approach(entry)
                 && !rests_on_main_item(cited, letter, item)
         }),
     }
+}
+
+/// Whether the item cites the same guideline with a section or a page too: "based on the Postsurgical Guidelines; the same
+/// Postsurgical Guidelines, Hip, page 23, are relevant".
+fn is_cited_with_section(entry: &Entry, item: &Item) -> bool {
+    item.citation.cited.iter().map(|other| &other.citation).any(|other| {
+        let is_same = other.title.as_ref().and_then(|title| title.entry);
+        is_same.is_some_and(|same| same.guideline() == entry.guideline())
+            && !(other.sections.is_empty() && other.pages.is_empty())
+    })
+}
+
+/// "ODG, Low Back, 2014:" before a list of its sections.
+fn lists_sections(cited: &Cited, letter: &Letter) -> bool {
+    cited.text(letter)[cited.citation.span.end..].trim_start().starts_with(':')
 }
 
 /// The general approaches are cited as sections of one chapter.

@@ -1,5 +1,7 @@
 //! Blanks too many: two or more inside a sentence, one before a mark, one on one side of a slash.
 
+use std::collections::BTreeMap;
+
 use crate::engine::{Applicability, BlockContext, Draft, DraftFix, Sink};
 use crate::text::{Gap, Logical, Token, TokenKind, Wrap};
 
@@ -14,10 +16,12 @@ const FULL_SHARE: (usize, usize) = (4, 5);
 
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     let is_justified = is_justified(&context.content.logical);
+    let columns = columns(&context.content.tokens);
     let mut start = 0;
     for line in context.content.tokens.chunk_by(|_, next| next.gap != Gap::Wrap) {
         let is_last = start + line.len() == context.content.tokens.len();
-        let is_layout = is_justified && !is_last || is_layout(line);
+        let is_aligned = || wide_gaps(line).any(|(column, _)| columns.contains(&column));
+        let is_layout = is_justified && !is_last || is_layout(line) || is_aligned();
         for at in (start + 1)..(start + line.len()) {
             let reader = Reader { context, at };
             let key_and_text =
@@ -46,6 +50,23 @@ fn is_justified(logical: &Logical) -> bool {
     !wraps.is_empty() && wraps.iter().filter(is_full).count() * FULL_SHARE.1 >= wraps.len() * FULL_SHARE.0
 }
 
+/// Where in a line what follows more than one blank begins, and how many blanks those are.
+fn wide_gaps(line: &[Token]) -> impl Iterator<Item = (usize, usize)> {
+    let gaps = line.windows(2).filter(|pair| pair[1].gap == Gap::Blanks);
+    gaps.map(|pair| (pair[1].span.start - line[0].span.start, pair[1].span.start - pair[0].span.end))
+}
+
+/// The columns in which two lines or more begin anew, one of them behind more than two blanks: those of a table.
+fn columns(tokens: &[Token]) -> Vec<usize> {
+    let mut found: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (column, width) in tokens.chunk_by(|_, next| next.gap != Gap::Wrap).flat_map(wide_gaps) {
+        let (lines, widest) = found.entry(column).or_default();
+        (*lines, *widest) = (*lines + 1, width.max(*widest));
+    }
+    found.retain(|_, (lines, widest)| *lines > 1 && *widest > 2);
+    found.into_keys().collect()
+}
+
 fn is_layout(line: &[Token]) -> bool {
     let is_wide = |pair: &&[Token]| {
         pair[1].gap == Gap::Blanks && pair.iter().all(|token| token.kind != TokenKind::Mark)
@@ -56,7 +77,15 @@ fn is_layout(line: &[Token]) -> bool {
     let is_row = line.len() <= LONGEST_ROW
         && gaps().count() > 1
         && gaps().any(|pair| pair[1].span.start > pair[0].span.end + 2);
-    is_row || wide > 2 && wide * LAYOUT_SHARE > line.len()
+    // "Films 02/10/2023   no fracture": a date, and what was found.
+    let is_dated_row = || {
+        const LABEL: usize = 8;
+        let mut gaps = line.windows(2).take(LABEL).filter(|pair| pair[1].gap == Gap::Blanks);
+        gaps.next().is_some_and(|pair| {
+            pair[0].kind == TokenKind::Number && pair[1].span.start > pair[0].span.end + 2
+        })
+    };
+    is_row || is_dated_row() || wide > 2 && wide * LAYOUT_SHARE > line.len()
 }
 
 /// Looks at the gap before one token.

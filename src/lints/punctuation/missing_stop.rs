@@ -46,8 +46,9 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         Gap::Start | Gap::None => false,
     };
     // "Plan A was tried", "if plan A, then": a letter that names.
-    let is_letter =
-        word == "A" && (context.is_in("finite", content.word(at + 1)) || content.word(at + 1) == ",");
+    let is_letter = word == "A"
+        && (["finite", "behind-letter"].iter().any(|set| context.is_in(set, content.word(at + 1)))
+            || content.word(at + 1) == ",");
     // "The pain is mild period The gait is normal": the stop was dictated.
     let is_dictated = context.is_in("dictated", before)
         && at > 1

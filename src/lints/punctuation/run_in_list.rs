@@ -71,7 +71,23 @@ struct List {
     is_told: bool,
 }
 
+/// Whether a number only names an item of a list that stands elsewhere: "denied (b), (c) and (d) in full".
+fn is_reference(context: &BlockContext<'_>, number: &Number) -> bool {
+    let content = context.content;
+    let next = content.tokens.partition_point(|token| token.span.start < number.span.end);
+    let is_mark = content.tokens.get(next).is_some_and(|token| {
+        token.kind == TokenKind::Mark
+            && token.gap == Gap::None
+            && matches!(content.word(next), "," | ";" | "." | ")")
+    });
+    matches!(number.style, Style::Bracket | Style::Letter)
+        && (is_mark || context.is_in("behind-reference", &content.lower(next)))
+}
+
 fn take(context: &BlockContext<'_>, list: &mut Option<List>, number: &Number, sink: &mut Sink) {
+    if is_reference(context, number) {
+        return;
+    }
     let current = || Number { span: number.span.clone(), ..*number };
     if number.value == 1 {
         *list = Some(List { first: number.span.clone(), last: current(), has_words: true, is_told: false });

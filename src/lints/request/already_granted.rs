@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::facts::counted::singular;
+use crate::letter::facts::number_word;
 use crate::letter::{Argued, Asked, Cue, Decision, Place, SentenceKind};
-use crate::text::Span;
+use crate::text::{Parts, Span, TokenKind};
 
 /// Between "was" and "authorized" stand so many words at most ("has already been fully authorized").
 const VERB_REACH: usize = 5;
@@ -69,12 +70,45 @@ impl Reading<'_, '_> {
         tokens.clone().filter(|&at| self.is_in("grants", at)).find_map(|verb| {
             // "approved by the FDA", "approved for the skin"
             let is_licence = self.any_in("licence", tokens.clone())
-                || verb + 1 < tokens.end && self.word(verb + 1) == "for" && self.word(verb) == "approved";
+                || self.word(verb) == "approved" && self.is_of_drug_agency(verb, tokens.end);
             if is_licence {
                 return None;
             }
             self.passive(verb).or_else(|| self.active(verb))
         })
+    }
+
+    /// "Approved for the skin", "approved in 2022 to delay it", "approved in adults who have it": what a drug is licensed for.
+    fn is_of_drug_agency(&self, verb: usize, end: usize) -> bool {
+        const DATE: usize = 5;
+        if verb + 1 < end && self.word(verb + 1) == "for" {
+            return true;
+        }
+        let tokens = &self.argued.content.tokens;
+        let is_verb = |at: usize| {
+            Parts::of(tokens[at].key).zip(Parts::parse("verb")).is_some_and(|(parts, verb)| parts.meets(verb))
+        };
+        let is_purpose = |at: usize| {
+            self.word(at) == "to"
+                && (at == verb + 1 || tokens[at - 1].kind == TokenKind::Number)
+                && at + 1 < end
+                && !self.is_in("begins-course", at + 1)
+                && is_verb(at + 1)
+        };
+        // "Approved in 2002 for osteoporosis", not "approved on 03/04/2016 for six visits".
+        let names_disease = |at: usize| {
+            self.word(at) == "for"
+                && tokens[at - 1].kind == TokenKind::Number
+                && at + 1 < end
+                && tokens[at + 1].kind == TokenKind::Word
+                && !self.is_in("begins-course", at + 1)
+                && number_word::parse(&self.word(at + 1)).is_none()
+        };
+        let names_whom = |at: usize| {
+            matches!(self.word(at).as_str(), "in" | "for" | "as")
+                && self.any_in("licensed-for", at + 1..end.min(at + 3))
+        };
+        (verb + 1..end.min(verb + 1 + DATE)).any(|at| is_purpose(at) || names_disease(at) || names_whom(at))
     }
 
     /// "The visits were authorized", "has already been certified".

@@ -5,7 +5,7 @@ use crate::letter::facts::Quantity;
 use crate::letter::facts::counted::{self, Counted, singular};
 use crate::letter::facts::number_word;
 use crate::letter::facts::quantity::{Aspect, Bound, Context, Stated, Unit};
-use crate::letter::{Argued, Cue, Decision, Item, Letter, Place, Step};
+use crate::letter::{Argued, Block, Cue, Decision, Item, Letter, Place, Role, Section, Step};
 use crate::text::{Span, TokenKind};
 
 /// How far before a number the limit stands to which it belongs.
@@ -329,7 +329,10 @@ fn is_another_number(argued: &Argued<'_>, found: &Span, item: &Item, context: &I
     let is_granted = (behind..end.min(behind + 2))
         .find(|&at| is_in("relative", at))
         .is_some_and(|at| (at..end).any(|at| is_in("granted", at)) && !(at..end).any(|at| is_in("not", at)));
-    differs || is_instead || is_granted || is_part(argued, found, item, context)
+    // "Six visits plus the eight now requested make fourteen."
+    let is_added = (behind..sentence.end.min(behind + 2)).any(|at| is_in("added", at))
+        || first > sentence.start && is_in("added", first - 1);
+    differs || is_instead || is_added || is_granted || is_part(argued, found, item, context)
 }
 
 /// Whether a number is one of a heading that tells what was granted and what is left, or what is left of the number
@@ -348,7 +351,7 @@ fn is_part(argued: &Argued<'_>, found: &Span, item: &Item, context: &ItemContext
     let asked: Vec<u32> =
         heading.tokens.iter().filter_map(|token| number_at(&heading.text()[token.span.clone()])).collect();
     let is_divided = (0..heading.tokens.len()).any(|at| context.is_in("divided", &heading.lower(at)));
-    if is_divided && asked.contains(&number) {
+    if is_divided && asked.contains(&number) || is_decided_apart(letter, number, &asked) {
         return true;
     }
     let first = content.tokens.partition_point(|token| token.span.start < found.start);
@@ -362,6 +365,27 @@ fn is_part(argued: &Argued<'_>, found: &Span, item: &Item, context: &ItemContext
                 asked.checked_sub(number).is_some_and(|rest| rest > 0 && is_count(granted, rest))
             })
         })
+}
+
+/// "Days 1 to 14 (14 days): overturned. Days 15 to 17 (3 days): upheld.": whether the letter's decision divides what is asked for
+/// into a number and the rest.
+fn is_decided_apart(letter: &Letter, number: u32, asked: &[u32]) -> bool {
+    let headings: Vec<(Section, usize)> = letter.sections().collect();
+    let decided = headings.iter().enumerate().filter(|(_, (section, _))| *section == Section::Decision);
+    let numbers: Vec<u32> = decided
+        .flat_map(|(nth, (_, first))| {
+            let end = headings.get(nth + 1).map_or(letter.blocks.len(), |(_, next)| *next);
+            let is_decision =
+                |block: &&Block| matches!(block.role, Role::Heading(_) | Role::Prose | Role::Result);
+            letter.blocks[*first..end].iter().take_while(is_decision)
+        })
+        .flat_map(|block| {
+            let content = &block.content;
+            content.tokens.iter().filter_map(|token| number_word::parse(&content.text()[token.span.clone()]))
+        })
+        .collect();
+    let rests = asked.iter().filter_map(|asked| asked.checked_sub(number)).filter(|&rest| rest > 0);
+    numbers.contains(&number) && rests.into_iter().any(|rest| numbers.contains(&rest))
 }
 
 /// Whether it is a limit to which the request is held ("exceeds the 10 visits", "beyond the recommended 4 weeks").

@@ -110,7 +110,10 @@ fn small_before_capital(context: &BlockContext<'_>, at: usize) -> Option<Draft> 
 fn joined_pair(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let content = context.content;
     let word = content.word(at);
-    if word.len() < 4 || word.bytes().skip(1).any(|byte| !byte.is_ascii_alphabetic()) {
+    if word.len() < 4
+        || word.bytes().skip(1).any(|byte| !byte.is_ascii_alphabetic())
+        || is_surname(context, at)
+    {
         return None;
     }
     let small = word.to_ascii_lowercase();
@@ -121,6 +124,18 @@ fn joined_pair(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     let span = content.tokens[at].span.clone();
     let draft = missing(context, span, with_case_of(word, &apart), Applicability::Safe);
     Some(if hides_negation { draft.raise(Level::Error) } else { draft })
+}
+
+/// "Wasan AD,", "Wasan et al": an author's name.
+fn is_surname(context: &BlockContext<'_>, at: usize) -> bool {
+    const INITIALS: usize = 3;
+    let content = context.content;
+    let (next, behind) = (content.word(at + 1), content.word(at + 2));
+    let are_initials =
+        next.len() <= INITIALS && !next.is_empty() && next.bytes().all(|byte| byte.is_ascii_uppercase());
+    let ends_name = matches!(behind, "," | "." | ";" | ":" | "et" | "and" | "(");
+    content.word(at).starts_with(char::is_uppercase)
+        && (are_initials && ends_name || next == "et" && behind == "al")
 }
 
 /// "underthe", "painis": a small word and another, or a noun and a small word; and whether one is a negation.

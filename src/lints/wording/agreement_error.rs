@@ -180,7 +180,12 @@ impl<'a> Reader<'a> {
             return None;
         };
         let is_bare = start == at;
+        let is_relative = self.is_relative(at);
         for head in (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at)) {
+            // "The post that the employer offers is": the verb of a clause on a noun, and the noun's own.
+            if is_relative && head > start && can_be(self.word(head), "verbs") {
+                return None;
+            }
             let is_several =
                 self.singular_of(self.word(head)).is_some() || self.is_in("plurals", self.word(head));
             if (!is_bare || is_several)
@@ -197,6 +202,21 @@ impl<'a> Reader<'a> {
             }
         }
         None
+    }
+
+    /// Whether a clause begins at a token that tells of the noun before it: "the post that the employer …", not "it shows
+    /// that the …", "evidence that the …".
+    fn is_relative(&self, at: usize) -> bool {
+        let Some(link) = at.checked_sub(1).filter(|_| matches!(self.before(at), "that" | "which" | "whom"))
+        else {
+            return false;
+        };
+        let noun = self.before(link);
+        let is_determined = (1..=2)
+            .filter_map(|back| link.checked_sub(1 + back))
+            .any(|before| self.is_in("determiners", self.word(before)));
+        matches!(self.before(at), "which" | "whom")
+            || is_determined && can_be(noun, "noun/nouns") && !self.is_in("of-content", noun)
     }
 
     /// "She have", "they was", "both is", "all was denied".

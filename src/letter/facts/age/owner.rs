@@ -283,9 +283,12 @@ impl<'t> Statement<'t> {
     /// Whether a word can stand for the patient before "is": not "it", a thing or somebody else.
     fn is_subject(&self, at: usize) -> bool {
         let word = self.word(at);
-        let is_other = lexicon::person(word).is_some_and(|(who, _)| who != Who::Patient);
+        let is_colleague = word == "worker" && at > 0 && statement::is_of_others(self.word(at - 1));
+        let is_other = is_colleague || lexicon::person(word).is_some_and(|(who, _)| who != Who::Patient);
         let capital = self.words.raw(at).starts_with(char::is_uppercase);
-        let known = SUBJECTS.contains(word) || is_patient(word) || matches!(word, "this" | "here" | ")");
+        let known = SUBJECTS.contains(word)
+            || is_patient(word) && !is_colleague
+            || matches!(word, "this" | "here" | ")");
         known || capital && !is_other && !THINGS.contains(word) && !matches!(word, "it" | "that" | "there")
     }
 

@@ -76,7 +76,7 @@ fn purpose(content: &Content, citation: &Citation) -> Purpose {
         && !has(&after, "silence")
         && content.text()[sentence.span.start..citation.span.start].contains([',', ';'])
         && speaks(&after);
-    let is_mute = is_mute(&after) || is_denied(&before);
+    let is_mute = is_mute(&after) || is_denied(&before) || tells_of_others(&after);
     // "MTUS: recommended for patients who … Treatment does not include …": what it says is quoted.
     let opening =
         after.split_whitespace().take(CLAUSE).fold(String::from(" "), |text, word| text + word + " ");
@@ -190,6 +190,14 @@ fn is_mute(after: &str) -> bool {
     (0..words.len()).any(|at| speaks_of_nothing(at) || denies(at))
 }
 
+/// "Discusses burns and foreign bodies but not scars": what it tells of is something else.
+fn tells_of_others(after: &str) -> bool {
+    let mut words = after.split_whitespace();
+    let verb = words.by_ref().take(ASIDE).find(|word| !is("between", word));
+    let but = words.position(|word| word == "but");
+    verb.is_some_and(|verb| is("tell", verb)) && but.is_some() && words.next() == Some("not")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,6 +222,7 @@ mod tests {
             ("The MTUS is silent on braces.", Silence),
             ("MTUS: no section on braces.", Silence),
             ("There is no wrist chapter in the MTUS.", Silence),
+            ("The MTUS discusses burns and foreign bodies of the eye but not scars.", Silence),
             ("Nor does the ODG set criteria for braces.", Silence),
             (
                 "MTUS: recommended for up to six weeks where a goal was set at the start; they do not include braces.",

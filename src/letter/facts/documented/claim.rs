@@ -70,7 +70,8 @@ impl Content {
             words.tokens_in(&(claim.span.start..claim.absent.start)).any(|at| words.lower(at) == "objective");
         let mut sought = Vec::new();
         let mut wrapper = Wrapper::default();
-        for element in elements(&words, absent) {
+        let is_affirmed = affirmed_behind(&words, absent.start);
+        for element in elements(&words, absent).into_iter().take_while(|element| !is_affirmed(element)) {
             sought.extend(reader.sought(element, &mut wrapper).map(|mut sought| {
                 sought.is_objective |= says_objective;
                 sought
@@ -158,7 +159,9 @@ impl Content {
                     continue;
                 }
                 let mut wrapper = Wrapper::default();
-                for element in elements(&words, list) {
+                let is_affirmed = affirmed_behind(&words, list.start);
+                for element in elements(&words, list).into_iter().take_while(|element| !is_affirmed(element))
+                {
                     let Some(sought) = reader.sought(element, &mut wrapper) else { continue };
                     let cue = words.span(&cue);
                     let whole = cue.start.min(sought.span.start)..cue.end.max(sought.span.end);
@@ -184,6 +187,18 @@ struct Wrapper {
 struct Reader<'a> {
     content: &'a Content,
     words: &'a Words<'a>,
+}
+
+/// Whether an element of a list that begins at a token is there: "no heart disease and a normal pulse". Behind a bare "no", an
+/// article begins something else.
+fn affirmed_behind<'w>(words: &'w Words<'_>, start: usize) -> impl Fn(&Range<usize>) -> bool + 'w {
+    let is_bare = start > 0 && matches!(words.lower(start - 1), "no" | "without");
+    move |element| {
+        let (before, first) = (element.start.checked_sub(1), words.lower(element.start));
+        is_bare
+            && before.is_some_and(|at| matches!(words.lower(at), "and" | ","))
+            && matches!(first, "a" | "an" | "his" | "her" | "its" | "their" | "normal" | "intact")
+    }
 }
 
 /// The elements of a list.
@@ -264,6 +279,8 @@ impl Reader<'_> {
                 Some(true) => (stop, Subject::Finding { id, any_result: false }),
                 None => (stop, Subject::Finding { id, any_result: is_neutral }),
             },
+            // "A normal blood pressure": what it says is not that there is none.
+            None if result == Some(false) => return None,
             None => {
                 let (stop, phrase) = self.phrase(at, end)?;
                 (stop, Subject::Phrase(phrase))

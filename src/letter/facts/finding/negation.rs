@@ -76,8 +76,10 @@ impl Reader<'_> {
                     }
                     Cue::Comma | Cue::And | Cue::Or => {
                         // "no leg pain, a negative straight leg raise": the article begins a thing of its own.
-                        let article = matches!(self.words.lower(self.marks[at].tokens.end), "a" | "an");
-                        if article && *cue != Cue::Or || !element_names && element_words > 5 {
+                        let next = self.words.lower(self.marks[at].tokens.end);
+                        // "no trial of it, and with spasm of the calf the sleeve …": the words begin anew.
+                        let begins = matches!(next, "a" | "an") || *cue == Cue::And && next == "with";
+                        if begins && *cue != Cue::Or || !element_names && element_words > 5 {
                             return None;
                         }
                         commas |= *cue == Cue::Comma;

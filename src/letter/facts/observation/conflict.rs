@@ -87,7 +87,12 @@ fn covers_details(present: &[String], absent: &[String]) -> bool {
 }
 
 fn is_same_test(one: &Observation<'_>, two: &Observation<'_>) -> bool {
-    one.positions.is_empty() || two.positions.is_empty() || one.positions == two.positions
+    // A test by raising the other leg is one of its own, wherever the first is told without a position.
+    let is_crossed = |seen: &Observation<'_>| {
+        seen.positions.iter().any(|position| matches!(position.as_str(), "crossed" | "contralateral"))
+    };
+    is_crossed(one) == is_crossed(two)
+        && (one.positions.is_empty() || two.positions.is_empty() || one.positions == two.positions)
 }
 
 fn covers_levels(present: &[Level], absent: &[Level]) -> bool {

@@ -47,7 +47,7 @@ impl<'c> Surroundings<'_, 'c> {
         // Two results of one test differ in what stands beside them, and that must be known.
         let is_split = segment.is_split(fact, &self.content.facts().findings);
         let date = self.date(fact);
-        let own_side = self.own_side(fact);
+        let own_side = self.own_side(fact).or_else(|| self.labelled_side(fact));
         let side =
             if is_split { own_side } else { own_side.or_else(|| self.side_before(fact)).or(inherited_side) };
         Seen {
@@ -238,6 +238,22 @@ impl<'c> Surroundings<'_, 'c> {
     fn side_before(&self, fact: &Examined) -> Option<SideValue> {
         let end = self.segment.span.start;
         self.sides(&(self.statement(fact).min(end)..end)).last().copied().or_else(|| self.opening_side())
+    }
+
+    /// "Right: well-healed scar, no swelling", "left 5-110 deg, tender; right 0-135 deg, nontender": the side that opens its
+    /// sentence or clause as a label, or with a measure.
+    fn labelled_side(&self, fact: &Examined) -> Option<SideValue> {
+        let words = self.words;
+        let sentence = words.index_at(self.segment.sentence.start);
+        let clause = self.clause(fact).start;
+        let is_number = |at: usize| words.token(at).is_some_and(|token| token.kind == TokenKind::Number);
+        let is_label = |at: usize| words.lower(at + 1) == ":" || words.lower(at + 2) == ":";
+        [clause, sentence].into_iter().find_map(|first| {
+            let side = self.side_word(first)?;
+            let opens = is_label(first) || is_number(first + 1);
+            let is_before = words.token(first).is_some_and(|token| token.span.end <= fact.span.start);
+            (opens && is_before).then_some(side)
+        })
     }
 
     /// "On the right the quadriceps has full strength."

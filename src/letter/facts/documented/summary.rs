@@ -217,7 +217,11 @@ fn cues_behind(marks: &[Mark], index: usize, end: usize) -> Vec<Cue> {
 
 /// Whether words that tell of a topic are denied, or only hoped for.
 fn is_denied(words: &Words<'_>, marks: &[Mark], index: usize) -> bool {
-    let start = marks[index].tokens.start;
+    let Range { start, end } = marks[index].tokens;
+    // "Sleep hygiene has not been discussed."
+    if end < words.len() && matches!(words.lower(end), "not" | "never" | "yet") {
+        return true;
+    }
     let is_last_of_list = start > 0 && matches!(words.lower(start - 1), "or" | "nor");
     let reach = if is_last_of_list { LIST_REACH } else { REACH };
     let mut distance = 0;

@@ -13,6 +13,7 @@ mod lint;
 mod message;
 mod page;
 mod passes;
+mod sentence_words;
 mod settings;
 mod weigh;
 
@@ -26,6 +27,7 @@ pub use lint::{BlockContext, Check, ItemContext, Kind, LetterContext, Lint, Sink
 pub use message::{Arg, Message};
 pub use page::{Bad, Doc, Good, LoadError, Page, PageError, Source};
 pub use passes::with_case_of;
+pub use sentence_words::SentenceWords;
 pub use settings::{Settings, UnknownLint, nearest};
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use super::profile::{Field, Profile, Section};
 
 /// Words of a request that tell it from another where no label does.
 const TELLING_WORDS: usize = 3;
+
 /// Divides the blocks of a letter about one dispute into the items of its services, if it tells of several.
 pub(super) fn divide(
     mut blocks: Vec<RawBlock>,
@@ -260,6 +261,7 @@ impl Dispute<'_> {
         like.next().is_none().then_some(index)
     }
 
+    /// The blocks with each request and each service's reasons as blocks of their item.
     fn divided(&self, blocks: Vec<RawBlock>, requests: &[Request], reasons: &[Reasons]) -> Vec<RawBlock> {
         let mut divided = Vec::with_capacity(blocks.len() + 2 * reasons.len());
         let item_of = |request: usize| reasons.iter().position(|reasons| reasons.request == Some(request));
@@ -279,6 +281,7 @@ impl Dispute<'_> {
             }
             let mut begun = reasons.iter().rposition(|reasons| reasons.block < index);
             let within = (0..reasons.len()).filter(|&item| reasons[item].block == index);
+            let end = self.text.end(&block);
             let mut start = Position { line: block.lines.start, column: block.first_column };
             for item in within {
                 if start < reasons[item].start {
@@ -289,15 +292,12 @@ impl Dispute<'_> {
                 start = reasons[item].start;
                 if let Some(title_end) = reasons[item].title_end {
                     divided.push(self.part(Role::ItemHeading, begun, start, title_end));
-                    start = self
-                        .text
-                        .next_text(title_end, self.text.end(&block))
-                        .unwrap_or(self.text.end(&block));
+                    start = self.text.next_text(title_end, end).unwrap_or(end);
                 }
             }
-            if start < self.text.end(&block) {
+            if start < end {
                 let item = Self::item_of_field(&block, begun, reasons);
-                divided.push(self.part(block.role, item, start, self.text.end(&block)));
+                divided.push(self.part(block.role, item, start, end));
             }
         }
         divided

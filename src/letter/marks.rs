@@ -353,6 +353,27 @@ mod tests {
     }
 
     #[test]
+    fn headings_of_a_free_form_have_numbers_and_capitals() {
+        let analysis = Some(MarkKind::Field(Field::Rationale));
+        let history = Some(MarkKind::Section(Section::Summary));
+        for text in ["IV. ANALYSIS", "4. Analysis", "Analysis:", "Analysis"] {
+            assert_eq!(kinds_in("external-review", text), [analysis], "{text}");
+        }
+        assert_eq!(kinds_in("external-review", "History: none"), [history]);
+        assert_eq!(kinds_in("external-review", "history: none"), [None], "the rest of \"past history\"");
+        assert_eq!(kinds_in("naic", "IV. Rationale"), [None], "a form that has no numbers");
+    }
+
+    #[test]
+    fn a_comma_in_a_heading_stands_or_not() {
+        let reasons = Some(MarkKind::Field(Field::Rationale));
+        let heading = "ANALYSIS AND EXPLANATION OF THE DECISION INCLUDE CLINICAL BASIS, FINDINGS, AND\nCONCLUSIONS USED TO SUPPORT THE DECISION";
+        for text in [heading.to_owned(), heading.replace(',', "")] {
+            assert_eq!(kinds_in("tx-iro", &text), [reasons, None], "{text}");
+        }
+    }
+
+    #[test]
     fn the_longest_wording_wins() {
         let kinds = kinds_in("naic", "Rationale for the Decision\nRationale\nRationale of it");
         assert_eq!(

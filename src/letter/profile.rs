@@ -33,7 +33,8 @@ pub struct Profile {
     /// have numbers, and a title stands anywhere in a first line.
     #[serde(default)]
     pub free_form: bool,
-    /// Whether it decides one dispute, so that every request, reason and decision belongs to one item.
+    /// Whether it decides one dispute, with one place for what is requested, decided and argued; where it tells several
+    /// services apart there, each is an item.
     #[serde(default)]
     pub single_issue: bool,
     /// The section with which it ends, where that is not the last item's rationale.

@@ -18,6 +18,8 @@ const ENOUGH: usize = 4;
 const ENOUGH_OF_FREE_FORM: usize = 7;
 /// Lines at a letter's beginning of which one is its title.
 const FIRST_LINES: usize = 8;
+/// No title has more words.
+const MOST_TITLE_WORDS: usize = 12;
 /// Blanks before every mark that make it a quotation where other text has none.
 const INDENTED: usize = 4;
 
@@ -63,7 +65,12 @@ fn best_profile(lines: &[Line<'_>], expected: Expected) -> Option<(&'static Prof
     let wanted =
         expected.profile.and_then(|wanted| profiles.iter().position(|known| known.name == wanted.name));
     let index = wanted.unwrap_or(best);
-    Some((&profiles[index], marks::of_profile(&found, index, lines.len())))
+    let mut marks = marks::of_profile(&found, index, lines.len());
+    for line in titles_within(&profiles[index], lines) {
+        let title = Mark { kind: MarkKind::Title, end_line: line, end_column: lines[line].text.len() };
+        marks[line].get_or_insert(title);
+    }
+    Some((&profiles[index], marks))
 }
 
 /// How many different marks of a profile stand; none where they could stand in another paper as well.
@@ -74,7 +81,11 @@ fn score(profile: &Profile, index: usize, found: &[Found], lines: &[Line<'_>]) -
             kinds.push(found.mark.kind);
         }
     }
-    if profile.free_form && !kinds.contains(&MarkKind::Title) && has_title_within(profile, lines) {
+    let first_lines = &lines[..lines.len().min(FIRST_LINES)];
+    if !kinds.is_empty()
+        && !kinds.contains(&MarkKind::Title)
+        && titles_within(profile, first_lines).next().is_some()
+    {
         kinds.push(MarkKind::Title);
     }
     let is_common = |kind: &MarkKind| match kind {
@@ -91,12 +102,19 @@ fn score(profile: &Profile, index: usize, found: &[Found], lines: &[Line<'_>]) -
     if is_known { kinds.iter().map(weight).sum() } else { 0 }
 }
 
-/// Whether one of the first lines holds a title among other words ("New York State External Appeal").
-fn has_title_within(profile: &Profile, lines: &[Line<'_>]) -> bool {
-    lines.iter().take(FIRST_LINES).any(|line| {
+/// The lines that hold a free form's title among other words ("New York State External Appeal"), and are no sentences.
+fn titles_within<'l>(profile: &'l Profile, lines: &'l [Line<'_>]) -> impl Iterator<Item = usize> + 'l {
+    let may_be_title = |line: &Line<'_>| {
+        line.text.starts_with(char::is_uppercase)
+            && !line.ends_sentence()
+            && line.text.split_whitespace().count() <= MOST_TITLE_WORDS
+    };
+    let holds_title = |line: &Line<'_>| {
         let text = line.text.to_lowercase();
         profile.titles.iter().any(|title| text.contains(&title.to_lowercase()))
-    })
+    };
+    let is_free = profile.free_form;
+    (0..lines.len()).filter(move |&line| is_free && may_be_title(&lines[line]) && holds_title(&lines[line]))
 }
 
 /// Lines that source code, markup and data have and letters have not. A single one of the second kind may be chance.
@@ -169,6 +187,10 @@ mod tests {
         let tabled = "CLINICAL CASE SUMMARY\n| Date | A1c |\n| 1/2 | 8.4% |\n| 3/4 | 8% |\nIMR ISSUES, DECISIONS AND RATIONALES\n";
         assert_eq!(name(tabled), Some("ca-imr-2014"), "laboratory values in a table");
         assert_eq!(name(laid_out), Some("ca-imr-2014"), "an extraction that keeps the page's margins");
+        let free = "NEW YORK STATE EXTERNAL APPEAL\n\nRECORDS\nNotes.\n\nHISTORY\nThe member fell.\n\nANALYSIS\nNo fracture.\n";
+        assert_eq!(name(free), Some("external-review"), "a title among other words");
+        assert_eq!(name(&free.replace("EXTERNAL APPEAL", "HEALTH REPORT")), None, "headings of any report");
+        assert_eq!(name(&free.replace("HISTORY", "STORY")), None, "too few of the headings");
     }
 
     #[test]

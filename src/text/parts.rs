@@ -20,6 +20,18 @@ impl Parts {
         Some(Self(u16::from_le_bytes([found[4], found[5]])))
     }
 
+    /// Whether a word can be one of some named parts ("verb/past"); not where nothing is known of it.
+    #[must_use]
+    pub fn can_be(word: Key, names: &str) -> bool {
+        Self::of(word).zip(Self::parse(names)).is_some_and(|(parts, wanted)| parts.meets(wanted))
+    }
+
+    /// Whether a word can be nothing but some named parts.
+    #[must_use]
+    pub fn can_only_be(word: Key, names: &str) -> bool {
+        Self::of(word).zip(Self::parse(names)).is_some_and(|(parts, wanted)| parts.is_within(wanted))
+    }
+
     /// Whether a word of these parts can be nothing but some others.
     #[must_use]
     pub fn is_within(self, others: Self) -> bool {

@@ -17,7 +17,8 @@ use crate::text::{self, Span};
 /// A disputed item: what is requested, what is decided, and why.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// Its blocks, as indices among the letter's. In a letter about one dispute other blocks may stand between them.
+    /// Its blocks, as indices among the letter's. In a letter about one dispute other blocks may stand between them, and
+    /// where that has several services, the heading apart from them.
     pub blocks: Range<usize>,
     /// The block of its heading, or of the field that says what is requested.
     pub heading: Option<usize>,

@@ -98,10 +98,9 @@ impl Splitter<'_> {
         let is_free = self.profile.free_form;
         if recurs && (!is_free || self.seen.returns_at.is_some()) {
             self.start(line);
-        } else if is_free {
-        } else if rank < self.seen.furthest {
+        } else if !is_free && rank < self.seen.furthest {
             self.goes_back(line);
-        } else {
+        } else if !is_free {
             self.seen.forget_return();
         }
         self.seen.furthest = self.seen.furthest.max(rank);

@@ -117,10 +117,7 @@ fn is_subject(context: &BlockContext<'_>, at: usize) -> bool {
 
 /// "After surgery Current treatment is ice": an adjective that is no noun, behind a noun.
 fn only_describes(context: &BlockContext<'_>, at: usize) -> bool {
-    let parts = |at: usize| Parts::of(context.content.tokens[at].key);
-    let only = |at: usize, names: &str| {
-        parts(at).zip(Parts::parse(names)).is_some_and(|(parts, wanted)| parts.is_within(wanted))
-    };
+    let only = |at: usize, names: &str| Parts::can_only_be(context.content.tokens[at].key, names);
     only(at, "adjective/adverb") && only(at - 1, "noun/nouns/verb/verbs")
 }
 

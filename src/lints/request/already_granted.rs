@@ -85,9 +85,7 @@ impl Reading<'_, '_> {
             return true;
         }
         let tokens = &self.argued.content.tokens;
-        let is_verb = |at: usize| {
-            Parts::of(tokens[at].key).zip(Parts::parse("verb")).is_some_and(|(parts, verb)| parts.meets(verb))
-        };
+        let is_verb = |at: usize| Parts::can_be(tokens[at].key, "verb");
         let is_purpose = |at: usize| {
             self.word(at) == "to"
                 && (at == verb + 1 || tokens[at - 1].kind == TokenKind::Number)

@@ -134,8 +134,7 @@ impl<'t> Statement<'t> {
 
     /// "is", "works": a verb of the present.
     fn tells_of_now(&self, at: usize) -> bool {
-        let is_verb = || Parts::of(key(self.word(at))).zip(Parts::parse("verbs"));
-        matches!(self.word(at), "is" | "has") || is_verb().is_some_and(|(parts, verbs)| parts.meets(verbs))
+        matches!(self.word(at), "is" | "has") || Parts::can_be(key(self.word(at)), "verbs")
     }
 
     /// "her age of", "the patient's age is": whether a word is "age" and the patient's.

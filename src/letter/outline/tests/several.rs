@@ -157,3 +157,12 @@ fn lines_past_the_margin_are_known_to_the_block() {
         block.role == Role::Field(Field::ClaimsGuideline) && block.content.logical.runs_past_margin(0)
     }));
 }
+
+#[test]
+fn in_a_free_form_only_a_title_begins_another_letter() {
+    let one = "NEW YORK STATE EXTERNAL APPEAL\n\nRECORDS\nNotes.\n\nHISTORY\nThe member is a 40-year-old male.\n\n\
+               DECISION\nOverturned\n\nANALYSIS\nThe brace is medically necessary.\n";
+    let twice_told = format!("{one}\nDECISION\nOverturned\n\nHISTORY\nHe fell.\n");
+    assert_eq!(letters(&twice_told).len(), 1, "headings in any order, and again");
+    assert_eq!(letters(&format!("{one}\n{one}")).len(), 2);
+}

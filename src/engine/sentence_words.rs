@@ -1,0 +1,48 @@
+//! The words of one sentence, as lints of grammar ask for them.
+
+use super::lint::BlockContext;
+use crate::letter::Sentence;
+use crate::text::{Gap, TokenKind};
+
+/// A sentence of a block, for what a word says together with its neighbours.
+#[derive(Clone, Copy)]
+pub struct SentenceWords<'a> {
+    /// Its block.
+    pub context: &'a BlockContext<'a>,
+    /// The sentence.
+    pub sentence: &'a Sentence,
+}
+
+impl<'a> SentenceWords<'a> {
+    /// The word of a token in small letters; empty where the sentence has none there, or where more than a space stands
+    /// before it.
+    #[must_use]
+    pub fn word(&self, at: usize) -> &'a str {
+        let content = self.context.content;
+        let token = content.tokens.get(at).filter(|_| self.sentence.tokens.contains(&at));
+        let stands = token.filter(|token| {
+            token.kind == TokenKind::Word && (token.gap.is_space() || at == self.sentence.tokens.start)
+        });
+        stands.map_or("", |token| token.small(content.text()))
+    }
+
+    /// The word before a token, if only a space stands between them.
+    #[must_use]
+    pub fn before(&self, at: usize) -> &'a str {
+        let is_spaced = self.context.gap(at).is_some_and(Gap::is_space);
+        at.checked_sub(1).filter(|_| is_spaced).map_or("", |before| self.word(before))
+    }
+
+    /// Whether a set of the lint has a word in small letters.
+    #[must_use]
+    pub fn is_in(&self, set: &str, word: &str) -> bool {
+        self.context.is_in(set, word)
+    }
+
+    /// Whether the sentence has a word of a set of the lint, whatever stands before it.
+    #[must_use]
+    pub fn has_word(&self, set: &str) -> bool {
+        let content = self.context.content;
+        self.sentence.tokens.clone().any(|at| self.is_in(set, &content.lower(at)))
+    }
+}

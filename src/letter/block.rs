@@ -221,7 +221,7 @@ impl Content {
     }
 
     /// What its prose cites, and what for.
-    pub(super) fn mentioned(&self) -> &[(Citation, Purpose)] {
+    pub fn mentioned(&self) -> &[(Citation, Purpose)] {
         self.mentioned.get_or_init(|| {
             let with_purpose = |citation: &Citation| (citation.clone(), Purpose::of(self, citation));
             self.cited_in_prose().iter().map(with_purpose).collect()

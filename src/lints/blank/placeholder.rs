@@ -163,8 +163,9 @@ impl Reader<'_> {
         if open == "<" && !(self.context.is_glued(first) && self.context.is_glued(last)) {
             return None;
         }
-        let is_number = last == first + 1 && self.context.word(first) == "#";
-        let is_slot = if first == last || is_number {
+        let is_crossed = matches!(self.context.word(first), "#" | "x" | "X") || is_crosses(self.context.word(first));
+        let is_mark = last == first + 1 && is_crossed;
+        let is_slot = if first == last || is_mark {
             open == "[" && self.is_within_words(last)
         } else {
             let is_person = open == "<" && self.context.is_in("people", self.context.word(first));
@@ -188,7 +189,7 @@ impl Reader<'_> {
         is_pair && !self.context.content.is_quoted(self.at) && self.context.word(first) != "and"
     }
 
-    /// An empty bracket between words is a slot; at a line's start, or before a capital, it is a box to tick.
+    /// An empty or crossed bracket between words is a slot; at a line's start, or before a capital, it is a box to tick.
     fn is_within_words(&self, last: usize) -> bool {
         let is_small = |token: usize| self.context.word(token).starts_with(char::is_lowercase);
         self.at > 0

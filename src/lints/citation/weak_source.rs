@@ -6,6 +6,8 @@ use regex::Regex;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::guideline::citation::{Citation, CitationKind};
+use crate::letter::facts::{Cited, Purpose};
+use crate::letter::{Content, Field, Letter, Role};
 use crate::text;
 
 /// Pages that nobody reviews, and papers of the trade.
@@ -20,6 +22,22 @@ static WEAK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
+    check_field(context, sink);
+    let ItemContext { letter, item, .. } = context;
+    let is_rationale = |&block: &usize| letter.blocks[block].role == Role::Field(Field::Rationale);
+    for block in item.blocks.clone().filter(is_rationale) {
+        let content = &letter.blocks[block].content;
+        for (citation, purpose) in content.mentioned() {
+            let is_own = matches!(purpose, Purpose::Reliance | Purpose::Other);
+            if is_own && citation.kind == CitationKind::Web && is_shop(citation, content, context) {
+                tell(&Cited { block, citation: citation.clone() }, "message", letter, sink);
+            }
+        }
+    }
+}
+
+/// What the field for the guideline cites.
+fn check_field(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
     let cited = &item.citation.cited;
     let weakness = |citation: &Citation, written: &str| {
@@ -42,9 +60,29 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         return;
     }
     for (cited, weakness) in found {
-        let Some(message) = weakness else { continue };
-        let span = cited.citation.span.clone();
-        let written = Arg::letter(&cited.text(letter)[span.clone()]);
-        sink.push(Draft::new(cited.place(span), message).arg("found", written));
+        if let Some(message) = weakness {
+            tell(cited, message, letter, sink);
+        }
     }
+}
+
+/// "A vendor's page (www.example.com) supports …": a company's address in a rationale, in a sentence that names no other source.
+fn is_shop(cited: &Citation, content: &Content, context: &ItemContext<'_>) -> bool {
+    let start = cited.span.start;
+    let written = content.text()[cited.span.clone()].to_lowercase();
+    let host = written.rsplit("//").next().unwrap_or(&written).trim_start_matches("www.");
+    let host = host.split(['/', '?', '#']).next().unwrap_or(host);
+    let Some(name) = host.strip_suffix(".com") else { return false };
+    let Some(sentence) = content.sentence_at(start) else { return false };
+    let stands_by = content.mentioned().iter().any(|(other, _)| {
+        other.kind != CitationKind::Web && sentence.span.contains(&other.span.start)
+    });
+    let is_publisher = name.rsplit('.').next().is_some_and(|name| context.is_in("publishers", name));
+    !is_publisher && !stands_by
+}
+
+fn tell(cited: &Cited, message: &'static str, letter: &Letter, sink: &mut Sink) {
+    let span = cited.citation.span.clone();
+    let written = Arg::letter(&cited.text(letter)[span.clone()]);
+    sink.push(Draft::new(cited.place(span), message).arg("found", written));
 }

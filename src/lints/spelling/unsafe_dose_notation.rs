@@ -85,7 +85,8 @@ impl Reader<'_> {
         let is_whole = self.context.word(number).bytes().all(|byte| byte.is_ascii_digit());
         let volume =
             || Some(number + 1).filter(|&unit| self.context.is_in_lower("volumes", self.context.word(unit)));
-        let unit = self.unit(number).or_else(volume).filter(|_| is_whole && !self.is_measured(self.at))?;
+        let strength = || Some(number + 1).filter(|&sign| self.context.word(sign) == "%" && self.is_strength());
+        let unit = self.unit(number).or_else(volume).or_else(strength).filter(|_| is_whole && !self.is_measured(self.at))?;
         let tokens = &self.context.content.tokens;
         let rest = &self.context.content.text()[tokens[self.at].span.start..tokens[unit].span.end];
         Some(Notation { first: self.at, last: unit, key: "decimal", wanted: format!("0{rest}") })
@@ -129,6 +130,12 @@ impl Reader<'_> {
         let is_part =
             self.context.is_glued(next) && matches!(self.context.word(next), "-" | "'" | "\u{2019}");
         !goes_on && !is_part && !self.is_measured(self.at)
+    }
+
+    /// "Bupivacaine .5%": the strength of a drug.
+    fn is_strength(&self) -> bool {
+        (self.at.saturating_sub(REACH / 2)..self.at)
+            .any(|token| self.context.is_in_lower("given-in-percent", self.context.word(token)))
     }
 
     /// "Insulin 6 u": of a drug that is given in units.

@@ -219,7 +219,7 @@ fn speaks_of_request(
         .any(|elapsed| elapsed.span.start < quantity.span.end && quantity.span.start < elapsed.span.end);
     let is_anothers =
         matches!(quantity.context, Some(Context::Authorized | Context::Completed | Context::Prior));
-    if is_of_drug || has_lasted || is_anothers || is_a_limit(argued, quantity) {
+    if is_of_drug || has_lasted || is_anothers || is_a_limit(argued, quantity) || is_of_year(argued, quantity) {
         return false;
     }
     let is_of_other_item = || request.others.iter().any(|other| other.confirms(quantity));
@@ -395,6 +395,16 @@ fn is_a_limit(argued: &Argued<'_>, quantity: &Quantity) -> bool {
         _ => Bound::Exactly,
     };
     !matches!(bound, Bound::Exactly | Bound::About) || argued.has_before(&quantity.span, Cue::Limit, REACH)
+}
+
+/// "The ten sessions of 2012": those of an earlier time.
+fn is_of_year(argued: &Argued<'_>, quantity: &Quantity) -> bool {
+    let behind = argued.content.text()[quantity.span.end..].trim_start();
+    let year = behind.strip_prefix("of ").or_else(|| behind.strip_prefix("in "));
+    year.is_some_and(|year| {
+        let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 4 && (year.starts_with("19") || year.starts_with("20"))
+    })
 }
 
 fn draft(letter: &Letter, found: Place, asked: Place, aspect: Aspect) -> Draft {

@@ -23,10 +23,15 @@ impl Reader<'_> {
         let concluded = matches!(class, Class::Strong | Class::Weak | Class::Evidence | Class::Proof)
             && self.contexts(absent.clone()).iter().any(|(_, class)| *class == Class::Conclusion);
         let denied = at > self.sentence.start && matches!(self.words.lower(at - 1), "not" | "no" | "without");
+        // "The gait is not described as abnormal": what it is said not to be.
+        let is_predicate = class == Class::After
+            && self.words.lower(cue.end) == "as"
+            && self.words.lower(cue.end + 1) != "to";
         conditional
             || ruled
             || denied
             || concluded
+            || is_predicate
             || match class {
                 Class::Strong | Class::Weak => !self.speaks_of_record(at, class),
                 Class::Evidence => !self.is_evidence_of_record(at, clause, &all(), absent),

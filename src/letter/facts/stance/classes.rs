@@ -27,6 +27,7 @@ classes! {
     GAIN "gain"
     OWN "own"
     CONSERVATIVE "conservative"
+    RULED_OUT "ruled-out"
     HARM "harm"
     HARM_SHOWN "harm-shown"
     NEGATOR "negator"

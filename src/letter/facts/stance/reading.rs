@@ -7,7 +7,7 @@ use super::classes::{
     COMMON, CONDITION, CONSERVATIVE, DECISIVE, DENIED, DIMINISHING, DISFAVORS, ENOUGH, EXCEPTING, EXCLUDING,
     FAVORS, FINDING, FOR, GAIN, HARM, HARM_SHOWN, HYPOTHETICAL, LESSER, LICENSING, LIMIT, MANAGES, MEASURED,
     MODAL, NAMED_AGAINST, NAMED_FOR, NEGATOR, NO_MODAL, NO_NEGATOR, NO_RESPONSE, NOTED, OPENING, OTHER_TIME,
-    OUTCOME_AGAINST, OUTCOME_FOR, OWN, POINTING, POSSIBLE, RULE, SHOWN, SOURCE, STRANDED, STRESSED, TOLD,
+    OUTCOME_AGAINST, OUTCOME_FOR, OWN, POINTING, POSSIBLE, RULE, RULED_OUT, SHOWN, SOURCE, STRANDED, STRESSED, TOLD,
     TRIED, TURN, UNLESS, WELL,
 };
 use super::{Criterion, Stance, Weigher, stem};
@@ -108,7 +108,9 @@ impl Reading<'_> {
         found.extend(self.first(&STRESSED, all.clone()).map(|tokens| Decisive::of(tokens, Stance::For)));
         found.extend(self.outcome(&all).map(|(tokens, stance)| Decisive::of(tokens, stance)));
         let against = self.first(&DECISIVE, all.clone()).filter(|_| !has(&MODAL));
-        let against = against.filter(|tokens| !self.is_denied(&self.clause(tokens.start), tokens.start));
+        let against = against.filter(|tokens| {
+            !self.is_denied(&self.clause(tokens.start), tokens.start) && !self.rules_out_another(tokens)
+        });
         found.extend(against.map(|tokens| Decisive::of(tokens, Stance::Against)));
         found
     }
@@ -296,7 +298,8 @@ impl Reading<'_> {
             // "Arthritis, a reason for caution, is absent"
             let is_finding_absent = self.first(&EXCLUDING, tokens.clone()).is_some()
                 && self.first(&FINDING, 0..self.words.len()).is_some();
-            let stance = (!is_asked_for && !is_finding_absent).then_some(Stance::Against);
+            let is_neutral = is_asked_for || is_finding_absent || self.rules_out_another(&tokens);
+            let stance = (!is_neutral).then_some(Stance::Against);
             return Some((tokens, stance));
         }
         let clause = self.clause(at);
@@ -415,6 +418,14 @@ impl Reading<'_> {
         let Weigher { named, regions, .. } = self.weigher;
         let mut stems = tokens.clone().filter_map(|at| stem(self.words, at));
         stems.any(|stem| named.contains(&stem) && !regions.contains(&stem))
+    }
+
+    /// "Propranolol is contraindicated by asthma": of another drug than the one that is asked for.
+    fn rules_out_another(&self, tokens: &Range<usize>) -> bool {
+        let subject = self.clause(tokens.start).start..tokens.start;
+        self.first(&RULED_OUT, tokens.clone()).is_some()
+            && self.first(&OWN, subject.clone()).is_none()
+            && !self.is_asked(&subject)
     }
 
     /// Whether some words name what is asked for.

@@ -11,7 +11,7 @@ mod value;
 
 use crate::letter::facts::words::Words;
 use crate::letter::sentence::Sentence;
-use crate::text::{Span, Token};
+use crate::text::{Gap, Span, Token};
 
 pub use lexicon::{FindingId, FindingKind};
 pub use value::{Grade, Movement, Value};
@@ -76,10 +76,37 @@ pub fn read(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Examine
     let values = value::read(&words);
     let mut found = Vec::new();
     for sentence in sentences {
+        let first = found.len();
         polarity::read(&words, sentence, &values, &mut found);
+        if is_table(&words, sentence) {
+            for cell in &mut found[first..] {
+                *cell = Examined { polarity: Polarity::Unknown, cue: None, value: None, ..cell.clone() };
+            }
+        }
     }
     found.sort_by_key(|fact| (fact.span.start, fact.cue.as_ref().map(|cue| cue.start)));
     found
+}
+
+/// Whether a stretch is no sentence but a table, of which a line gives one finding for several sides in columns
+/// ("Phalen   positive   negative"): which is whose cannot be told.
+fn is_table(words: &Words, sentence: &Sentence) -> bool {
+    /// Wide gaps in a line, and such lines, at least.
+    const FEWEST: usize = 2;
+    let (mut rows, mut columns) = (0, 0);
+    for at in sentence.tokens.clone() {
+        match words.tokens[at].gap {
+            Gap::Wrap => {
+                rows += usize::from(columns >= FEWEST);
+                columns = 0;
+            }
+            Gap::Blanks if at > sentence.tokens.start && !matches!(words.raw(at - 1), "." | ":" | ";") => {
+                columns += 1;
+            }
+            _ => {}
+        }
+    }
+    rows + usize::from(columns >= FEWEST) >= FEWEST
 }
 
 /// The longest name of a finding that begins at a token: the token behind it, the finding, and whether the words only name

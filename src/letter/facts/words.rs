@@ -56,6 +56,15 @@ impl<'a> Words<'a> {
         self.bare(index).len() < self.lower(index).len()
     }
 
+    /// Whether "May" is the month: inside a sentence, or before a number.
+    pub fn is_month(&self, index: usize) -> bool {
+        let follows_word = || {
+            let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+            before.is_some_and(|before| before.kind == TokenKind::Word)
+        };
+        self.raw(index) == "May" && (self.is_number(index + 1) || follows_word())
+    }
+
     pub fn is_number(&self, index: usize) -> bool {
         self.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Number)
     }

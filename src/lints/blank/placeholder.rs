@@ -163,7 +163,8 @@ impl Reader<'_> {
         if open == "<" && !(self.context.is_glued(first) && self.context.is_glued(last)) {
             return None;
         }
-        let is_crossed = matches!(self.context.word(first), "#" | "x" | "X") || is_crosses(self.context.word(first));
+        let is_crossed =
+            matches!(self.context.word(first), "#" | "x" | "X") || is_crosses(self.context.word(first));
         let is_mark = last == first + 1 && is_crossed;
         let is_slot = if first == last || is_mark {
             open == "[" && self.is_within_words(last)

@@ -28,8 +28,8 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     for block in item.blocks.clone().filter(is_rationale) {
         let content = &letter.blocks[block].content;
         for (citation, purpose) in content.mentioned() {
-            let is_own = matches!(purpose, Purpose::Reliance | Purpose::Other);
-            if is_own && citation.kind == CitationKind::Web && is_shop(citation, content, context) {
+            let is_relied_on = *purpose == Purpose::Reliance && citation.kind == CitationKind::Web;
+            if is_relied_on && is_shop(citation, content, context) {
                 tell(&Cited { block, citation: citation.clone() }, "message", letter, sink);
             }
         }
@@ -74,9 +74,10 @@ fn is_shop(cited: &Citation, content: &Content, context: &ItemContext<'_>) -> bo
     let host = host.split(['/', '?', '#']).next().unwrap_or(host);
     let Some(name) = host.strip_suffix(".com") else { return false };
     let Some(sentence) = content.sentence_at(start) else { return false };
-    let stands_by = content.mentioned().iter().any(|(other, _)| {
-        other.kind != CitationKind::Web && sentence.span.contains(&other.span.start)
-    });
+    let stands_by = content
+        .mentioned()
+        .iter()
+        .any(|(other, _)| other.kind != CitationKind::Web && sentence.span.contains(&other.span.start));
     let is_publisher = name.rsplit('.').next().is_some_and(|name| context.is_in("publishers", name));
     !is_publisher && !stands_by
 }

@@ -219,7 +219,8 @@ fn speaks_of_request(
         .any(|elapsed| elapsed.span.start < quantity.span.end && quantity.span.start < elapsed.span.end);
     let is_anothers =
         matches!(quantity.context, Some(Context::Authorized | Context::Completed | Context::Prior));
-    if is_of_drug || has_lasted || is_anothers || is_a_limit(argued, quantity) || is_of_year(argued, quantity) {
+    if is_of_drug || has_lasted || is_anothers || is_a_limit(argued, quantity) || is_of_year(argued, quantity)
+    {
         return false;
     }
     let is_of_other_item = || request.others.iter().any(|other| other.confirms(quantity));

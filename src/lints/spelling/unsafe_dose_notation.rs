@@ -85,8 +85,13 @@ impl Reader<'_> {
         let is_whole = self.context.word(number).bytes().all(|byte| byte.is_ascii_digit());
         let volume =
             || Some(number + 1).filter(|&unit| self.context.is_in_lower("volumes", self.context.word(unit)));
-        let strength = || Some(number + 1).filter(|&sign| self.context.word(sign) == "%" && self.is_strength());
-        let unit = self.unit(number).or_else(volume).or_else(strength).filter(|_| is_whole && !self.is_measured(self.at))?;
+        let strength =
+            || Some(number + 1).filter(|&sign| self.context.word(sign) == "%" && self.is_strength());
+        let unit = self
+            .unit(number)
+            .or_else(volume)
+            .or_else(strength)
+            .filter(|_| is_whole && !self.is_measured(self.at))?;
         let tokens = &self.context.content.tokens;
         let rest = &self.context.content.text()[tokens[self.at].span.start..tokens[unit].span.end];
         Some(Notation { first: self.at, last: unit, key: "decimal", wanted: format!("0{rest}") })

@@ -270,7 +270,9 @@ impl<'a> Reader<'a> {
             || self.words.is_in("needs-copula", follows)
             || self.words.is_in("passives", follows)
                 && self.words.is_in("things", self.words.word(head))
-                && !["cardinal", "determiners"].iter().any(|set| self.words.is_in(set, self.words.word(next + 1)));
+                && !["cardinal", "determiners"]
+                    .iter()
+                    .any(|set| self.words.is_in(set, self.words.word(next + 1)));
         let may_be_verb = |at: usize| {
             let word = content.tokens[at].small(content.text());
             let is_form = matches!(verb(word), Some((_, Form::Third | Form::Past)));

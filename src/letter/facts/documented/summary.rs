@@ -105,7 +105,9 @@ fn marks(words: &Words<'_>, sentence: &Range<usize>, drugs: &[Drug]) -> Vec<Mark
         if let Some((stop, topic)) = TOPICS.names.longest(words, at, sentence.end) {
             offer(stop, What::Named(Care::Topic(topic)));
         }
-        if let Some((stop, cue)) = CUES.around.longest(words, at, sentence.end) {
+        if let Some((stop, cue)) =
+            CUES.around.longest(words, at, sentence.end).filter(|_| !words.is_month(at))
+        {
             offer(stop, What::Cue(cue));
         }
         if let Some((stop, what)) = best {

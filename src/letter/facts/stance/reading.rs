@@ -7,8 +7,8 @@ use super::classes::{
     COMMON, CONDITION, CONSERVATIVE, DECISIVE, DENIED, DIMINISHING, DISFAVORS, ENOUGH, EXCEPTING, EXCLUDING,
     FAVORS, FINDING, FOR, GAIN, HARM, HARM_SHOWN, HYPOTHETICAL, LESSER, LICENSING, LIMIT, MANAGES, MEASURED,
     MODAL, NAMED_AGAINST, NAMED_FOR, NEGATOR, NO_MODAL, NO_NEGATOR, NO_RESPONSE, NOTED, OPENING, OTHER_TIME,
-    OUTCOME_AGAINST, OUTCOME_FOR, OWN, POINTING, POSSIBLE, RULE, RULED_OUT, SHOWN, SOURCE, STRANDED, STRESSED, TOLD,
-    TRIED, TURN, UNLESS, WELL,
+    OUTCOME_AGAINST, OUTCOME_FOR, OWN, POINTING, POSSIBLE, RULE, RULED_OUT, SHOWN, SOURCE, STRANDED,
+    STRESSED, TOLD, TRIED, TURN, UNLESS, WELL,
 };
 use super::{Criterion, Stance, Weigher, stem};
 use crate::letter::facts::phrase::Phrases;
@@ -212,7 +212,9 @@ impl Reading<'_> {
     /// The first words of a class among some tokens.
     pub(super) fn first(&self, phrases: &Phrases<()>, within: Range<usize>) -> Option<Range<usize>> {
         let end = within.end;
-        within.into_iter().find_map(|at| phrases.longest(self.words, at, end).map(|(after, ())| at..after))
+        // "In May 2014": no modal.
+        let mut words = within.filter(|&at| !self.words.is_month(at));
+        words.find_map(|at| phrases.longest(self.words, at, end).map(|(after, ())| at..after))
     }
 
     /// Whether a guideline's sentence holds the case to it ("… and the 24 visits requested exceed that number").

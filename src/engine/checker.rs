@@ -8,6 +8,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::catalogue::Catalogue;
+use super::clean::Memory;
 use super::finding::{Edit, Finding, Fix, LintId, Related};
 use super::harm::demote_harmful_fixes;
 use super::passes::{Drafts, block_drafts, letter_drafts};
@@ -43,6 +44,7 @@ pub struct Checker<C, S> {
     checked: Vec<Checked>,
     /// The same letters, where they stand.
     letters: Vec<Located>,
+    memory: Memory,
 }
 
 /// A letter with what was found in it.
@@ -62,8 +64,21 @@ impl<C: Deref<Target = Catalogue>, S: Deref<Target = Settings>> Checker<C, S> {
     /// A checker that has seen no document.
     #[must_use]
     pub fn new(catalogue: C, settings: S) -> Self {
+        Self::remembering(catalogue, settings, Memory::default())
+    }
+
+    /// A checker that has seen no document, and knows sentences that another one of the same catalogue looked at.
+    #[must_use]
+    pub fn remembering(catalogue: C, settings: S, mut memory: Memory) -> Self {
+        memory.keep_for(&settings);
         let reader = Reader::new(settings.expected);
-        Self { catalogue, settings, reader, checked: Vec::new(), letters: Vec::new() }
+        Self { catalogue, settings, reader, checked: Vec::new(), letters: Vec::new(), memory }
+    }
+
+    /// What it knows of sentences.
+    #[must_use]
+    pub fn into_memory(self) -> Memory {
+        self.memory
     }
 
     /// Checks the document as it is now.
@@ -113,18 +128,27 @@ impl<C: Deref<Target = Catalogue>, S: Deref<Target = Settings>> Checker<C, S> {
         let kept: Vec<Option<Checked>> =
             letters.iter().map(|located| before.remove(&Arc::as_ptr(&located.letter))).collect();
         let known: KnownBlocks = before.values().flat_map(Checked::known_blocks).collect();
+        let memory = &mut self.memory;
         let checked = kept.into_iter().zip(letters).map(|(kept, located)| {
-            kept.unwrap_or_else(|| Checked::of(&self.catalogue, &self.settings, &located.letter, &known))
+            kept.unwrap_or_else(|| {
+                Checked::of(&self.catalogue, &self.settings, &located.letter, &known, memory)
+            })
         });
         self.checked = checked.collect();
     }
 }
 
 impl Checked {
-    fn of(catalogue: &Catalogue, settings: &Settings, letter: &Arc<Letter>, known: &KnownBlocks) -> Self {
+    fn of(
+        catalogue: &Catalogue,
+        settings: &Settings,
+        letter: &Arc<Letter>,
+        known: &KnownBlocks,
+        memory: &mut Memory,
+    ) -> Self {
         let check = |block: &Block| {
             let known = known.get(&(Arc::as_ptr(&block.content), block.role));
-            known.map_or_else(|| Arc::new(check_block(catalogue, settings, block)), Arc::clone)
+            known.map_or_else(|| Arc::new(check_block(catalogue, settings, block, memory)), Arc::clone)
         };
         let blocks: Vec<Arc<Drafts>> = letter.blocks.iter().map(check).collect();
         let (findings, crashed) = merge(catalogue, settings, letter, &blocks);
@@ -137,9 +161,9 @@ impl Checked {
     }
 }
 
-fn check_block(catalogue: &Catalogue, settings: &Settings, block: &Block) -> Drafts {
-    let mut said = block_drafts(catalogue, settings, block);
-    demote_harmful_fixes(catalogue, settings, block, &mut said.drafts);
+fn check_block(catalogue: &Catalogue, settings: &Settings, block: &Block, memory: &mut Memory) -> Drafts {
+    let mut said = block_drafts(catalogue, settings, block, memory);
+    demote_harmful_fixes(catalogue, settings, block, &mut said.drafts, memory);
     said
 }
 
@@ -166,8 +190,9 @@ pub(super) fn check_letter(
     settings: &Settings,
     letter: &Letter,
 ) -> Vec<Finding<Place>> {
-    let blocks: Vec<_> =
-        letter.blocks.iter().map(|block| Arc::new(check_block(catalogue, settings, block))).collect();
+    let mut memory = Memory::default();
+    let check = |block| Arc::new(check_block(catalogue, settings, block, &mut memory));
+    let blocks: Vec<_> = letter.blocks.iter().map(check).collect();
     merge(catalogue, settings, letter, &blocks).0
 }
 

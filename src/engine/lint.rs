@@ -11,6 +11,7 @@ use super::finding::{Applicability, Draft, Level};
 use super::frame::Frame;
 use super::message::Arg;
 use super::page::{Page, PageError, Source};
+use super::sentence_words::SentenceWords;
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
 use crate::text::{Gap, Span, TokenKind, WordClass, key, lowered};
 
@@ -150,6 +151,9 @@ pub enum Kind {
 pub enum Check {
     /// None: the patterns of its file say all.
     Patterns,
+    /// Looks at the sentences of a block, one by one: at the words of one, and at no more than its neighbours beside it
+    /// (`engine::clean`).
+    Sentence(fn(&SentenceWords<'_>, &mut Sink)),
     /// Looks at one block.
     Block(fn(&BlockContext<'_>, &mut Sink)),
     /// Looks at one item.

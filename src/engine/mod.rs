@@ -4,6 +4,7 @@
 mod apply;
 mod catalogue;
 mod checker;
+mod clean;
 mod examples;
 mod finding;
 mod frame;
@@ -20,6 +21,7 @@ mod weigh;
 pub use apply::{Fixed, apply_fixes};
 pub use catalogue::{Activation, Built, Catalogue, Entry};
 pub use checker::{Checker, Outcome, check_document};
+pub use clean::Memory;
 pub use examples::{Failure, check_examples};
 pub use finding::{Applicability, Draft, DraftFix, Edit, Finding, Fix, Level, LintId, Related};
 pub use frame::{BuiltFrame, BuiltFrames};

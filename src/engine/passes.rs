@@ -3,11 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::catalogue::Catalogue;
+use super::clean::Memory;
 use super::finding::{Applicability, Draft, DraftFix, LintId};
-use super::lint::{BlockContext, Check, ItemContext, LetterContext, Sink, set_of_pattern};
+use super::lint::{BlockContext, Check, ItemContext, LetterContext, Lint, Sink, set_of_pattern};
 use super::message::Arg;
+use super::sentence_words::SentenceWords;
 use super::settings::Settings;
-use crate::letter::{Block, Letter};
+use crate::letter::{Block, Letter, Sentence};
 use crate::text::Span;
 use crate::text::verb::form_of;
 
@@ -28,6 +30,10 @@ impl Drafts {
         } else {
             self.crashed.push(id);
         }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.drafts.is_empty() && self.crashed.is_empty()
     }
 
     pub(super) fn extend(&mut self, other: Self) {
@@ -55,10 +61,36 @@ pub(super) fn letter_drafts(catalogue: &Catalogue, settings: &Settings, letter: 
     said
 }
 
-/// What the block lints say of one block; their places are in block 0.
-pub(super) fn block_drafts(catalogue: &Catalogue, settings: &Settings, block: &Block) -> Drafts {
+/// What the patterns, the sentence lints and the block lints say of one block; their places are in block 0.
+pub(super) fn block_drafts(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    block: &Block,
+    memory: &mut Memory,
+) -> Drafts {
     let mut said = Drafts::default();
-    for candidate in catalogue.gate.candidates(&block.content) {
+    let has_plain_lines = block.content.logical.has_plain_lines();
+    for sentence in &block.content.sentences {
+        if has_plain_lines && memory.is_clean(block, sentence) {
+            continue;
+        }
+        let of_sentence = sentence_drafts(catalogue, settings, block, sentence);
+        if has_plain_lines && of_sentence.is_empty() {
+            memory.add();
+        }
+        said.extend(of_sentence);
+    }
+    for (id, lint) in looking_at(catalogue, settings, block) {
+        if let Check::Block(check) = lint.check {
+            said.run(id, |sink| check(&BlockContext::new(lint, block), sink));
+        }
+    }
+    said
+}
+
+fn sentence_drafts(catalogue: &Catalogue, settings: &Settings, block: &Block, sentence: &Sentence) -> Drafts {
+    let mut said = Drafts::default();
+    for candidate in catalogue.gate.candidates(&block.content, &sentence.tokens) {
         let id = LintId(candidate.lint);
         let lint = catalogue.get(id);
         if settings.level(id).is_none() || !lint.looks_at(block.role) {
@@ -66,19 +98,26 @@ pub(super) fn block_drafts(catalogue: &Catalogue, settings: &Settings, block: &B
         }
         let frame = &lint.frames[candidate.frame];
         let sets = |name: &str| set_of_pattern(&lint.sets, name);
-        if let Some((span, replace)) = frame.find_around(&sets, &block.content, candidate.token) {
+        if let Some((span, replace)) = frame.find_around(&sets, &block.content, sentence, candidate.token) {
             said.drafts.push((id, frame_draft(&BlockContext::new(lint, block), &span, replace, lint.fix)));
         }
     }
-    for (id, lint) in catalogue.iter() {
-        if let Check::Block(check) = lint.check
-            && settings.level(id).is_some()
-            && lint.looks_at(block.role)
-        {
-            said.run(id, |sink| check(&BlockContext::new(lint, block), sink));
+    for (id, lint) in looking_at(catalogue, settings, block) {
+        if let Check::Sentence(check) = lint.check {
+            let context = BlockContext::new(lint, block);
+            said.run(id, |sink| check(&SentenceWords { context: &context, sentence }, sink));
         }
     }
     said
+}
+
+/// The lints that are on and look at a block's role.
+fn looking_at<'c>(
+    catalogue: &'c Catalogue,
+    settings: &'c Settings,
+    block: &'c Block,
+) -> impl Iterator<Item = (LintId, &'c Lint)> {
+    catalogue.iter().filter(|(id, lint)| settings.level(*id).is_some() && lint.looks_at(block.role))
 }
 
 /// The finding of a pattern: its message knows `{found}` and `{wanted}`.

@@ -4,7 +4,7 @@ use super::lint::BlockContext;
 use crate::letter::Sentence;
 use crate::text::{Gap, TokenKind};
 
-/// A sentence of a block, for what a word says together with its neighbours.
+/// A sentence of a block, for what a word says together with its neighbours: what a sentence lint looks at.
 #[derive(Clone, Copy)]
 pub struct SentenceWords<'a> {
     /// Its block.

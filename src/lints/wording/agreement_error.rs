@@ -15,28 +15,26 @@ const LEAD_IN: usize = 5;
 /// Tokens of what hangs on a subject, at most.
 const ATTACHED: usize = 16;
 
-pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
-    for sentence in &context.content.sentences {
-        let reader = Reader { words: SentenceWords { context, sentence } };
-        for at in sentence.tokens.clone() {
-            let word = reader.words.word(at);
-            if word.is_empty() {
-                continue;
-            }
-            let clause = reader.begins_clause(at);
-            let wrong = clause
-                .and_then(|is_statement| reader.subject(at, word, is_statement))
-                .or_else(|| reader.pronoun(at, word))
-                .or_else(|| reader.attached(at, word, clause?))
-                .or_else(|| reader.who(at, word))
-                .or_else(|| reader.counted_noun(at, word))
-                .or_else(|| reader.one_of(at, word))
-                .or_else(|| Some(Wrong { at, wanted: verb_form::wanted(&reader.words, at, word)? }))
-                .or_else(|| reader.existence(at, word))
-                .or_else(|| reader.possessive(at, word));
-            if let Some(wrong) = wrong {
-                sink.push(wrong.draft(context));
-            }
+pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
+    let reader = Reader { words: *words };
+    for at in words.sentence.tokens.clone() {
+        let word = reader.words.word(at);
+        if word.is_empty() {
+            continue;
+        }
+        let clause = reader.begins_clause(at);
+        let wrong = clause
+            .and_then(|is_statement| reader.subject(at, word, is_statement))
+            .or_else(|| reader.pronoun(at, word))
+            .or_else(|| reader.attached(at, word, clause?))
+            .or_else(|| reader.who(at, word))
+            .or_else(|| reader.counted_noun(at, word))
+            .or_else(|| reader.one_of(at, word))
+            .or_else(|| Some(Wrong { at, wanted: verb_form::wanted(&reader.words, at, word)? }))
+            .or_else(|| reader.existence(at, word))
+            .or_else(|| reader.possessive(at, word));
+        if let Some(wrong) = wrong {
+            sink.push(wrong.draft(words.context));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A word that the words beside it need: what the patterns of its file cannot say of whole kinds of words.
 
-use crate::engine::{Arg, BlockContext, Draft, SentenceWords, Sink};
+use crate::engine::{Arg, Draft, SentenceWords, Sink};
 use crate::text::verb::{Form, verb};
 use crate::text::{Gap, Parts, TokenKind};
 
@@ -9,31 +9,29 @@ const SHORTEST: usize = 4;
 /// Words between "have" and a "been" that belongs to it: they may stand in another part of the sentence.
 const PLACE_WORDS: usize = 8;
 
-pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
-    for sentence in &context.content.sentences {
-        let reader = Reader { words: SentenceWords { context, sentence } };
-        if let Some((first, last)) = reader.verb().or_else(|| reader.no_verb()) {
-            sink.push(reader.draft(first, last));
+pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
+    let reader = Reader { words: *words };
+    if let Some((first, last)) = reader.verb().or_else(|| reader.no_verb()) {
+        sink.push(reader.draft(first, last));
+    }
+    for at in words.sentence.tokens.clone() {
+        let word = reader.words.word(at);
+        if word.is_empty() {
+            continue;
         }
-        for at in sentence.tokens.clone() {
-            let word = reader.words.word(at);
-            if word.is_empty() {
-                continue;
-            }
-            let lost = reader
-                .noun(at, word)
-                .or_else(|| reader.object_of_preposition(at, word))
-                .or_else(|| reader.predicate(at, word))
-                .or_else(|| reader.object(at, word))
-                .or_else(|| reader.existence(at, word))
-                .or_else(|| reader.auxiliary(at, word))
-                .or_else(|| reader.infinitive(at, word))
-                .or_else(|| reader.second_part(at, word))
-                .or_else(|| reader.range(at, word))
-                .or_else(|| reader.link(at, word));
-            if let Some((first, last)) = lost {
-                sink.push(reader.draft(first, last));
-            }
+        let lost = reader
+            .noun(at, word)
+            .or_else(|| reader.object_of_preposition(at, word))
+            .or_else(|| reader.predicate(at, word))
+            .or_else(|| reader.object(at, word))
+            .or_else(|| reader.existence(at, word))
+            .or_else(|| reader.auxiliary(at, word))
+            .or_else(|| reader.infinitive(at, word))
+            .or_else(|| reader.second_part(at, word))
+            .or_else(|| reader.range(at, word))
+            .or_else(|| reader.link(at, word));
+        if let Some((first, last)) = lost {
+            sink.push(reader.draft(first, last));
         }
     }
 }

@@ -10,6 +10,7 @@ mod finding;
 mod frame;
 mod gate;
 mod harm;
+mod letter_pass;
 mod lint;
 mod message;
 mod page;

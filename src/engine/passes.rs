@@ -1,20 +1,20 @@
-//! The passes: block lints over a block, item lints over items, letter lints over a letter.
+//! The pass of patterns, sentence lints and block lints over a block.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::catalogue::Catalogue;
 use super::clean::Memory;
 use super::finding::{Applicability, Draft, DraftFix, LintId};
-use super::lint::{BlockContext, Check, ItemContext, LetterContext, Lint, Sink, set_of_pattern};
+use super::lint::{BlockContext, Check, Lint, Sink, set_of_pattern};
 use super::message::Arg;
 use super::sentence_words::SentenceWords;
 use super::settings::Settings;
-use crate::letter::{Block, Letter, Sentence};
+use crate::letter::{Block, Sentence};
 use crate::text::Span;
 use crate::text::verb::form_of;
 
 /// What lints say of a block, an item or a letter.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Drafts {
     pub drafts: Vec<(LintId, Draft)>,
     /// Lints that panicked.
@@ -23,7 +23,7 @@ pub(super) struct Drafts {
 
 impl Drafts {
     /// Runs one lint's code; a panic in it is caught and noted.
-    fn run(&mut self, id: LintId, check: impl FnOnce(&mut Sink)) {
+    pub(super) fn run(&mut self, id: LintId, check: impl FnOnce(&mut Sink)) {
         let mut sink = Sink::default();
         if catch_unwind(AssertUnwindSafe(|| check(&mut sink))).is_ok() {
             self.drafts.extend(sink.drafts.into_iter().map(|draft| (id, draft)));
@@ -40,25 +40,6 @@ impl Drafts {
         self.drafts.extend(other.drafts);
         self.crashed.extend(other.crashed);
     }
-}
-
-/// What the item lints and the letter lints say of a letter.
-pub(super) fn letter_drafts(catalogue: &Catalogue, settings: &Settings, letter: &Letter) -> Drafts {
-    let mut said = Drafts::default();
-    let on = || catalogue.iter().filter(|(id, _)| settings.level(*id).is_some());
-    for item in &letter.items {
-        for (id, lint) in on() {
-            if let Check::Item(check) = lint.check {
-                said.run(id, |sink| check(&ItemContext { letter, item, sets: &lint.sets }, sink));
-            }
-        }
-    }
-    for (id, lint) in on() {
-        if let Check::Letter(check) = lint.check {
-            said.run(id, |sink| check(&LetterContext { letter, sets: &lint.sets }, sink));
-        }
-    }
-    said
 }
 
 /// What the patterns, the sentence lints and the block lints say of one block; their places are in block 0.
@@ -118,6 +99,14 @@ fn looking_at<'c>(
     block: &'c Block,
 ) -> impl Iterator<Item = (LintId, &'c Lint)> {
     catalogue.iter().filter(|(id, lint)| settings.level(*id).is_some() && lint.looks_at(block.role))
+}
+
+impl FromIterator<Drafts> for Drafts {
+    fn from_iter<I: IntoIterator<Item = Self>>(parts: I) -> Self {
+        let mut whole = Self::default();
+        parts.into_iter().for_each(|part| whole.extend(part));
+        whole
+    }
 }
 
 /// The finding of a pattern: its message knows `{found}` and `{wanted}`.

@@ -50,18 +50,19 @@ pub(super) fn block_drafts(
     memory: &mut Memory,
 ) -> Drafts {
     let mut said = Drafts::default();
+    let lints: Vec<(LintId, &Lint)> = looking_at(catalogue, settings, block).collect();
     let has_plain_lines = block.content.logical.has_plain_lines();
     for sentence in &block.content.sentences {
         if has_plain_lines && memory.is_clean(block, sentence) {
             continue;
         }
-        let of_sentence = sentence_drafts(catalogue, settings, block, sentence);
+        let of_sentence = sentence_drafts(catalogue, settings, &lints, block, sentence);
         if has_plain_lines && of_sentence.is_empty() {
             memory.add();
         }
         said.extend(of_sentence);
     }
-    for (id, lint) in looking_at(catalogue, settings, block) {
+    for &(id, lint) in &lints {
         if let Check::Block(check) = lint.check {
             said.run(id, |sink| check(&BlockContext::new(lint, block), sink));
         }
@@ -69,7 +70,13 @@ pub(super) fn block_drafts(
     said
 }
 
-fn sentence_drafts(catalogue: &Catalogue, settings: &Settings, block: &Block, sentence: &Sentence) -> Drafts {
+fn sentence_drafts(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    lints: &[(LintId, &Lint)],
+    block: &Block,
+    sentence: &Sentence,
+) -> Drafts {
     let mut said = Drafts::default();
     for candidate in catalogue.gate.candidates(&block.content, &sentence.tokens) {
         let id = LintId(candidate.lint);
@@ -83,7 +90,7 @@ fn sentence_drafts(catalogue: &Catalogue, settings: &Settings, block: &Block, se
             said.drafts.push((id, frame_draft(&BlockContext::new(lint, block), &span, replace, lint.fix)));
         }
     }
-    for (id, lint) in looking_at(catalogue, settings, block) {
+    for &(id, lint) in lints {
         if let Check::Sentence(check) = lint.check {
             let context = BlockContext::new(lint, block);
             said.run(id, |sink| check(&SentenceWords { context: &context, sentence }, sink));

@@ -8,10 +8,10 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::catalogue::Catalogue;
-use super::clean::Memory;
 use super::finding::{Edit, Finding, Fix, LintId, Related};
 use super::harm::demote_harmful_fixes;
 use super::letter_pass::{Said, letter_drafts, said_again};
+use super::memory::Memory;
 use super::passes::{Drafts, block_drafts};
 use super::settings::Settings;
 use super::weigh;

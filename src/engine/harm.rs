@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::catalogue::Catalogue;
-use super::clean::Memory;
 use super::finding::{Applicability, Draft, DraftFix, LintId};
+use super::memory::Memory;
 use super::passes::block_drafts;
 use super::settings::Settings;
 use crate::letter::{Block, Content};

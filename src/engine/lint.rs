@@ -173,7 +173,7 @@ pub enum Check {
     /// None: the patterns of its file say all.
     Patterns,
     /// Looks at the sentences of a block, one by one: at the words of one, and at no more than its neighbours beside it
-    /// (`engine::clean`).
+    /// (`engine::memory`).
     Sentence(fn(&SentenceWords<'_>, &mut Sink)),
     /// Looks at one block.
     Block(fn(&BlockContext<'_>, &mut Sink)),

@@ -3,9 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::catalogue::Catalogue;
-use super::clean::Memory;
 use super::finding::{Applicability, Draft, DraftFix, LintId};
 use super::lint::{BlockContext, Check, Lint, Sink, set_of_pattern};
+use super::memory::Memory;
 use super::message::Arg;
 use super::sentence_words::SentenceWords;
 use super::settings::Settings;
@@ -32,10 +32,6 @@ impl Drafts {
         }
     }
 
-    fn is_empty(&self) -> bool {
-        self.drafts.is_empty() && self.crashed.is_empty()
-    }
-
     pub(super) fn extend(&mut self, other: Self) {
         self.drafts.extend(other.drafts);
         self.crashed.extend(other.crashed);
@@ -53,12 +49,13 @@ pub(super) fn block_drafts(
     let lints: Vec<(LintId, &Lint)> = looking_at(catalogue, settings, block).collect();
     let has_plain_lines = block.content.logical.has_plain_lines();
     for sentence in &block.content.sentences {
-        if has_plain_lines && memory.is_clean(block, sentence) {
+        if has_plain_lines && let Some(known) = memory.recall(block, sentence) {
+            said.drafts.extend(known);
             continue;
         }
         let of_sentence = sentence_drafts(catalogue, settings, &lints, block, sentence);
-        if has_plain_lines && of_sentence.is_empty() {
-            memory.add();
+        if has_plain_lines && of_sentence.crashed.is_empty() {
+            memory.keep(sentence, &of_sentence.drafts);
         }
         said.extend(of_sentence);
     }

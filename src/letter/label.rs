@@ -76,8 +76,8 @@ fn can_begin(text: &str) -> bool {
     let is_number =
         is_short && (letters == 1 || word.bytes().all(|c| c.is_ascii_digit() || c == b'I' || c == b'V'));
     // "Service#2", "request2".
-    let counts = |noun: &&str| bare.get(..noun.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(noun));
-    is_number || COUNTED.iter().any(|noun| counts(&noun))
+    let counts = |noun: &str| bare.get(..noun.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(noun));
+    is_number || COUNTED.iter().any(|noun| counts(noun))
 }
 
 fn value(written: &str) -> Option<usize> {

@@ -1,16 +1,17 @@
-//! Sentences of which the sentence lints say nothing. Most are such, and are met again: in the block as a fix would leave
-//! it, after an edit beside them, and in the next letter, as reviewers repeat themselves.
+//! What sentence lints said of sentences. These are met again: in the block as a fix would leave it, after an edit beside
+//! them, and in the next letter, as reviewers repeat themselves.
 
 use std::mem::take;
 
-use foldhash::HashSet;
+use foldhash::HashMap;
 
+use super::finding::{Draft, LintId};
 use super::settings::Settings;
 use crate::letter::{Block, Sentence};
 use crate::text::{Gap, Token};
 
 /// How many tokens beside its sentence a sentence lint may look at. Where words stand without a gap, all of them.
-const BESIDE: usize = 8;
+const BESIDE: usize = 4;
 /// How many sentences are remembered before those that were not met again are forgotten.
 const MOST: usize = 4096;
 
@@ -19,10 +20,24 @@ const MOST: usize = 4096;
 pub struct Memory {
     /// Which lints looked at them.
     lints: Vec<bool>,
-    recent: HashSet<Box<[u8]>>,
-    earlier: HashSet<Box<[u8]>>,
+    recent: HashMap<Box<[u8]>, Said>,
+    earlier: HashMap<Box<[u8]>, Said>,
     /// The sentence that was asked for last.
     asked: Vec<u8>,
+}
+
+/// What the lints say of a sentence: nothing of most.
+#[derive(Debug, Clone, Default)]
+struct Said {
+    drafts: Vec<(LintId, Draft)>,
+    /// Where the sentence began in its block.
+    start: usize,
+}
+
+impl Said {
+    fn in_sentence_at(&self, start: usize) -> Vec<(LintId, Draft)> {
+        self.drafts.iter().map(|(lint, draft)| (*lint, draft.moved(self.start, start))).collect()
+    }
 }
 
 impl Memory {
@@ -33,22 +48,22 @@ impl Memory {
         }
     }
 
-    /// Whether the lints say nothing of a sentence of a block, as far as that is known.
-    pub(super) fn is_clean(&mut self, block: &Block, sentence: &Sentence) -> bool {
+    /// What the lints say of a sentence of a block, if it is remembered.
+    pub(super) fn recall(&mut self, block: &Block, sentence: &Sentence) -> Option<Vec<(LintId, Draft)>> {
         describe(block, sentence, &mut self.asked);
-        if self.recent.contains(&*self.asked) {
-            return true;
+        if let Some((known, said)) = self.earlier.remove_entry(&*self.asked) {
+            self.recent.insert(known, said);
         }
-        let known = self.earlier.take(&*self.asked);
-        known.is_some_and(|known| self.recent.insert(known))
+        self.recent.get(&*self.asked).map(|said| said.in_sentence_at(sentence.span.start))
     }
 
-    /// Remembers that they say nothing of the sentence that was asked for last.
-    pub(super) fn add(&mut self) {
+    /// Remembers what they say of the sentence that was asked for last.
+    pub(super) fn keep(&mut self, sentence: &Sentence, drafts: &[(LintId, Draft)]) {
         if self.recent.len() >= MOST {
             self.earlier = take(&mut self.recent);
         }
-        self.recent.insert(self.asked.as_slice().into());
+        let said = Said { drafts: drafts.to_vec(), start: sentence.span.start };
+        self.recent.insert(self.asked.as_slice().into(), said);
     }
 }
 

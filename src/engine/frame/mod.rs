@@ -35,7 +35,7 @@ use crate::letter::{Content, Sentence};
 use crate::text::verb::FORM_NAMES;
 #[cfg(doc)]
 use crate::text::verb::form_of;
-use crate::text::{Key, Span};
+use crate::text::{Key, Span, Token};
 
 /// A pattern as a lint's file has it.
 #[derive(Debug, Clone, Deserialize)]
@@ -145,7 +145,7 @@ impl Frame {
         if self.beside.as_ref().is_some_and(|beside| !beside.stands(token, key_of)) {
             return None;
         }
-        let read = Read { content, sentence };
+        let read = Read { content, tokens: &content.tokens, sentence };
         let parsed = self.parsed(sets);
         let found = parsed.pattern.find(read, token, self.before.clone())?;
         let unless = self.unless(parsed, sets);
@@ -196,6 +196,8 @@ impl Pattern {
 #[derive(Debug, Clone, Copy)]
 struct Read<'a> {
     content: &'a Content,
+    /// The content's tokens.
+    tokens: &'a [Token],
     sentence: &'a Sentence,
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::input::Input;
+use super::memory::{remember, remembered};
 use super::options::{FixMode, Options};
 use super::report::is_fixable;
 use crate::config::{Config, ConfigError};
@@ -79,10 +80,13 @@ fn check_text(
         Ok(settings) => settings,
         Err(error) => return CheckResult::Unreadable(error.to_string()),
     };
-    let mut checker = Checker::new(&*config.catalogue, &settings);
+    let mut checker = Checker::remembering(&*config.catalogue, &settings, remembered(config));
     let outcome = if named { Some(checker.check(&document)) } else { checker.check_recognised(&document) };
     match outcome {
-        None => CheckResult::NoLetter,
+        None => {
+            remember(config, checker.into_memory());
+            CheckResult::NoLetter
+        }
         Some(mut outcome) => {
             let is_to_be_fixed = options.fix != FixMode::None;
             if let (Storage::Text(encoding), true) = (source.storage, is_to_be_fixed) {
@@ -98,6 +102,7 @@ fn check_text(
             }
             // An empty text is no letter of which something is missing.
             let unread = if document.is_empty() { Vec::new() } else { checker.unread() };
+            remember(config, checker.into_memory());
             let (parts, config) = (source.parts, config.clone());
             CheckResult::Letter { document, parts, outcome, unread, unfixed, fixed: None, config }
         }

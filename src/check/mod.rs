@@ -4,6 +4,7 @@ mod accept;
 mod diff;
 mod input;
 mod letter;
+mod memory;
 mod options;
 mod output;
 mod progress;

@@ -157,7 +157,7 @@ fn load(entry: &Entry, index: usize, gate: &mut Gate) -> Result<Lint, (Option<us
             let has_none = head.frame.is_empty() && built.is_none_or(|built| built.frames.frames.is_empty());
             head.kind == Kind::Block && !has_none
         }
-        Check::Block(_) => head.kind == Kind::Block,
+        Check::Sentence(_) | Check::Block(_) => head.kind == Kind::Block,
         Check::Item(_) => head.kind == Kind::Item,
         Check::Letter(_) => head.kind == Kind::Letter,
     };

@@ -10,7 +10,9 @@ use std::sync::Arc;
 use super::catalogue::Catalogue;
 use super::finding::{Edit, Finding, Fix, LintId, Related};
 use super::harm::demote_harmful_fixes;
-use super::passes::{Drafts, block_drafts, letter_drafts};
+use super::letter_pass::{Said, letter_drafts, said_again};
+use super::memory::Memory;
+use super::passes::{Drafts, block_drafts};
 use super::settings::Settings;
 use super::weigh;
 use crate::letter::{Block, Content, Letter, Located, Place, Reader, Role, Unread};
@@ -43,6 +45,7 @@ pub struct Checker<C, S> {
     checked: Vec<Checked>,
     /// The same letters, where they stand.
     letters: Vec<Located>,
+    memory: Memory,
 }
 
 /// A letter with what was found in it.
@@ -51,6 +54,8 @@ struct Checked {
     letter: Arc<Letter>,
     /// What block lints say of each of its blocks.
     blocks: Vec<Arc<Drafts>>,
+    /// What item and letter lints say, once the letter is one that is being edited.
+    said: Option<Vec<Said>>,
     findings: Vec<Finding<Place>>,
     crashed: Vec<LintId>,
 }
@@ -62,8 +67,21 @@ impl<C: Deref<Target = Catalogue>, S: Deref<Target = Settings>> Checker<C, S> {
     /// A checker that has seen no document.
     #[must_use]
     pub fn new(catalogue: C, settings: S) -> Self {
+        Self::remembering(catalogue, settings, Memory::default())
+    }
+
+    /// A checker that has seen no document, and knows sentences that another one of the same catalogue looked at.
+    #[must_use]
+    pub fn remembering(catalogue: C, settings: S, mut memory: Memory) -> Self {
+        memory.keep_for(&settings);
         let reader = Reader::new(settings.expected);
-        Self { catalogue, settings, reader, checked: Vec::new(), letters: Vec::new() }
+        Self { catalogue, settings, reader, checked: Vec::new(), letters: Vec::new(), memory }
+    }
+
+    /// What it knows of sentences.
+    #[must_use]
+    pub fn into_memory(self) -> Memory {
+        self.memory
     }
 
     /// Checks the document as it is now.
@@ -108,38 +126,68 @@ impl<C: Deref<Target = Catalogue>, S: Deref<Target = Settings>> Checker<C, S> {
 
     /// Checks the letters that are not those of the last time.
     fn recheck(&mut self, letters: &[Located]) {
-        let mut before: HashMap<*const Letter, Checked> =
-            self.checked.drain(..).map(|checked| (Arc::as_ptr(&checked.letter), checked)).collect();
-        let kept: Vec<Option<Checked>> =
-            letters.iter().map(|located| before.remove(&Arc::as_ptr(&located.letter))).collect();
-        let known: KnownBlocks = before.values().flat_map(Checked::known_blocks).collect();
+        let mut before: HashMap<*const Letter, (usize, Checked)> = HashMap::new();
+        for (index, checked) in self.checked.drain(..).enumerate() {
+            before.insert(Arc::as_ptr(&checked.letter), (index, checked));
+        }
+        let kept: Vec<Option<Checked>> = letters
+            .iter()
+            .map(|located| before.remove(&Arc::as_ptr(&located.letter)).map(|(_, checked)| checked))
+            .collect();
+        let known: KnownBlocks = before.values().flat_map(|(_, checked)| checked.known_blocks()).collect();
+        let mut changed: Vec<(usize, Checked)> = before.into_values().collect();
+        changed.sort_by_key(|(index, _)| *index);
+        // As many letters as were changed are new: they are the same ones after an edit.
+        let is_edit = changed.len() == kept.iter().filter(|kept| kept.is_none()).count();
+        let mut changed = changed.into_iter().map(|(_, checked)| checked).filter(|_| is_edit);
+        let checks = Checks { catalogue: &self.catalogue, settings: &self.settings, known: &known };
+        let memory = &mut self.memory;
         let checked = kept.into_iter().zip(letters).map(|(kept, located)| {
-            kept.unwrap_or_else(|| Checked::of(&self.catalogue, &self.settings, &located.letter, &known))
+            kept.unwrap_or_else(|| checks.check(&located.letter, changed.next(), memory))
         });
         self.checked = checked.collect();
     }
 }
 
-impl Checked {
-    fn of(catalogue: &Catalogue, settings: &Settings, letter: &Arc<Letter>, known: &KnownBlocks) -> Self {
+/// How the letters of a document are checked.
+struct Checks<'c> {
+    catalogue: &'c Catalogue,
+    settings: &'c Settings,
+    known: &'c KnownBlocks,
+}
+
+impl Checks<'_> {
+    /// Checks a letter, of which `before` is what it was before an edit.
+    fn check(&self, letter: &Arc<Letter>, before: Option<Checked>, memory: &mut Memory) -> Checked {
+        let Self { catalogue, settings, known } = self;
         let check = |block: &Block| {
             let known = known.get(&(Arc::as_ptr(&block.content), block.role));
-            known.map_or_else(|| Arc::new(check_block(catalogue, settings, block)), Arc::clone)
+            known.map_or_else(|| Arc::new(check_block(catalogue, settings, block, memory)), Arc::clone)
         };
         let blocks: Vec<Arc<Drafts>> = letter.blocks.iter().map(check).collect();
-        let (findings, crashed) = merge(catalogue, settings, letter, &blocks);
-        Self { letter: Arc::clone(letter), blocks, findings, crashed }
+        let said = before.map(|before| {
+            let known = before.said.map(|said| (&*before.letter, said));
+            said_again(catalogue, settings, letter, known)
+        });
+        let of_letter = said.as_ref().map_or_else(
+            || letter_drafts(catalogue, settings, letter),
+            |said| said.iter().map(|said| said.drafts.clone()).collect(),
+        );
+        let (findings, crashed) = merge(catalogue, settings, letter, &blocks, of_letter);
+        Checked { letter: Arc::clone(letter), blocks, said, findings, crashed }
     }
+}
 
+impl Checked {
     fn known_blocks(&self) -> impl Iterator<Item = ((*const Content, Role), Arc<Drafts>)> {
         let key = |block: &Block| (Arc::as_ptr(&block.content), block.role);
         self.letter.blocks.iter().map(key).zip(self.blocks.iter().map(Arc::clone))
     }
 }
 
-fn check_block(catalogue: &Catalogue, settings: &Settings, block: &Block) -> Drafts {
-    let mut said = block_drafts(catalogue, settings, block);
-    demote_harmful_fixes(catalogue, settings, block, &mut said.drafts);
+fn check_block(catalogue: &Catalogue, settings: &Settings, block: &Block, memory: &mut Memory) -> Drafts {
+    let mut said = block_drafts(catalogue, settings, block, memory);
+    demote_harmful_fixes(catalogue, settings, block, &mut said.drafts, memory);
     said
 }
 
@@ -149,6 +197,7 @@ fn merge(
     settings: &Settings,
     letter: &Letter,
     blocks: &[Arc<Drafts>],
+    of_letter: Drafts,
 ) -> (Vec<Finding<Place>>, Vec<LintId>) {
     let mut said = Drafts::default();
     for (index, of_block) in blocks.iter().enumerate() {
@@ -156,7 +205,7 @@ fn merge(
         said.drafts.extend(placed);
         said.crashed.extend(&of_block.crashed);
     }
-    said.extend(letter_drafts(catalogue, settings, letter));
+    said.extend(of_letter);
     (weigh::findings(catalogue, settings, letter, &said.drafts), said.crashed)
 }
 
@@ -166,9 +215,10 @@ pub(super) fn check_letter(
     settings: &Settings,
     letter: &Letter,
 ) -> Vec<Finding<Place>> {
-    let blocks: Vec<_> =
-        letter.blocks.iter().map(|block| Arc::new(check_block(catalogue, settings, block))).collect();
-    merge(catalogue, settings, letter, &blocks).0
+    let mut memory = Memory::default();
+    let check = |block| Arc::new(check_block(catalogue, settings, block, &mut memory));
+    let blocks: Vec<_> = letter.blocks.iter().map(check).collect();
+    merge(catalogue, settings, letter, &blocks, letter_drafts(catalogue, settings, letter)).0
 }
 
 /// Of each fingerprint, as many findings are left out as were accepted, the first ones.

@@ -146,6 +146,15 @@ impl Draft {
         draft
     }
 
+    /// The same draft of a block's own where its sentence stands elsewhere, `from` one offset `to` another.
+    pub(super) fn moved(&self, from: usize, to: usize) -> Self {
+        let mut draft = self.clone();
+        let places = draft.related.iter_mut().map(|related| &mut related.place);
+        let places = places.chain(draft.fixes.iter_mut().map(|fix| &mut fix.place)).chain([&mut draft.place]);
+        places.for_each(|place| place.span = place.span.start + to - from..place.span.end + to - from);
+        draft
+    }
+
     /// Fills a slot of the message.
     #[must_use]
     pub fn arg(mut self, name: &'static str, value: Arg) -> Self {

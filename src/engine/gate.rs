@@ -1,5 +1,7 @@
 //! The gate: which patterns are worth trying at which word, so that a text without their words costs a look-up each.
 
+use std::ops::Range;
+
 use crate::letter::Content;
 use crate::text::{Key, WordMap};
 
@@ -30,9 +32,13 @@ impl Gate {
         }
     }
 
-    /// The patterns whose required word stands in a text, in the order of its words.
-    pub(super) fn candidates<'a>(&'a self, content: &'a Content) -> impl Iterator<Item = Candidate> + 'a {
-        content.tokens.iter().enumerate().flat_map(|(token, word)| {
+    /// The patterns whose required word is one of some tokens, in the order of these.
+    pub(super) fn candidates<'a>(
+        &'a self,
+        content: &'a Content,
+        tokens: &Range<usize>,
+    ) -> impl Iterator<Item = Candidate> + 'a {
+        tokens.clone().zip(&content.tokens[tokens.clone()]).flat_map(|(token, word)| {
             let patterns = self.patterns.get(&word.key).map_or(&[][..], Vec::as_slice);
             patterns.iter().map(move |&(lint, frame)| Candidate {
                 lint: lint.into(),

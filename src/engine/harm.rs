@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::catalogue::Catalogue;
 use super::finding::{Applicability, Draft, DraftFix, LintId};
+use super::memory::Memory;
 use super::passes::block_drafts;
 use super::settings::Settings;
 use crate::letter::{Block, Content};
@@ -16,11 +17,12 @@ pub(super) fn demote_harmful_fixes(
     settings: &Settings,
     block: &Block,
     drafts: &mut [(LintId, Draft)],
+    memory: &mut Memory,
 ) {
-    let is_harmful = |fixes: &[(usize, usize)]| {
+    let mut is_harmful = |fixes: &[(usize, usize)]| {
         let fixed: Vec<&DraftFix> = fixes.iter().map(|&(draft, fix)| &drafts[draft].1.fixes[fix]).collect();
         let edited = Block { content: Arc::new(edited_content(block, &fixed)), ..block.clone() };
-        let after = block_drafts(catalogue, settings, &edited).drafts;
+        let after = block_drafts(catalogue, settings, &edited, memory).drafts;
         let allowed = |id: LintId| {
             let stays = |draft: usize| fixes.len() == 1 || fixes.iter().all(|&(fixed, _)| fixed != draft);
             drafts.iter().enumerate().filter(|(draft, (other, _))| *other == id && stays(*draft)).count()

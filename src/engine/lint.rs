@@ -11,6 +11,7 @@ use super::finding::{Applicability, Draft, Level};
 use super::frame::Frame;
 use super::message::Arg;
 use super::page::{Page, PageError, Source};
+use super::sentence_words::SentenceWords;
 use crate::letter::{Block, Content, Item, Letter, Place, Role};
 use crate::text::{Gap, Span, TokenKind, WordClass, key, lowered};
 
@@ -47,6 +48,10 @@ pub struct Lint {
 pub(super) struct WordSets {
     /// In the order of their names' slots.
     sets: Vec<NamedSet>,
+    /// What their names are told apart by, in the same order.
+    tags: Vec<u64>,
+    /// Whether two names share a tag.
+    has_twins: bool,
     /// The first set of each slot, or of a later one.
     firsts: [u8; SLOTS],
 }
@@ -58,25 +63,42 @@ impl WordSets {
     /// # Panics
     /// If there are more than 255.
     pub(super) fn new(mut sets: Vec<NamedSet>) -> Self {
-        sets.sort_by_key(|named| slot(&named.name));
-        let first = |of: usize| sets.partition_point(|named| slot(&named.name) < of);
+        sets.sort_by_key(|named| tag(&named.name));
+        let tags: Vec<u64> = sets.iter().map(|named| tag(&named.name)).collect();
+        let first = |of: usize| tags.partition_point(|&tag| slot(tag) < of);
         let firsts = std::array::from_fn(|of| u8::try_from(first(of)).expect("a lint has fewer sets"));
-        Self { sets, firsts }
+        let has_twins = tags.windows(2).any(|pair| pair[0] == pair[1]);
+        Self { sets, tags, has_twins, firsts }
     }
 
     #[inline]
     fn get(&self, name: &str) -> Option<&NamedSet> {
-        let first = usize::from(self.firsts[slot(name)]);
-        self.sets[first..].iter().find(|named| *named.name == *name)
+        let tag = tag(name);
+        let first = usize::from(self.firsts[slot(tag)]);
+        let mut at = first + self.tags[first..].iter().position(|&other| other == tag)?;
+        while self.has_twins && *self.sets.get(at)?.name != *name {
+            at += 1;
+        }
+        self.sets.get(at)
     }
 }
 
-/// The slot of a set's name: most names differ in their length, or in their first or their last letter.
+/// What tells a set's name from most others: how it begins and ends, and its length.
 #[inline]
-fn slot(name: &str) -> usize {
-    let letter = |letter: Option<&u8>| usize::from(letter.copied().unwrap_or_default());
+fn tag(name: &str) -> u64 {
     let name = name.as_bytes();
-    (5 * name.len() + 3 * letter(name.first()) + letter(name.last())) % SLOTS
+    let (begins, ends) = match (name.first_chunk(), name.last_chunk()) {
+        (Some(first), Some(last)) => (u32::from_le_bytes(*first), u32::from_le_bytes(*last)),
+        _ => (name.iter().fold(0, |tag, &byte| tag << 8 | u32::from(byte)), 0),
+    };
+    let ends = ends.wrapping_add(u32::try_from(name.len()).unwrap_or_default() << 24);
+    (u64::from(begins) | u64::from(ends) << 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The slot of a tag.
+#[inline]
+fn slot(tag: u64) -> usize {
+    (tag >> 58) as usize
 }
 
 /// What parts the words of a set where they are one text.
@@ -150,6 +172,9 @@ pub enum Kind {
 pub enum Check {
     /// None: the patterns of its file say all.
     Patterns,
+    /// Looks at the sentences of a block, one by one: at the words of one, and at no more than its neighbours beside it
+    /// (`engine::memory`).
+    Sentence(fn(&SentenceWords<'_>, &mut Sink)),
     /// Looks at one block.
     Block(fn(&BlockContext<'_>, &mut Sink)),
     /// Looks at one item.

@@ -1,18 +1,20 @@
-//! The passes: block lints over a block, item lints over items, letter lints over a letter.
+//! The pass of patterns, sentence lints and block lints over a block.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::catalogue::Catalogue;
 use super::finding::{Applicability, Draft, DraftFix, LintId};
-use super::lint::{BlockContext, Check, ItemContext, LetterContext, Sink, set_of_pattern};
+use super::lint::{BlockContext, Check, Lint, Sink, set_of_pattern};
+use super::memory::Memory;
 use super::message::Arg;
+use super::sentence_words::SentenceWords;
 use super::settings::Settings;
-use crate::letter::{Block, Letter};
+use crate::letter::{Block, Sentence};
 use crate::text::Span;
 use crate::text::verb::form_of;
 
 /// What lints say of a block, an item or a letter.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Drafts {
     pub drafts: Vec<(LintId, Draft)>,
     /// Lints that panicked.
@@ -21,7 +23,7 @@ pub(super) struct Drafts {
 
 impl Drafts {
     /// Runs one lint's code; a panic in it is caught and noted.
-    fn run(&mut self, id: LintId, check: impl FnOnce(&mut Sink)) {
+    pub(super) fn run(&mut self, id: LintId, check: impl FnOnce(&mut Sink)) {
         let mut sink = Sink::default();
         if catch_unwind(AssertUnwindSafe(|| check(&mut sink))).is_ok() {
             self.drafts.extend(sink.drafts.into_iter().map(|draft| (id, draft)));
@@ -36,29 +38,44 @@ impl Drafts {
     }
 }
 
-/// What the item lints and the letter lints say of a letter.
-pub(super) fn letter_drafts(catalogue: &Catalogue, settings: &Settings, letter: &Letter) -> Drafts {
+/// What the patterns, the sentence lints and the block lints say of one block; their places are in block 0.
+pub(super) fn block_drafts(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    block: &Block,
+    memory: &mut Memory,
+) -> Drafts {
     let mut said = Drafts::default();
-    let on = || catalogue.iter().filter(|(id, _)| settings.level(*id).is_some());
-    for item in &letter.items {
-        for (id, lint) in on() {
-            if let Check::Item(check) = lint.check {
-                said.run(id, |sink| check(&ItemContext { letter, item, sets: &lint.sets }, sink));
-            }
+    let lints: Vec<(LintId, &Lint)> = looking_at(catalogue, settings, block).collect();
+    let has_plain_lines = block.content.logical.has_plain_lines();
+    for sentence in &block.content.sentences {
+        if has_plain_lines && let Some(known) = memory.recall(block, sentence) {
+            said.drafts.extend(known);
+            continue;
         }
+        let of_sentence = sentence_drafts(catalogue, settings, &lints, block, sentence);
+        if has_plain_lines && of_sentence.crashed.is_empty() {
+            memory.keep(sentence, &of_sentence.drafts);
+        }
+        said.extend(of_sentence);
     }
-    for (id, lint) in on() {
-        if let Check::Letter(check) = lint.check {
-            said.run(id, |sink| check(&LetterContext { letter, sets: &lint.sets }, sink));
+    for &(id, lint) in &lints {
+        if let Check::Block(check) = lint.check {
+            said.run(id, |sink| check(&BlockContext::new(lint, block), sink));
         }
     }
     said
 }
 
-/// What the block lints say of one block; their places are in block 0.
-pub(super) fn block_drafts(catalogue: &Catalogue, settings: &Settings, block: &Block) -> Drafts {
+fn sentence_drafts(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    lints: &[(LintId, &Lint)],
+    block: &Block,
+    sentence: &Sentence,
+) -> Drafts {
     let mut said = Drafts::default();
-    for candidate in catalogue.gate.candidates(&block.content) {
+    for candidate in catalogue.gate.candidates(&block.content, &sentence.tokens) {
         let id = LintId(candidate.lint);
         let lint = catalogue.get(id);
         if settings.level(id).is_none() || !lint.looks_at(block.role) {
@@ -66,19 +83,34 @@ pub(super) fn block_drafts(catalogue: &Catalogue, settings: &Settings, block: &B
         }
         let frame = &lint.frames[candidate.frame];
         let sets = |name: &str| set_of_pattern(&lint.sets, name);
-        if let Some((span, replace)) = frame.find_around(&sets, &block.content, candidate.token) {
+        if let Some((span, replace)) = frame.find_around(&sets, &block.content, sentence, candidate.token) {
             said.drafts.push((id, frame_draft(&BlockContext::new(lint, block), &span, replace, lint.fix)));
         }
     }
-    for (id, lint) in catalogue.iter() {
-        if let Check::Block(check) = lint.check
-            && settings.level(id).is_some()
-            && lint.looks_at(block.role)
-        {
-            said.run(id, |sink| check(&BlockContext::new(lint, block), sink));
+    for &(id, lint) in lints {
+        if let Check::Sentence(check) = lint.check {
+            let context = BlockContext::new(lint, block);
+            said.run(id, |sink| check(&SentenceWords { context: &context, sentence }, sink));
         }
     }
     said
+}
+
+/// The lints that are on and look at a block's role.
+fn looking_at<'c>(
+    catalogue: &'c Catalogue,
+    settings: &'c Settings,
+    block: &'c Block,
+) -> impl Iterator<Item = (LintId, &'c Lint)> {
+    catalogue.iter().filter(|(id, lint)| settings.level(*id).is_some() && lint.looks_at(block.role))
+}
+
+impl FromIterator<Drafts> for Drafts {
+    fn from_iter<I: IntoIterator<Item = Self>>(parts: I) -> Self {
+        let mut whole = Self::default();
+        parts.into_iter().for_each(|part| whole.extend(part));
+        whole
+    }
 }
 
 /// The finding of a pattern: its message knows `{found}` and `{wanted}`.

@@ -2,9 +2,9 @@
 
 use super::lint::BlockContext;
 use crate::letter::Sentence;
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, Token, TokenKind};
 
-/// A sentence of a block, for what a word says together with its neighbours.
+/// A sentence of a block, for what a word says together with its neighbours: what a sentence lint looks at.
 #[derive(Clone, Copy)]
 pub struct SentenceWords<'a> {
     /// Its block.
@@ -18,12 +18,14 @@ impl<'a> SentenceWords<'a> {
     /// before it.
     #[must_use]
     pub fn word(&self, at: usize) -> &'a str {
-        let content = self.context.content;
-        let token = content.tokens.get(at).filter(|_| self.sentence.tokens.contains(&at));
-        let stands = token.filter(|token| {
+        self.token(at).map_or("", |token| token.small(self.context.content.text()))
+    }
+
+    fn token(&self, at: usize) -> Option<&'a Token> {
+        let token = self.context.content.tokens.get(at).filter(|_| self.sentence.tokens.contains(&at));
+        token.filter(|token| {
             token.kind == TokenKind::Word && (token.gap.is_space() || at == self.sentence.tokens.start)
-        });
-        stands.map_or("", |token| token.small(content.text()))
+        })
     }
 
     /// The word before a token, if only a space stands between them.
@@ -37,6 +39,19 @@ impl<'a> SentenceWords<'a> {
     #[must_use]
     pub fn is_in(&self, set: &str, word: &str) -> bool {
         self.context.is_in(set, word)
+    }
+
+    /// Whether a set of the lint has the word of a token, as [`Self::word`] has it.
+    #[must_use]
+    pub fn is_at(&self, set: &str, at: usize) -> bool {
+        self.token(at).is_some_and(|token| self.context.set(set).has(token.key))
+    }
+
+    /// Whether a set of the lint has the word before a token, as [`Self::before`] has it.
+    #[must_use]
+    pub fn is_before(&self, set: &str, at: usize) -> bool {
+        let is_spaced = self.context.gap(at).is_some_and(Gap::is_space);
+        at.checked_sub(1).filter(|_| is_spaced).is_some_and(|before| self.is_at(set, before))
     }
 
     /// Whether the sentence has a word of a set of the lint, whatever stands before it.

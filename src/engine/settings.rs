@@ -44,6 +44,11 @@ impl Settings {
         Self { levels, expected: Expected::default(), words: HashSet::new(), accepted: BTreeMap::new() }
     }
 
+    /// Of each lint, whether it runs.
+    pub(super) fn are_on(&self) -> impl Iterator<Item = bool> + '_ {
+        self.levels.iter().map(Option::is_some)
+    }
+
     /// Switches on what only letters for the public need.
     pub fn publish(&mut self, catalogue: &Catalogue) {
         for (id, lint) in catalogue.iter().filter(|(_, lint)| lint.default == Activation::Publication) {

@@ -159,7 +159,9 @@ fn is_near(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
-    let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
+    let length = |word: &str| if word.is_ascii() { word.len() } else { word.chars().count() };
+    let (one, two) = (length(a), length(b));
+    let (long, short) = (one.max(two), one.min(two));
     let allowed = match long {
         0..=3 => return false,
         4..=6 => 1,
@@ -169,8 +171,8 @@ fn is_near(a: &str, b: &str) -> bool {
     let stem = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let is_ending = stem >= STEM && 2 * stem >= long;
     // A slip adds and takes one letter at most: of most pairs that tells enough.
-    let others = (letters(a) ^ letters(b)).count_ones() as usize;
-    is_ending || long - short <= allowed && others <= 2 * allowed && distance(a, b) <= allowed
+    let others = || (letters(a) ^ letters(b)).count_ones() as usize;
+    is_ending || long - short <= allowed && others() <= 2 * allowed && distance(a, b) <= allowed
 }
 
 /// A bit for each letter of a word; letters beyond ASCII share some.
@@ -182,20 +184,24 @@ fn letters(word: &str) -> u32 {
 fn distance(a: &str, b: &str) -> usize {
     let a: Vec<char> = a.chars().collect();
     let b: Vec<char> = b.chars().collect();
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    // The row before the last one, the last one, and the present one.
+    let mut earlier = vec![0; b.len() + 1];
+    let mut before: Vec<usize> = (0..=b.len()).collect();
+    let mut row = vec![0; b.len() + 1];
     for i in 1..=a.len() {
-        let mut row = vec![i];
+        row[0] = i;
         for j in 1..=b.len() {
-            let changed = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = changed.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            let changed = before[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = changed.min(before[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
+                least = least.min(earlier[j - 2] + 1);
             }
-            row.push(least);
+            row[j] = least;
         }
-        rows.push(row);
+        std::mem::swap(&mut earlier, &mut before);
+        std::mem::swap(&mut before, &mut row);
     }
-    rows[a.len()][b.len()]
+    before[b.len()]
 }
 
 /// Whether two acronyms have the same letters; in capitals "MUST" and "DOG" are words.

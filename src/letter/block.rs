@@ -15,6 +15,7 @@ use super::fixed_text::{FormWord, form_words};
 use super::people::{self, Mention, SexStatement};
 use super::profile::{Field, Section};
 use super::quotation::quotations;
+use super::read_mark::ReadMark;
 use super::sentence::{Sentence, sentences};
 use crate::guideline::{self, citation::Citation};
 use crate::text::{Key, Logical, Span, Token, WordSet, Wrap, key, tokens};
@@ -132,6 +133,7 @@ impl Deref for Content {
     type Target = Read;
 
     fn deref(&self) -> &Read {
+        self.mark.set();
         &self.read
     }
 }
@@ -144,6 +146,8 @@ pub struct Content {
     pub body_start: usize,
     /// Whether it tells of people.
     narrates: bool,
+    /// Whether anything but [`Self::body_start`] was asked for.
+    mark: ReadMark,
     // What follows is read when it is first asked for: many blocks are never asked.
     small: OnceLock<String>,
     words: OnceLock<WordSet>,
@@ -170,6 +174,7 @@ impl Content {
             read: Arc::new(Read { logical, tokens, sentences }),
             body_start,
             narrates: role.narrates(),
+            mark: ReadMark::default(),
             small: OnceLock::new(),
             words: OnceLock::new(),
             people: OnceLock::new(),
@@ -184,6 +189,11 @@ impl Content {
             steps: OnceLock::new(),
             telling: OnceLock::new(),
         }
+    }
+
+    /// Whether it was read.
+    pub(super) fn mark(&self) -> &ReadMark {
+        &self.mark
     }
 
     /// Whether reading this text for this role would give this content.
@@ -202,6 +212,7 @@ impl Content {
     }
 
     fn people(&self) -> &(Vec<SexStatement>, Vec<Mention>) {
+        self.mark.set();
         self.people.get_or_init(|| {
             if !self.narrates {
                 return (Vec::new(), Vec::new());
@@ -214,6 +225,7 @@ impl Content {
 
     /// What it cites, as the field that is for it.
     pub(super) fn citations(&self) -> &[Citation] {
+        self.mark.set();
         self.citations.get_or_init(|| {
             let citations = guideline::citation::parse(&self.text()[self.body_start..]).into_iter();
             citations.map(|citation| citation.shifted(self.body_start)).collect()
@@ -222,6 +234,7 @@ impl Content {
 
     /// What its prose cites, and what for.
     pub fn mentioned(&self) -> &[(Citation, Purpose)] {
+        self.mark.set();
         self.mentioned.get_or_init(|| {
             let with_purpose = |citation: &Citation| (citation.clone(), Purpose::of(self, citation));
             self.cited_in_prose().iter().map(with_purpose).collect()
@@ -229,16 +242,19 @@ impl Content {
     }
 
     fn cited_in_prose(&self) -> &[Citation] {
+        self.mark.set();
         self.cited_in_prose.get_or_init(|| guideline::citation::in_prose(self.text()))
     }
 
     /// Its words as a form's wording is compared with them.
     pub(super) fn form_words(&self) -> &[FormWord] {
+        self.mark.set();
         self.form_words.get_or_init(|| form_words(self.text()))
     }
 
     /// Where it names guidelines and studies.
     pub(super) fn sources(&self) -> &[Span] {
+        self.mark.set();
         self.sources.get_or_init(|| {
             guideline::sources(self.cited_in_prose()).map(|source| source.span.clone()).collect()
         })
@@ -246,31 +262,37 @@ impl Content {
 
     /// What it states.
     pub fn facts(&self) -> &Facts {
+        self.mark.set();
         self.facts.get_or_init(|| Facts::of(&self.read))
     }
 
     /// What it tells of the patient's findings.
     pub(super) fn seen(&self) -> &[Seen] {
+        self.mark.set();
         self.seen.get_or_init(|| observation::read(self))
     }
 
     /// Its words that tell one request from another, in small letters and without a plural's ending, with where they stand.
     pub(super) fn telling(&self) -> &[(String, Span)] {
+        self.mark.set();
         self.telling.get_or_init(|| asked::telling(self))
     }
 
     /// What each of its sentences does in an argument.
     pub(super) fn steps(&self) -> &[Step] {
+        self.mark.set();
         self.steps.get_or_init(|| argument::steps(self))
     }
 
     /// The findings that it names or tells of in other words, whatever it says of them.
     pub fn findings_told(&self) -> &HashSet<FindingId> {
+        self.mark.set();
         self.told.get_or_init(|| observation::told(self))
     }
 
     /// Its logical text with the capitals of ASCII made small, so that its offsets are the same.
     pub fn small(&self) -> &str {
+        self.mark.set();
         self.small.get_or_init(|| self.text().to_ascii_lowercase())
     }
 
@@ -282,6 +304,7 @@ impl Content {
 
     /// [`Self::has_word`], by the word's key.
     pub fn has_key(&self, word: Key) -> bool {
+        self.mark.set();
         self.words.get_or_init(|| self.read_words()).contains(&word)
     }
 

@@ -109,7 +109,11 @@ fn start_of_last_words(text: &str, words: &str) -> Option<usize> {
 
 /// The places at which words stand as words.
 fn occurrences<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-    text.char_indices().map(|(at, c)| at + c.len_utf8()).filter_map(move |end| {
+    let last = words.bytes().last();
+    let ends_alike =
+        move |end: &usize| last.is_none_or(|last| text.as_bytes()[*end - 1].eq_ignore_ascii_case(&last));
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.filter(ends_alike).filter_map(move |end| {
         let inside = text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
         let start = start_of_last_words(&text[..end], words)?;
         let glued = text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-');

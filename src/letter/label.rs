@@ -18,6 +18,10 @@ pub(super) struct Label {
 }
 
 const ORDINALS: [&str; 8] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+/// What labels count.
+const COUNTED: [&str; 7] = ["disputed", "service", "request", "item", "issue", "treatment", "procedure"];
+/// Words up to an ordinal, at most: "with regard to the second".
+const LEAD_IN: usize = 5;
 const ROMAN: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
 
 impl Label {
@@ -31,7 +35,8 @@ impl Label {
                 (?P<mark> [.,):\]]{1,2} | \s*[-\x{2013}\x{2014}] )? (?:\s+|$)",
             )
         });
-        let Some(found) = LABEL.captures(text) else { return Self::ordinal(text) };
+        let found = if can_begin(text) { LABEL.captures(text) } else { None };
+        let Some(found) = found else { return Self::ordinal(text) };
         let is_named = found.name("noun").is_some();
         let is_marked = found.name("mark").is_some();
         let value = value(found.name("value")?.as_str())?;
@@ -49,11 +54,30 @@ impl Label {
                 (?: \s+(?:(?:disputed|adverse)\s+)?(?:service|request|item|issue|denial|question)\b [,:.]? | : ) (?:\s+|$) )",
             )
         });
+        let mut first = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let is_ordinal = |word: &str| ORDINALS.iter().any(|ordinal| ordinal.eq_ignore_ascii_case(word));
+        if !first.by_ref().take(LEAD_IN).any(is_ordinal) {
+            return None;
+        }
         let found = ORDINAL.captures(text)?;
         let word = found.name("value")?.as_str();
         let index = ORDINALS.iter().position(|ordinal| ordinal.eq_ignore_ascii_case(word))?;
         Some(Self { value: index + 1, is_named: true, len: found[0].len() })
     }
+}
+
+/// Whether a text begins with what a label counts, or with its number or letter and no more of a word: of most texts that
+/// tells that they have none, so that the pattern need not be made.
+fn can_begin(text: &str) -> bool {
+    let bare = text.trim_start_matches(['[', '(']);
+    let letters = bare.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (word, rest) = bare.split_at(letters);
+    let is_short = (1..=4).contains(&letters) && !rest.starts_with(char::is_alphanumeric);
+    let is_number =
+        is_short && (letters == 1 || word.bytes().all(|c| c.is_ascii_digit() || c == b'I' || c == b'V'));
+    // "Service#2", "request2".
+    let counts = |noun: &str| bare.get(..noun.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(noun));
+    is_number || COUNTED.iter().any(|noun| counts(noun))
 }
 
 fn value(written: &str) -> Option<usize> {

@@ -59,16 +59,23 @@ pub(super) fn of_profile(found: &[Found], profile: usize, lines: usize) -> Vec<O
     marks
 }
 
-/// One way of writing a mark.
-#[derive(Debug, Clone, Copy)]
+/// One way of writing marks.
+#[derive(Debug)]
 struct Wording {
-    profile: usize,
-    kind: MarkKind,
     text: &'static str,
     /// The length of its first word.
     first: usize,
     /// With what its second word begins, if it has one.
     second: Option<u8>,
+    /// What is written so: most wordings are those of several profiles.
+    uses: Vec<Use>,
+}
+
+/// What a profile writes with a wording.
+#[derive(Debug, Clone, Copy)]
+struct Use {
+    profile: usize,
+    kind: MarkKind,
     /// Whether a number stands before it.
     number: Numbering,
 }
@@ -100,8 +107,12 @@ impl Wordings {
             .flat_map(|(index, profile)| wordings(profile).into_iter().map(move |it| (index, it)))
         {
             let word = first_word(text).to_ascii_lowercase();
-            let wording = Wording::new(profile, kind, text, number);
-            by_first_word.entry(word).or_default().push(wording);
+            let like = by_first_word.entry(word).or_default();
+            let own = Use { profile, kind, number };
+            match like.iter_mut().find(|wording| wording.text == text) {
+                Some(wording) => wording.uses.push(own),
+                None => like.push(Wording::new(text, own)),
+            }
         }
         Self { by_first_word }
     }
@@ -116,11 +127,11 @@ impl Wordings {
         self.marks_at(lines, line).next().is_some()
     }
 
-    fn marks_at(&self, lines: &[Line<'_>], line: usize) -> impl Iterator<Item = Found> {
+    fn marks_at<'l>(&'l self, lines: &'l [Line<'_>], line: usize) -> impl Iterator<Item = Found> + 'l {
         let text = lines[line].text;
         let number = number_before(text).max(roman_before(text));
         let wordings = self.beginning_like(&text[number..]).iter();
-        wordings.filter_map(move |wording| wording.at(lines, line, number))
+        wordings.flat_map(move |wording| wording.at(lines, line, number))
     }
 
     /// The wordings that begin with the first word of a text, whatever its case.
@@ -189,9 +200,9 @@ fn roman_before(text: &str) -> usize {
 }
 
 impl Wording {
-    fn new(profile: usize, kind: MarkKind, text: &'static str, number: Numbering) -> Self {
+    fn new(text: &'static str, own: Use) -> Self {
         let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-        Self { profile, kind, text, first: first.len(), second: rest.bytes().next(), number }
+        Self { text, first: first.len(), second: rest.bytes().next(), uses: vec![own] }
     }
 
     /// Whether the second word of a text begins as its own does, as far as that stands on the line: most that have the
@@ -202,27 +213,45 @@ impl Wording {
         self.second.zip(found).is_none_or(same)
     }
 
-    fn at(&self, lines: &[Line<'_>], line: usize, number: usize) -> Option<Found> {
-        if number > 0 && self.number == Numbering::Never
-            || number == 0 && self.number == Numbering::Always
-            || !self.can_begin(&lines[line].text[number..])
-        {
+    /// The marks that stand on a line behind a number of so many bytes.
+    fn at<'l>(
+        &'l self,
+        lines: &'l [Line<'_>],
+        line: usize,
+        number: usize,
+    ) -> impl Iterator<Item = Found> + 'l {
+        let text = &lines[line].text[number..];
+        let end = self.can_begin(text).then(|| match_across_lines(lines, line, number, self.text)).flatten();
+        end.into_iter().flat_map(move |end| {
+            self.uses.iter().filter_map(move |own| {
+                let mark = self.mark(own, lines, text, number, end)?;
+                Some(Found { profile: own.profile, line, mark })
+            })
+        })
+    }
+
+    fn mark(
+        &self,
+        own: &Use,
+        lines: &[Line<'_>],
+        text: &str,
+        number: usize,
+        (end_line, end_column): (usize, usize),
+    ) -> Option<Mark> {
+        if number > 0 && own.number == Numbering::Never || number == 0 && own.number == Numbering::Always {
             return None;
         }
-        let (end_line, end_column) = match_across_lines(lines, line, number, self.text)?;
-        let mark = Mark { kind: self.kind, end_line, end_column };
-        let mark = match self.kind {
+        let mark = Mark { kind: own.kind, end_line, end_column };
+        match own.kind {
             // "Past / history: none" is a line that wraps.
             MarkKind::Section(_) | MarkKind::Field(_)
-                if self.number == Numbering::Perhaps
-                    && lines[line].text[number..].starts_with(char::is_lowercase) =>
+                if own.number == Numbering::Perhaps && text.starts_with(char::is_lowercase) =>
             {
-                return None;
+                None
             }
-            MarkKind::Section(_) | MarkKind::Field(_) | MarkKind::Title => self.as_heading(lines, mark)?,
-            _ => mark,
-        };
-        Some(Found { profile: self.profile, line, mark })
+            MarkKind::Section(_) | MarkKind::Field(_) | MarkKind::Title => self.as_heading(lines, mark),
+            _ => Some(mark),
+        }
     }
 
     /// A label ends in its colon. A heading fills its line, and a colon belongs to it; one in the form's capitals may

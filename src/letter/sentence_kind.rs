@@ -3,12 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use foldhash::HashSet;
 use regex::Regex;
 use serde::Deserialize;
 
 use super::quotation::{mostly_within, quotations};
-use crate::text::{self, Token, TokenKind};
+use crate::text::{self, Key, Token, TokenKind, WordClass, key};
 
 /// What a sentence is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,24 +25,48 @@ pub enum SentenceKind {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Words {
-    guidelines: HashSet<String>,
-    guideline_verbs: HashSet<String>,
-    applied: HashSet<String>,
-    not_before: HashSet<String>,
-    after_patients: HashSet<String>,
-    sources: HashSet<String>,
-    patients: HashSet<String>,
-    case: HashSet<String>,
+    guidelines: List,
+    guideline_verbs: List,
+    applied: List,
+    not_before: List,
+    after_patients: List,
+    sources: List,
+    patients: List,
+    case: List,
     this_case: Vec<String>,
-    telling: HashSet<String>,
-    writing: HashSet<String>,
-    passive: HashSet<String>,
-    pronouns: HashSet<String>,
+    telling: List,
+    writing: List,
+    passive: List,
+    pronouns: List,
     quoting: Vec<String>,
     conditions: Vec<String>,
-    whether: HashSet<String>,
-    asides: HashSet<String>,
-    general: HashSet<String>,
+    whether: List,
+    asides: List,
+    general: List,
+}
+
+/// Words, which are asked for of every word of a sentence.
+#[derive(Deserialize)]
+#[serde(from = "Vec<String>")]
+struct List(WordClass);
+
+impl From<Vec<String>> for List {
+    fn from(words: Vec<String>) -> Self {
+        Self(WordClass::new(words))
+    }
+}
+
+impl List {
+    fn contains(&self, word: Word<'_>) -> bool {
+        self.0.has(word.key)
+    }
+}
+
+/// A word in small letters.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    text: &'a str,
+    key: Key,
 }
 
 /// `sentence_kind.toml` as the build has it.
@@ -96,7 +119,7 @@ fn label(text: &str, tokens: &[Token], sentence: &Range<usize>) -> usize {
 
 /// A sentence as its words in lower case.
 struct Reading<'a> {
-    words: Vec<&'a str>,
+    words: Vec<Word<'a>>,
     /// The words with a blank around each, for phrases.
     spaced: String,
     /// The words before the first colon, spaced likewise; absent without one.
@@ -128,7 +151,7 @@ impl<'a> Reading<'a> {
                 let word = token.small(text);
                 spaced.push_str(word);
                 spaced.push(' ');
-                words.push(word);
+                words.push(Word { text: word, key: token.key });
             }
         }
         let span = tokens.first().map_or(0, |token| token.span.start)
@@ -151,7 +174,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn has_any(&self, words: &HashSet<String>) -> bool {
+    fn has_any(&self, words: &List) -> bool {
         self.words.iter().any(|word| words.contains(*word))
     }
 
@@ -163,7 +186,8 @@ impl<'a> Reading<'a> {
     /// Whether it holds words that tie it to the patient or the request, and not to patients in general.
     fn names_case(&self) -> bool {
         let of_patient = self.words.iter().enumerate().any(|(at, word)| {
-            let general = at > 0 && matches!(self.words[at - 1], "a" | "any" | "each" | "every" | "when");
+            let general =
+                at > 0 && matches!(self.words[at - 1].text, "a" | "any" | "each" | "every" | "when");
             WORDS.patients.contains(*word) && !general
         });
         of_patient || self.has_any(&WORDS.case) || self.tells_case
@@ -205,7 +229,7 @@ impl<'a> Reading<'a> {
     /// "According to the MTUS, …", "Per ODG, …".
     fn follows_source(&self) -> bool {
         const SOURCE: usize = 6;
-        let opening = self.words.iter().take(SOURCE).skip_while(|word| **word == "as");
+        let opening = self.words.iter().take(SOURCE).skip_while(|word| word.text == "as");
         let mut opening = opening.copied();
         opening.next().is_some_and(|word| WORDS.sources.contains(word))
             && opening.any(|word| WORDS.guidelines.contains(word))
@@ -214,18 +238,18 @@ impl<'a> Reading<'a> {
     /// "Patients with …", "… is recommended for …", "… should be …": of no patient in particular.
     fn is_general(&self) -> bool {
         let patients = self.words.windows(2).take(4).any(|pair| {
-            matches!(pair[0], "patients" | "individuals") && WORDS.after_patients.contains(pair[1])
+            matches!(pair[0].text, "patients" | "individuals") && WORDS.after_patients.contains(pair[1])
         });
         let a_patient = self.spaced.starts_with(" a patient ");
         let recommended = self.words.windows(3).any(|words| {
-            let past = matches!(words[0], "was" | "were" | "been");
-            words[1] == "recommended" && WORDS.general.contains(words[2]) && !past
+            let past = matches!(words[0].text, "was" | "were" | "been");
+            words[1].text == "recommended" && WORDS.general.contains(words[2]) && !past
         });
         // "The drug should be reduced" is advice in this case, "Opioids should be reduced" holds for all.
         let is_definite = self
             .words
             .first()
-            .is_some_and(|word| matches!(*word, "the" | "this" | "that" | "these" | "those" | "it"));
+            .is_some_and(|word| matches!(word.text, "the" | "this" | "that" | "these" | "those" | "it"));
         let should_be =
             self.spaced.contains(" should be ") && !is_definite && !self.spaced.starts_with(" should be ");
         patients
@@ -239,7 +263,7 @@ impl<'a> Reading<'a> {
     /// "A repeat block is supported by the cited guideline when …".
     fn is_upheld_by_guideline(&self) -> bool {
         const NAME: usize = 8;
-        self.words.iter().position(|word| *word == "by").is_some_and(|by| {
+        self.words.iter().position(|word| word.text == "by").is_some_and(|by| {
             let mut name =
                 self.words[by + 1..].iter().take(NAME).skip_while(|word| !WORDS.guidelines.contains(**word));
             name.next().is_some() && name.next().is_some_and(|word| WORDS.general.contains(*word))
@@ -250,7 +274,7 @@ impl<'a> Reading<'a> {
     fn is_attributed(&self) -> bool {
         self.words.iter().enumerate().any(|(at, verb)| {
             let tells = WORDS.telling.contains(*verb);
-            let subject = self.words[..at].iter().rfind(|word| **word != "also");
+            let subject = self.words[..at].iter().rfind(|word| word.text != "also");
             // "She reports that" is said of a patient as a rule, "she wrote that" of a clinician.
             let is_excused = subject.is_some_and(|subject| {
                 WORDS.passive.contains(*subject) || tells && WORDS.pronouns.contains(*subject)
@@ -266,17 +290,17 @@ impl<'a> Reading<'a> {
     fn has_clause_after(&self, verb: usize) -> bool {
         const ASIDE: usize = 6;
         let mut after = self.words[verb + 1..].iter().take(ASIDE);
-        let next = after.next().copied();
+        let next = after.next().map(|word| word.text);
         next == Some("that")
             || matches!(next, Some("on" | "in" | "at" | "to" | "under" | "by"))
-                && after.any(|word| *word == "that")
+                && after.any(|word| word.text == "that")
     }
 
     /// Whether it announces somebody else's words before a colon.
     fn announces(&self) -> bool {
         self.before_colon.as_deref().is_some_and(|before| {
             WORDS.quoting.iter().any(|phrase| before.ends_with(phrase.as_str()))
-                && !before.split(' ').any(|word| WORDS.patients.contains(word))
+                && !before.split(' ').any(|word| WORDS.patients.0.has(key(word)))
         })
     }
 
@@ -286,11 +310,11 @@ impl<'a> Reading<'a> {
             || self.spaced.starts_with(" should he ")
             || self.spaced.starts_with(" should she ");
         let has_if = self.words.iter().enumerate().any(|(at, word)| {
-            let before = at.checked_sub(1).map(|before| &self.words[before]);
-            let after = self.words.get(at + 1);
-            *word == "if"
-                && !before.is_some_and(|word| WORDS.whether.contains(*word))
-                && !after.is_some_and(|word| WORDS.asides.contains(*word))
+            let before = at.checked_sub(1).map(|before| self.words[before]);
+            let after = self.words.get(at + 1).copied();
+            word.text == "if"
+                && !before.is_some_and(|word| WORDS.whether.contains(word))
+                && !after.is_some_and(|word| WORDS.asides.contains(word))
         });
         opens || has_if
     }

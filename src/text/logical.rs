@@ -83,6 +83,15 @@ impl Logical {
         self.page_margin > 0 && width * 10 > self.page_margin * 11
     }
 
+    /// Whether its lines tell nothing of its words: no hyphen stands at a wrap, and no line runs past the margin.
+    #[must_use]
+    pub fn has_plain_lines(&self) -> bool {
+        let mut starts = (0..self.wraps.len()).map(|wrap| self.line_start_after(wrap));
+        !self.wraps.iter().any(|wrap| wrap.after_hyphen)
+            && (self.page_margin == 0
+                || !self.runs_past_margin(0) && !starts.any(|start| self.runs_past_margin(start)))
+    }
+
     fn line_start_after(&self, wrap: usize) -> usize {
         self.wraps[wrap].at + usize::from(!self.wraps[wrap].after_hyphen)
     }

@@ -65,7 +65,14 @@ impl<'a> Matcher<'a> {
                 }
             }
             Node::Choice { alternatives, optional } => {
+                let word = self.read.tokens.get(at).map(|token| token.key);
                 for alternative in alternatives {
+                    // Most alternatives begin with another word.
+                    if let Some(Step { node: Node::Word { key, .. }, .. }) = alternative.first()
+                        && word != Some(*key)
+                    {
+                        continue;
+                    }
                     // The alternative and what follows it are matched as one, so that a shorter one can be tried next.
                     let outer = self.flag;
                     if let Some(end) = self.run_spaced(alternative, step.spaced, at)
@@ -121,14 +128,14 @@ impl<'a> Matcher<'a> {
     }
 
     fn is_word(&self, at: usize) -> bool {
-        at < self.read.sentence.tokens.end && self.read.content.tokens[at].kind != TokenKind::Mark
+        at < self.read.sentence.tokens.end && self.read.tokens[at].kind != TokenKind::Mark
     }
 
     fn gap_fits(&self, at: usize, spaced: bool) -> bool {
         if at == self.start || at >= self.read.sentence.tokens.end {
             return true;
         }
-        let gap = self.read.content.tokens[at].gap;
+        let gap = self.read.tokens[at].gap;
         if spaced { gap.is_space() } else { gap == Gap::None }
     }
 
@@ -140,7 +147,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn part_fits(&self, wanted: Parts, certainty: Certainty, at: usize) -> bool {
-        let found = Parts::of(self.read.content.tokens[at].key);
+        let found = Parts::of(self.read.tokens[at].key);
         match certainty {
             Certainty::Only => found.is_some_and(|found| found.is_within(wanted)),
             Certainty::Maybe => found.is_none_or(|found| found.meets(wanted)),
@@ -149,8 +156,8 @@ impl<'a> Matcher<'a> {
     }
 
     fn token_fits(&self, node: &Node, at: usize) -> bool {
-        let content = self.read.content;
-        let (kind, word) = (content.tokens[at].kind, content.tokens[at].key);
+        let Read { content, tokens, .. } = self.read;
+        let (kind, word) = (tokens[at].kind, tokens[at].key);
         match node {
             Node::Word { key, written, .. } => {
                 word == *key && written.as_ref().is_none_or(|written| is_written(content.word(at), written))

@@ -35,7 +35,7 @@ use crate::letter::{Content, Sentence};
 use crate::text::verb::FORM_NAMES;
 #[cfg(doc)]
 use crate::text::verb::form_of;
-use crate::text::{Key, Span};
+use crate::text::{Key, Span, Token};
 
 /// A pattern as a lint's file has it.
 #[derive(Debug, Clone, Deserialize)]
@@ -132,19 +132,20 @@ impl Frame {
             .get_or_init(|| Pattern::parse_all(&self.line().unless, sets).expect("the build has parsed them"))
     }
 
-    /// What a match that has one of the anchors at a token flags, as a logical span, and what should stand there, best first.
+    /// What a match that has one of the anchors at a token of a sentence flags, as a logical span, and what should stand
+    /// there, best first.
     pub(super) fn find_around(
         &self,
         sets: Sets<'_>,
         content: &Content,
+        sentence: &Sentence,
         token: usize,
     ) -> Option<(Span, &[String])> {
         let key_of = |token: usize| content.tokens.get(token).map(|token| token.key);
         if self.beside.as_ref().is_some_and(|beside| !beside.stands(token, key_of)) {
             return None;
         }
-        let sentence = content.sentence_at(content.tokens[token].span.start)?;
-        let read = Read { content, sentence };
+        let read = Read { content, tokens: &content.tokens, sentence };
         let parsed = self.parsed(sets);
         let found = parsed.pattern.find(read, token, self.before.clone())?;
         let unless = self.unless(parsed, sets);
@@ -195,6 +196,8 @@ impl Pattern {
 #[derive(Debug, Clone, Copy)]
 struct Read<'a> {
     content: &'a Content,
+    /// The content's tokens.
+    tokens: &'a [Token],
     sentence: &'a Sentence,
 }
 
@@ -226,7 +229,10 @@ mod tests {
         let content = Content::read(builder.finish(), Role::Prose, 0);
         (0..content.tokens.len())
             .filter(|&token| anchors.contains(&content.tokens[token].key))
-            .find_map(|token| frame.find_around(&part, &content, token))
+            .find_map(|token| {
+                let sentence = content.sentence_at(content.tokens[token].span.start)?;
+                frame.find_around(&part, &content, sentence, token)
+            })
             .map(|(span, _)| content.text()[span].to_owned())
     }
 

@@ -12,6 +12,7 @@ use crate::letter::facts::citation::{self, ItemCitation};
 use crate::letter::label::Label;
 use crate::letter::marks::number_before;
 use crate::letter::profile::{Field, Profile};
+use crate::letter::read_mark::Marked;
 use crate::text::{self, Span};
 
 /// A disputed item: what is requested, what is decided, and why.
@@ -33,7 +34,7 @@ pub struct Item {
     /// The decision and where it is stated.
     pub decision: Option<(Decision, Place)>,
     /// What it cites.
-    pub citation: ItemCitation,
+    pub citation: Marked<ItemCitation>,
     /// For a service that goes with another item (an assistant surgeon, a cold therapy unit): that item's index.
     pub main_item: Option<usize>,
     /// Whether the reviewer is past it: another item follows, or its rationale is begun.
@@ -118,7 +119,7 @@ fn read(
         disputed: disputed(text, &request),
         is_drafted: !is_last || has_rationale(blocks, &range),
         is_unfinished: is_last && !ends_rationale(blocks, &range),
-        citation: citation::of_item(blocks, &range),
+        citation: Marked::new(citation::of_item(blocks, &range)),
         blocks: range,
         heading,
         number: number(text),

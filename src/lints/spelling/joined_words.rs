@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use foldhash::HashMap;
 
-use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Level, Sink, with_case_of};
+use crate::engine::{
+    Applicability, Arg, BlockContext, Draft, DraftFix, Level, SentenceWords, Sink, with_case_of,
+};
 use crate::text::lexicon::{is_frequent, is_known, is_listed};
 use crate::text::{Gap, Span, TokenKind, beginnings};
 
@@ -40,9 +42,11 @@ static PAIRS: LazyLock<HashMap<&'static str, Pair>> = LazyLock::new(|| {
         .collect()
 });
 
-pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
+    let context = words.context;
     let content = context.content;
-    for (at, token) in content.tokens.iter().enumerate() {
+    for at in words.sentence.tokens.clone() {
+        let token = &content.tokens[at];
         let draft = match token.kind {
             TokenKind::Number => unit_behind_number(context, at).or_else(|| word_behind_number(context, at)),
             TokenKind::Word => joined_pair(context, at)

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Level, Sink, with_case_of};
+use crate::engine::{
+    Applicability, Arg, BlockContext, Draft, DraftFix, Level, SentenceWords, Sink, with_case_of,
+};
 use crate::letter::facts::drug;
 use crate::text::lexicon::{self, SLIP};
 use crate::text::{Gap, TokenKind};
@@ -28,8 +30,10 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     small.into_iter().map(|name| &*name.leak()).collect()
 });
 
-pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
-    for (at, token) in context.content.tokens.iter().enumerate() {
+pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
+    let context = words.context;
+    for at in words.sentence.tokens.clone() {
+        let token = &context.content.tokens[at];
         if token.kind != TokenKind::Word || token.span.len() < SHORTEST {
             continue;
         }

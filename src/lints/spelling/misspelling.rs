@@ -1,6 +1,6 @@
 //! A word on the lists of known misspellings.
 
-use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, SentenceWords, Sink, with_case_of};
 use crate::letter::Content;
 use crate::text::{Gap, SHARES_NONE, Span, TokenKind, key};
 
@@ -18,9 +18,10 @@ include!("misspelling_format.rs");
 /// A capitalised word inside a sentence may be a name; long ones rarely are.
 const LEAST_CAPITALISED: usize = 7;
 
-pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
+    let context = words.context;
     let content = context.content;
-    for at in 0..content.tokens.len() {
+    for at in words.sentence.tokens.clone() {
         if content.tokens[at].kind != TokenKind::Word {
             continue;
         }

@@ -2,33 +2,32 @@
 
 use std::ops::Range;
 
-use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink};
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, SentenceWords, Sink};
 use crate::letter::{Content, Role, Sentence};
 use crate::text::{Gap, Span, TokenKind};
 
 /// The longest phrase, in words.
 const LONGEST: usize = 4;
 
-pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
+pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
+    let SentenceWords { context, sentence } = words;
     let words = Words::of(context);
     let is_prose = !matches!(context.role, Role::ItemHeading | Role::Documents);
-    for sentence in &context.content.sentences {
-        let mut at = sentence.tokens.start;
-        while at < sentence.tokens.end {
-            let found = (1..=LONGEST).rev().find_map(|length| {
-                let is_looked_for = length == 1 || is_prose;
-                is_looked_for.then(|| words.doubled(at, length, sentence)).flatten()
-            });
-            if let Some((draft, end)) = found {
-                sink.push(draft);
-                at = end;
-            } else {
-                at += 1;
-            }
+    let mut at = sentence.tokens.start;
+    while at < sentence.tokens.end {
+        let found = (1..=LONGEST).rev().find_map(|length| {
+            let is_looked_for = length == 1 || is_prose;
+            is_looked_for.then(|| words.doubled(at, length, sentence)).flatten()
+        });
+        if let Some((draft, end)) = found {
+            sink.push(draft);
+            at = end;
+        } else {
+            at += 1;
         }
-        if is_prose {
-            words.doubled_elements(sentence, sink);
-        }
+    }
+    if is_prose {
+        words.doubled_elements(sentence, sink);
     }
 }
 

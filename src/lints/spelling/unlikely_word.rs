@@ -1,6 +1,6 @@
 //! A real word that is not met beside its neighbours, where a near word is.
 
-use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, Sink, with_case_of};
+use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, SentenceWords, Sink, with_case_of};
 use crate::text::TokenKind;
 
 /// A line a word that may be a slip: the word, a tab, the words that may have been meant, parted by commas; sorted.
@@ -18,8 +18,9 @@ enum Met {
     Strongly,
 }
 
-pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
-    for at in 0..context.content.tokens.len() {
+pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
+    let context = words.context;
+    for at in words.sentence.tokens.clone() {
         if let Some(wanted) = small_word(context, at).and_then(|word| likelier(context, at, word)) {
             sink.push(draft(context, at, &wanted));
         }

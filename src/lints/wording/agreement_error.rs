@@ -15,28 +15,26 @@ const LEAD_IN: usize = 5;
 /// Tokens of what hangs on a subject, at most.
 const ATTACHED: usize = 16;
 
-pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
-    for sentence in &context.content.sentences {
-        let reader = Reader { words: SentenceWords { context, sentence } };
-        for at in sentence.tokens.clone() {
-            let word = reader.words.word(at);
-            if word.is_empty() {
-                continue;
-            }
-            let clause = reader.begins_clause(at);
-            let wrong = clause
-                .and_then(|is_statement| reader.subject(at, word, is_statement))
-                .or_else(|| reader.pronoun(at, word))
-                .or_else(|| reader.attached(at, word, clause?))
-                .or_else(|| reader.who(at, word))
-                .or_else(|| reader.counted_noun(at, word))
-                .or_else(|| reader.one_of(at, word))
-                .or_else(|| Some(Wrong { at, wanted: verb_form::wanted(&reader.words, at, word)? }))
-                .or_else(|| reader.existence(at, word))
-                .or_else(|| reader.possessive(at, word));
-            if let Some(wrong) = wrong {
-                sink.push(wrong.draft(context));
-            }
+pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
+    let reader = Reader { words: *words };
+    for at in words.sentence.tokens.clone() {
+        let word = reader.words.word(at);
+        if word.is_empty() {
+            continue;
+        }
+        let clause = reader.begins_clause(at);
+        let wrong = clause
+            .and_then(|is_statement| reader.subject(at, word, is_statement))
+            .or_else(|| reader.pronoun(at, word))
+            .or_else(|| reader.attached(at, word, clause?))
+            .or_else(|| reader.who(at, word))
+            .or_else(|| reader.counted_noun(at, word))
+            .or_else(|| reader.one_of(at, word))
+            .or_else(|| Some(Wrong { at, wanted: verb_form::wanted(&reader.words, at, word)? }))
+            .or_else(|| reader.existence(at, word))
+            .or_else(|| reader.possessive(at, word));
+        if let Some(wrong) = wrong {
+            sink.push(wrong.draft(words.context));
         }
     }
 }
@@ -76,7 +74,7 @@ impl<'a> Reader<'a> {
             TokenKind::Mark => {
                 content.tokens[next].gap == Gap::None && matches!(content.word(next), "." | ",")
             }
-            TokenKind::Word => self.words.is_in("behind-noun", self.words.word(next)),
+            TokenKind::Word => self.words.is_at("behind-noun", next),
             TokenKind::Number => false,
         }
     }
@@ -97,7 +95,7 @@ impl<'a> Reader<'a> {
         let start = self.words.sentence.tokens.start;
         let is_led_in = self.words.context.word(at.checked_sub(1)?) == ","
             && at <= start + LEAD_IN
-            && self.words.is_in("leads-in", self.words.word(start));
+            && self.words.is_at("leads-in", start);
         let is_apart = matches!(self.words.context.word(at - 1), "," | ";" | ":");
         if is_led_in { Some(true) } else { is_apart.then_some(false) }
     }
@@ -122,14 +120,14 @@ impl<'a> Reader<'a> {
                 return None;
             }
             let is_several = number::singular_of(&self.words, self.words.word(head)).is_some()
-                || self.words.is_in("plurals", self.words.word(head));
+                || self.words.is_at("plurals", head);
             if (!is_bare || is_several)
                 && let Some(wrong) = self.verb_of(head, is_statement, first)
             {
                 return Some(wrong);
             }
             // "The surgeon requests treatment continue": the verb is passed.
-            let is_person = self.words.is_in("persons", self.words.before(head));
+            let is_person = self.words.is_before("persons", head);
             match verb(self.words.word(head)) {
                 Some((_, Form::Third)) => return None,
                 Some((_, Form::Past)) if is_person => return None,
@@ -150,7 +148,7 @@ impl<'a> Reader<'a> {
         let noun = self.words.before(link);
         let is_determined = (1..=2)
             .filter_map(|back| link.checked_sub(1 + back))
-            .any(|before| self.words.is_in("determiners", self.words.word(before)));
+            .any(|before| self.words.is_at("determiners", before));
         matches!(self.words.before(at), "which" | "whom")
             || is_determined
                 && Parts::can_be(key(noun), "noun/nouns")
@@ -160,12 +158,11 @@ impl<'a> Reader<'a> {
     /// "She have", "they was", "both is", "all was denied".
     fn pronoun(&self, at: usize, word: &str) -> Option<Wrong> {
         let mut verb_at = at + 1;
-        while self.words.is_in("adverbs", self.words.word(verb_at)) {
+        while self.words.is_at("adverbs", verb_at) {
             verb_at += 1;
         }
         // "All three is", "both of them was", "most of these has".
-        let has_count = matches!(word, "all" | "these" | "those")
-            && self.words.is_in("numbers", self.words.word(verb_at));
+        let has_count = matches!(word, "all" | "these" | "those") && self.words.is_at("numbers", verb_at);
         let has_them = self.words.is_in("several-of", word)
             && self.words.word(verb_at) == "of"
             && matches!(self.words.word(verb_at + 1), "them" | "these" | "those");
@@ -203,7 +200,7 @@ impl<'a> Reader<'a> {
         let is_determined = self.words.is_in("determiners", first) && !matches!(first, "each" | "every");
         let start = if is_determined { at + 1 } else { at };
         let mut heads = (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at));
-        let head = heads.find(|&at| self.words.is_in("attaches", self.words.word(at + 1)))?;
+        let head = heads.find(|&at| self.words.is_at("attaches", at + 1))?;
         let noun = self.words.word(head);
         let number = if self.words.is_in("plurals", noun) {
             Number::Plural
@@ -337,9 +334,9 @@ impl<'a> Reader<'a> {
         let is_person = self.words.is_in("persons", subject);
         // "The patient report pain at night", but not "the patient report pain scale was read".
         let has_complaint = is_person
-            && self.words.is_in("masses", self.words.word(at + 1))
+            && self.words.is_at("masses", at + 1)
             && self.ends_phrase(at + 1)
-            && !self.words.is_in("finite", self.words.word(at + 2));
+            && !self.words.is_at("finite", at + 2);
         // "The scan report the clinic sent" is a noun with its clause.
         let found = self.words.word(at);
         let has_object = self.begins_object(at + 1)
@@ -383,11 +380,10 @@ impl<'a> Reader<'a> {
             let of_several = |at: usize| {
                 let before = self.words.before(at);
                 let counts = |count: usize| {
-                    count == self.words.sentence.tokens.start
-                        || self.words.is_in("counting", self.words.before(count))
+                    count == self.words.sentence.tokens.start || self.words.is_before("counting", count)
                 };
                 if self.words.is_in("many", before) {
-                    return !self.words.is_in("articles", self.words.before(at - 1));
+                    return !self.words.is_before("articles", at - 1);
                 }
                 self.words.is_in("numbers", before) && counts(at - 1)
                     || content.tokens[at].gap.is_space()
@@ -396,7 +392,7 @@ impl<'a> Reader<'a> {
                         && content.word(at - 1).parse().is_ok_and(|number: u32| (2..100).contains(&number))
                         && counts(at - 1)
             };
-            let is_plain = self.words.is_in("adjectives", self.words.before(at));
+            let is_plain = self.words.is_before("adjectives", at);
             let is_wrong = of_several(at) || is_plain && at > 0 && of_several(at - 1);
             return is_wrong.then(|| Wrong { at, wanted: number::plural_of(noun) });
         }
@@ -416,8 +412,7 @@ impl<'a> Reader<'a> {
 
     /// "One of the test was", "each of the requests were".
     fn one_of(&self, at: usize, count: &str) -> Option<Wrong> {
-        let is_of =
-            self.words.word(at + 1) == "of" && self.words.is_in("determiners", self.words.word(at + 2));
+        let is_of = self.words.word(at + 1) == "of" && self.words.is_at("determiners", at + 2);
         let is_one = is_of && self.words.is_in("one", count);
         if !is_of || !is_one && !self.words.is_in("many", count) {
             return None;
@@ -462,9 +457,8 @@ impl<'a> Reader<'a> {
             is_several && (noun(at + 3) || self.is_modifier(at + 3) && noun(at + 4))
         } else {
             matches!(count, "a" | "an")
-                && (at + 3..at + 6)
-                    .any(|noun| self.words.is_in("nouns", self.words.word(noun)) && self.ends_phrase(noun))
-                && !(at + 3..at + 6).any(|word| self.words.is_in("amounts", self.words.word(word)))
+                && (at + 3..at + 6).any(|noun| self.words.is_at("nouns", noun) && self.ends_phrase(noun))
+                && !(at + 3..at + 6).any(|word| self.words.is_at("amounts", word))
                 && !self.words.has_word("ands")
         };
         is_wrong.then(|| Wrong { at: verb, wanted: wanted.to_owned() })
@@ -474,8 +468,8 @@ impl<'a> Reader<'a> {
     fn possessive(&self, at: usize, owner: &str) -> Option<Wrong> {
         if self.words.is_in("persons", owner) && matches!(self.words.before(at), "the" | "this") {
             let owned = at + 1;
-            let is_owned = self.words.is_in("owned", self.words.word(owned))
-                && (self.words.is_in("finite", self.words.word(owned + 1))
+            let is_owned = self.words.is_at("owned", owned)
+                && (self.words.is_at("finite", owned + 1)
                     || matches!(verb(self.words.word(owned + 1)), Some((_, Form::Third))));
             return is_owned.then(|| Wrong { at, wanted: format!("{owner}'s") });
         }
@@ -485,11 +479,11 @@ impl<'a> Reader<'a> {
         let is_owned = |at: usize| {
             let word = self.words.word(at);
             ["nouns", "masses", "parts"].iter().any(|set| self.words.is_in(set, word))
-                && self.words.is_in("finite", self.words.word(at + 1))
+                && self.words.is_at("finite", at + 1)
         };
         (is_one
             && (is_owned(at + 1)
-                || self.words.is_in("adjectives", self.words.word(at + 1)) && is_owned(at + 2)
+                || self.words.is_at("adjectives", at + 1) && is_owned(at + 2)
                 || self.has_another_subject(at + 1)))
         .then(|| Wrong { at, wanted: format!("{person}'s") })
     }

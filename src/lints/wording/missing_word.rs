@@ -1,6 +1,6 @@
 //! A word that the words beside it need: what the patterns of its file cannot say of whole kinds of words.
 
-use crate::engine::{Arg, BlockContext, Draft, SentenceWords, Sink};
+use crate::engine::{Arg, Draft, SentenceWords, Sink};
 use crate::text::verb::{Form, verb};
 use crate::text::{Gap, Parts, TokenKind};
 
@@ -9,31 +9,29 @@ const SHORTEST: usize = 4;
 /// Words between "have" and a "been" that belongs to it: they may stand in another part of the sentence.
 const PLACE_WORDS: usize = 8;
 
-pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
-    for sentence in &context.content.sentences {
-        let reader = Reader { words: SentenceWords { context, sentence } };
-        if let Some((first, last)) = reader.verb().or_else(|| reader.no_verb()) {
-            sink.push(reader.draft(first, last));
+pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
+    let reader = Reader { words: *words };
+    if let Some((first, last)) = reader.verb().or_else(|| reader.no_verb()) {
+        sink.push(reader.draft(first, last));
+    }
+    for at in words.sentence.tokens.clone() {
+        let word = reader.words.word(at);
+        if word.is_empty() {
+            continue;
         }
-        for at in sentence.tokens.clone() {
-            let word = reader.words.word(at);
-            if word.is_empty() {
-                continue;
-            }
-            let lost = reader
-                .noun(at, word)
-                .or_else(|| reader.object_of_preposition(at, word))
-                .or_else(|| reader.predicate(at, word))
-                .or_else(|| reader.object(at, word))
-                .or_else(|| reader.existence(at, word))
-                .or_else(|| reader.auxiliary(at, word))
-                .or_else(|| reader.infinitive(at, word))
-                .or_else(|| reader.second_part(at, word))
-                .or_else(|| reader.range(at, word))
-                .or_else(|| reader.link(at, word));
-            if let Some((first, last)) = lost {
-                sink.push(reader.draft(first, last));
-            }
+        let lost = reader
+            .noun(at, word)
+            .or_else(|| reader.object_of_preposition(at, word))
+            .or_else(|| reader.predicate(at, word))
+            .or_else(|| reader.object(at, word))
+            .or_else(|| reader.existence(at, word))
+            .or_else(|| reader.auxiliary(at, word))
+            .or_else(|| reader.infinitive(at, word))
+            .or_else(|| reader.second_part(at, word))
+            .or_else(|| reader.range(at, word))
+            .or_else(|| reader.link(at, word));
+        if let Some((first, last)) = lost {
+            sink.push(reader.draft(first, last));
         }
     }
 }
@@ -102,7 +100,7 @@ impl<'a> Reader<'a> {
             && word != "a";
         let follows = self.words.word(next);
         // "An at least partial tear", "the to and fro".
-        let is_set = self.words.is_in("set-behind", self.words.word(next + 1));
+        let is_set = self.words.is_at("set-behind", next + 1);
         let lost = self.words.is_in("begins-no-noun", follows) && self.is_plain(next) && !is_set;
         (self.is_plain(at) || at == self.words.sentence.tokens.start)
             .then_some((at, next))
@@ -112,7 +110,7 @@ impl<'a> Reader<'a> {
     /// "Vitamin A is", "plan a and plan b": a letter that names.
     fn is_letter(&self, at: usize) -> bool {
         self.words.context.word(at) == "A" && at > self.words.sentence.tokens.start
-            || self.words.is_in("names-letter", self.words.before(at))
+            || self.words.is_before("names-letter", at)
     }
 
     /// "The use of is", "The cause of the pain was a lack of."
@@ -125,9 +123,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let next = at + 1;
-        let follows = self.words.is_in("finite", self.words.word(next))
-            && self.is_plain(next)
-            && self.is_in_first_clause(at);
+        let follows = self.words.is_at("finite", next) && self.is_plain(next) && self.is_in_first_clause(at);
         let ends = self.ends_at(at) && self.words.is_in("of", word) && self.has_no_antecedent(at);
         (follows || ends).then_some((at, if follows { next } else { at }))
     }
@@ -135,7 +131,7 @@ impl<'a> Reader<'a> {
     /// "The pain was.": nothing is said of the subject; "no single one is" takes up what was said before.
     fn predicate(&self, at: usize, word: &str) -> Lost {
         let is_copula = matches!(word, "is" | "was" | "are" | "were");
-        let takes_up = self.words.is_in("takes-up", self.words.before(at));
+        let takes_up = self.words.is_before("takes-up", at);
         (is_copula && !takes_up && self.ends_at(at) && self.is_in_first_clause(at)).then_some((at, at))
     }
 
@@ -157,14 +153,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         let mut helper = at;
-        while self.words.is_in("between", self.words.before(helper)) {
+        while self.words.is_before("between", helper) {
             helper -= 1;
         }
-        let is_base =
-            self.words.is_in("takes-object", word) && self.words.is_in("helpers", self.words.before(helper));
+        let is_base = self.words.is_in("takes-object", word) && self.words.is_before("helpers", helper);
         let is_third = self.words.is_in("takes-object-third", word)
             && at > self.words.sentence.tokens.start + 1
-            && !self.words.is_in("before-plural", self.words.before(at));
+            && !self.words.is_before("before-plural", at);
         (is_base || is_third).then_some((at, at))
     }
 
@@ -191,8 +186,7 @@ impl<'a> Reader<'a> {
         if at == self.words.sentence.tokens.start && self.words.is_in("not-there", follows) {
             return Some((at, at));
         }
-        let is_place = self.words.is_in("places", self.words.word(next + 1))
-            && self.words.is_in("determiners", self.words.word(next + 2));
+        let is_place = self.words.is_at("places", next + 1) && self.words.is_at("determiners", next + 2);
         if !matches!(follows, "is" | "was" | "are" | "were") || !is_place {
             return None;
         }
@@ -227,18 +221,18 @@ impl<'a> Reader<'a> {
             return None;
         }
         let mut done = at + 1;
-        while self.words.is_in("between", self.words.word(done)) {
+        while self.words.is_at("between", done) {
             done += 1;
         }
         let participle = self.words.word(done);
         let is_done = matches!(verb(participle), Some((verb, Form::Past)) if verb.past == verb.participle && verb.past != verb.base);
-        let ends = self.ends_at(done) || self.words.is_in("behind-passive", self.words.word(done + 1));
+        let ends = self.ends_at(done) || self.words.is_at("behind-passive", done + 1);
         (is_done && ends).then_some((at, at))
     }
 
     /// "unable walk", "was told avoid stairs".
     fn infinitive(&self, at: usize, word: &str) -> Lost {
-        if !self.words.is_in("wants-to", word) || self.words.is_in("unless-before", self.words.before(at)) {
+        if !self.words.is_in("wants-to", word) || self.words.is_before("unless-before", at) {
             return None;
         }
         let next = at + 1;
@@ -255,8 +249,7 @@ impl<'a> Reader<'a> {
         let head = if matches!(opens, "he" | "she") {
             tokens.start
         } else if is_whole && matches!(opens, "the" | "this" | "his" | "her") {
-            (tokens.start + 1..tokens.start + SHORTEST)
-                .find(|&at| self.words.is_in("heads", self.words.word(at)))?
+            (tokens.start + 1..tokens.start + SHORTEST).find(|&at| self.words.is_at("heads", at))?
         } else {
             return None;
         };
@@ -269,10 +262,8 @@ impl<'a> Reader<'a> {
         let is_lost = is_going_on
             || self.words.is_in("needs-copula", follows)
             || self.words.is_in("passives", follows)
-                && self.words.is_in("things", self.words.word(head))
-                && !["cardinal", "determiners"]
-                    .iter()
-                    .any(|set| self.words.is_in(set, self.words.word(next + 1)));
+                && self.words.is_at("things", head)
+                && !["cardinal", "determiners"].iter().any(|set| self.words.is_at(set, next + 1));
         let may_be_verb = |at: usize| {
             let word = content.tokens[at].small(content.text());
             let is_form = matches!(verb(word), Some((_, Form::Third | Form::Past)));
@@ -292,7 +283,7 @@ impl<'a> Reader<'a> {
         let tokens = self.words.sentence.tokens.clone();
         let (start, end) = (tokens.start, tokens.end.checked_sub(1)?);
         let is_whole = tokens.len() > SHORTEST + 1 && self.words.context.word(end) == ".";
-        if !is_whole || !self.words.is_in("opens", self.words.word(start)) {
+        if !is_whole || !self.words.is_at("opens", start) {
             return None;
         }
         let may_say = (start + 1..end).any(|at| self.is_no_statement(at) || self.may_be_finite(at));
@@ -397,10 +388,8 @@ impl<'a> Reader<'a> {
         }
         let shares_noun = || {
             let rest = at + 1..(at + PLACE_WORDS).min(self.words.sentence.tokens.end);
-            rest.into_iter().any(|at| {
-                self.words.is_in("any-preposition", self.words.word(at))
-                    || self.words.is_in("determiners", self.words.word(at))
-            })
+            rest.into_iter()
+                .any(|at| self.words.is_at("any-preposition", at) || self.words.is_at("determiners", at))
         };
         let before = at.checked_sub(2).map_or("", |before| self.words.word(before));
         let is_open = matches!(self.words.before(at), "for" | "of")
@@ -426,7 +415,7 @@ impl<'a> Reader<'a> {
             self.words.is_in("adverbial", before) || self.words.is_in("any-preposition", earlier);
         // "Will biopsy the mass": what looks like a noun is one behind its article or its adjective.
         let is_phrase = self.words.is_in("determiners", earlier) || self.before_meets_only_adjective(at - 1);
-        let is_degree = self.words.is_in("degrees", self.words.word(at + 1));
+        let is_degree = self.words.is_at("degrees", at + 1);
         if !is_noun || stands_apart || !is_phrase || is_degree || !self.is_plain(at - 1) {
             return None;
         }
@@ -439,8 +428,8 @@ impl<'a> Reader<'a> {
             let word = content.tokens[at].small(content.text());
             self.words.is_in("finite", word) || Parts::can_be(content.tokens[at].key, "verbs/past")
         };
-        let takes_two = |at: usize| self.words.is_in("takes-two", content.tokens[at].small(content.text()));
-        let may_be_time = |at: usize| self.words.is_in("times", content.tokens[at].small(content.text()));
+        let takes_two = |at: usize| self.words.context.set("takes-two").has(content.tokens[at].key);
+        let may_be_time = |at: usize| self.words.context.set("times").has(content.tokens[at].key);
         let is_lost = (start..at - 1).any(says)
             && !(start..at).any(takes_two)
             && !(at + 1..end).any(|at| may_be_time(at) || self.is_no_statement(at) || self.may_say(at));
@@ -459,8 +448,8 @@ impl<'a> Reader<'a> {
         let word = token.small(self.words.context.content.text());
         let may_be_base = || {
             Parts::can_be(token.key, "verb")
-                && !self.words.is_in("determiners", self.words.before(at))
-                && !self.words.is_in("any-preposition", self.words.before(at))
+                && !self.words.is_before("determiners", at)
+                && !self.words.is_before("any-preposition", at)
                 && !self.before_meets_only_adjective(at)
         };
         self.may_be_finite(at) || self.words.is_in("clauses", word) || may_be_base()
@@ -484,7 +473,7 @@ impl<'a> Reader<'a> {
         match word {
             _ if self.words.is_in("before-score", word)
                 && is_score(at + 1)
-                && (self.ends_at(at + 2) || self.words.is_in("behind-score", self.words.word(at + 3))) =>
+                && (self.ends_at(at + 2) || self.words.is_at("behind-score", at + 3)) =>
             {
                 Some((at + 1, at + 2))
             }

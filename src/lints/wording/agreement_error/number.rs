@@ -26,7 +26,7 @@ impl Number {
         let parts = Parts::of(token.key)?;
         let meets = |names: &str| Parts::parse(names).is_some_and(|wanted| parts.meets(wanted));
         // "The worker states has": a verb, and a word is missing.
-        let is_said = meets("verbs") && words.is_in("persons", words.before(at));
+        let is_said = meets("verbs") && words.is_before("persons", at);
         let is_other = is_said || meets("adjective/adverb/gerund/participle/grammar");
         if is_name || is_other || words.is_in("collective", word) {
             return None;

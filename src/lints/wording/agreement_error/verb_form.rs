@@ -17,19 +17,13 @@ pub fn wanted(words: &SentenceWords<'_>, at: usize, found: &str) -> Option<Strin
     let does = matches!(helper, "do" | "does" | "did");
     match form {
         Form::Third | Form::Past if does && is_negated => Some(verb.base.to_owned()),
-        Form::Third
-            if words.is_in("modals", helper) && !words.is_in("no-modal-behind", words.before(helper_at)) =>
-        {
+        Form::Third if words.is_in("modals", helper) && !words.is_before("no-modal-behind", helper_at) => {
             Some(verb.base.to_owned())
         }
-        Form::Past
-            if helper == "to"
-                && verb.past != verb.base
-                && words.is_in("before-to", words.before(helper_at)) =>
-        {
+        Form::Past if helper == "to" && verb.past != verb.base && words.is_before("before-to", helper_at) => {
             Some(verb.base.to_owned())
         }
-        Form::Third if helper == "to" && words.is_in("before-to", words.before(helper_at)) => {
+        Form::Third if helper == "to" && words.is_before("before-to", helper_at) => {
             Some(verb.base.to_owned())
         }
         Form::Past if verb.past != verb.participle && !verb.is_noun => {
@@ -39,7 +33,7 @@ pub fn wanted(words: &SentenceWords<'_>, at: usize, found: &str) -> Option<Strin
         }
         Form::Base if !verb.is_noun && verb.base != verb.participle => {
             let is_have = matches!(helper, "has" | "have" | "had");
-            let is_told = is_negated || words.is_in("agents", words.word(at + 1));
+            let is_told = is_negated || words.is_at("agents", at + 1);
             let is_be = words.is_in("be", helper)
                 && (is_told || !words.has_word("relatives"))
                 && !words.has_word("plans");
@@ -57,7 +51,7 @@ fn of_unlisted(words: &SentenceWords<'_>, at: usize, found: &str) -> Option<Stri
         helper => {
             words.is_in("modals", helper)
                 && Parts::can_be(key(found), "verbs")
-                && !words.is_in("no-modal-behind", words.before(helper_at))
+                && !words.is_before("no-modal-behind", helper_at)
         }
     };
     if !asks_for_base || !Parts::can_be(key(found), "verbs/past") {
@@ -86,14 +80,13 @@ fn helper(words: &SentenceWords<'_>, at: usize) -> Option<(usize, bool)> {
 /// The sentence's subject, not one of a clause that hangs on a noun ("the pain he had began at work").
 fn is_plain_subject(words: &SentenceWords<'_>, verb: usize) -> bool {
     let start = words.sentence.tokens.start;
-    let may_modify = |at: usize| !words.word(at).is_empty() && !words.is_in("breaks", words.word(at));
+    let may_modify = |at: usize| !words.word(at).is_empty() && !words.is_at("breaks", at);
     let between = start..verb;
     let is_pronoun = |at: usize| matches!(words.word(at), "he" | "she" | "it" | "they" | "that");
     match between.len() {
         1 => is_pronoun(start),
         2..=5 => {
-            words.is_in("determiners", words.word(start))
-                && between.skip(1).all(|at| may_modify(at) && !is_pronoun(at))
+            words.is_at("determiners", start) && between.skip(1).all(|at| may_modify(at) && !is_pronoun(at))
         }
         _ => false,
     }

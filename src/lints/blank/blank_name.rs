@@ -60,6 +60,11 @@ impl Reader<'_> {
         self.context.content.tokens[at].gap
     }
 
+    /// Whether a set has a token's word in small letters.
+    fn is_at(&self, set: &str, at: usize) -> bool {
+        self.context.set(set).has(self.context.content.tokens[at].key)
+    }
+
     fn exists(&self, at: usize) -> bool {
         at < self.context.content.tokens.len()
     }
@@ -130,8 +135,11 @@ impl Reader<'_> {
     /// A sentence that begins with a verb in small letters.
     fn lost_subject(&self, at: usize) -> Option<Draft> {
         let content = self.context.content;
+        if at < 2 || self.word(at - 1) != "." {
+            return None;
+        }
         let sentence = content.sentence_at(content.tokens[at].span.start)?;
-        if sentence.tokens.start != at || at < 2 || self.word(at - 1) != "." {
+        if sentence.tokens.start != at {
             return None;
         }
         if is_abbreviation(self.word(at - 2)) || !self.context.is_in("verbs", self.word(at)) {
@@ -216,10 +224,10 @@ impl Reader<'_> {
 
     /// "was evaluated by on 03/04/2016", "note from  dated", "seen by , MD".
     fn lost_after_preposition(&self, at: usize) -> Option<Draft> {
-        let preposition = self.lower(at);
-        if !self.context.is_in("needs-name", &preposition) || at == 0 || !self.exists(at + 1) {
+        if at == 0 || !self.exists(at + 1) || !self.is_at("needs-name", at) {
             return None;
         }
+        let preposition = self.lower(at);
         let next = at + 1;
         let word = self.lower(next);
         let gap = self.gap(next);

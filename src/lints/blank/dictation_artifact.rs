@@ -59,6 +59,11 @@ impl Reader<'_> {
         self.context.content.tokens.get(token).is_some_and(|token| token.kind == kind)
     }
 
+    /// Whether a set has a token's word in small letters.
+    fn is_at(&self, set: &str, at: usize) -> bool {
+        self.context.content.tokens.get(at).is_some_and(|token| self.context.set(set).has(token.key))
+    }
+
     /// "[inaudible]", "(unintelligible)", "[sp?]".
     fn unheard(&self, at: usize) -> Option<Artifact> {
         let close = match self.context.word(at) {
@@ -97,7 +102,7 @@ impl Reader<'_> {
 
     /// The command or mark that is named from a token on, the longest first, with the token after it.
     fn named(&self, at: usize) -> Option<(Spoken, usize)> {
-        if !self.context.is_in("first", &self.context.content.lower(at)) {
+        if !self.is_at("first", at) {
             return None;
         }
         (1..=LONGEST_COMMAND).rev().find_map(|length| {
@@ -275,8 +280,8 @@ impl Reader<'_> {
         let is_filler = self.context.is_in("fillers", word) && !after_number && at > 0 && stands_free(at);
         let is_quote = word == "quote" && self.context.is_in_lower("saying", before) && stands_free(at + 1);
         let please = at + 1 + usize::from(self.context.word(at + 1) == ",");
-        let is_request = self.context.is_in_lower("typists", word)
-            && self.context.word(please).eq_ignore_ascii_case("please");
+        let is_request =
+            self.is_at("typists", at) && self.context.word(please).eq_ignore_ascii_case("please");
         let end = if is_request { please + 1 } else { at + 1 };
         (is_filler || is_quote || is_request).then_some(Artifact {
             tokens: at..end,

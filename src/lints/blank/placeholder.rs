@@ -164,7 +164,7 @@ impl Reader<'_> {
             return None;
         }
         let is_crossed =
-            matches!(self.context.word(first), "#" | "x" | "X") || is_crosses(self.context.word(first));
+            matches!(self.context.word(first), "#" | "X") || is_crosses(self.context.word(first));
         let is_mark = last == first + 1 && is_crossed;
         let is_slot = if first == last || is_mark {
             open == "[" && self.is_within_words(last)

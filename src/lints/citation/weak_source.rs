@@ -6,8 +6,8 @@ use regex::Regex;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::guideline::citation::{Citation, CitationKind};
-use crate::letter::facts::{Cited, Purpose};
-use crate::letter::{Content, Field, Letter, Role};
+use crate::letter::facts::Purpose;
+use crate::letter::{Content, Field, Letter, Place, Role};
 use crate::text;
 
 /// Pages that nobody reviews, and papers of the trade.
@@ -30,7 +30,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         for (citation, purpose) in content.mentioned() {
             let is_relied_on = *purpose == Purpose::Reliance && citation.kind == CitationKind::Web;
             if is_relied_on && is_shop(citation, content, context) {
-                tell(&Cited { block, citation: citation.clone() }, "message", letter, sink);
+                tell(Place { block, span: citation.span.clone() }, "message", letter, sink);
             }
         }
     }
@@ -61,7 +61,7 @@ fn check_field(context: &ItemContext<'_>, sink: &mut Sink) {
     }
     for (cited, weakness) in found {
         if let Some(message) = weakness {
-            tell(cited, message, letter, sink);
+            tell(cited.place(cited.citation.span.clone()), message, letter, sink);
         }
     }
 }
@@ -82,8 +82,7 @@ fn is_shop(cited: &Citation, content: &Content, context: &ItemContext<'_>) -> bo
     !is_publisher && !stands_by
 }
 
-fn tell(cited: &Cited, message: &'static str, letter: &Letter, sink: &mut Sink) {
-    let span = cited.citation.span.clone();
-    let written = Arg::letter(&cited.text(letter)[span.clone()]);
-    sink.push(Draft::new(cited.place(span), message).arg("found", written));
+fn tell(place: Place, message: &'static str, letter: &Letter, sink: &mut Sink) {
+    let written = Arg::letter(&letter.blocks[place.block].content.text()[place.span.clone()]);
+    sink.push(Draft::new(place, message).arg("found", written));
 }

@@ -400,12 +400,11 @@ fn is_a_limit(argued: &Argued<'_>, quantity: &Quantity) -> bool {
 
 /// "The ten sessions of 2012": those of an earlier time.
 fn is_of_year(argued: &Argued<'_>, quantity: &Quantity) -> bool {
-    let behind = argued.content.text()[quantity.span.end..].trim_start();
-    let year = behind.strip_prefix("of ").or_else(|| behind.strip_prefix("in "));
-    year.is_some_and(|year| {
-        let digits = year.bytes().take_while(u8::is_ascii_digit).count();
-        digits == 4 && (year.starts_with("19") || year.starts_with("20"))
-    })
+    let content = argued.content;
+    let next = content.tokens.partition_point(|token| token.span.start < quantity.span.end);
+    let year = content.word(next + 1);
+    let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+    matches!(content.word(next), "of" | "in") && is_year && year.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn draft(letter: &Letter, found: Place, asked: Place, aspect: Aspect) -> Draft {

@@ -27,6 +27,8 @@ classes! {
     GAIN "gain"
     OWN "own"
     CONSERVATIVE "conservative"
+    FITTING "fitting"
+    UNFITTING "unfitting"
     RULED_OUT "ruled-out"
     HARM "harm"
     HARM_SHOWN "harm-shown"

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::classes::{
     AGAINST, ALONE, ALTHOUGH, ANAPHOR, APPLIED, ASKING, AUXILIARY, BUT, CASE, CERTAIN_AGAINST, CERTAIN_FOR,
     COMMON, CONDITION, CONSERVATIVE, DECISIVE, DENIED, DIMINISHING, DISFAVORS, ENOUGH, EXCEPTING, EXCLUDING,
-    FAVORS, FINDING, FOR, GAIN, HARM, HARM_SHOWN, HYPOTHETICAL, LESSER, LICENSING, LIMIT, MANAGES, MEASURED,
-    MODAL, NAMED_AGAINST, NAMED_FOR, NEGATOR, NO_MODAL, NO_NEGATOR, NO_RESPONSE, NOTED, OPENING, OTHER_TIME,
-    OUTCOME_AGAINST, OUTCOME_FOR, OWN, POINTING, POSSIBLE, RULE, RULED_OUT, SHOWN, SOURCE, STRANDED,
-    STRESSED, TOLD, TRIED, TURN, UNLESS, WELL,
+    FAVORS, FINDING, FITTING, FOR, GAIN, HARM, HARM_SHOWN, HYPOTHETICAL, LESSER, LICENSING, LIMIT, MANAGES,
+    MEASURED, MODAL, NAMED_AGAINST, NAMED_FOR, NEGATOR, NO_MODAL, NO_NEGATOR, NO_RESPONSE, NOTED, OPENING,
+    OTHER_TIME, OUTCOME_AGAINST, OUTCOME_FOR, OWN, POINTING, POSSIBLE, RULE, RULED_OUT, SHOWN, SOURCE,
+    STRANDED, STRESSED, TOLD, TRIED, TURN, UNFITTING, UNLESS, WELL,
 };
 use super::{Criterion, Stance, Weigher, stem};
 use crate::letter::facts::phrase::Phrases;
@@ -128,6 +128,12 @@ impl Reading<'_> {
         let mut found = Vec::new();
         found.extend(of(&CERTAIN_FOR, Stance::For));
         found.extend(of(&CERTAIN_AGAINST, Stance::Against));
+        // "That is the situation here": as the guideline speaks for the treatment there, or warns of it.
+        let asked = self.weigher.criteria.last().filter(|criterion| criterion.favors && !criterion.excludes);
+        if asked.is_some() {
+            found.extend(of(&FITTING, Stance::For));
+            found.extend(of(&UNFITTING, Stance::Against));
+        }
         found.extend(self.stranded(all).map(|(tokens, stance)| Decisive::certainly(tokens, stance)));
         // "He did not respond to the gel", of the gel that is asked for.
         let spent = first(&NO_RESPONSE).filter(|tokens| {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use detlint::engine::{Checker, Settings, check_document};
+use detlint::engine::{Checker, Memory, Settings, check_document};
 use detlint::letter::{Expected, Located, Reader, parse};
 use detlint::lints::catalogue;
 use detlint::text::Document;
@@ -119,6 +119,25 @@ fn told(letters: &[Located]) -> Vec<String> {
         )
     };
     letters.iter().map(tell).collect()
+}
+
+/// Sentences are met again elsewhere in their block, and beside other sentences.
+#[test]
+fn what_is_remembered_of_other_letters_changes_nothing() {
+    let settings = Settings::everything(catalogue());
+    let mut memory = Memory::default();
+    for letter in LETTERS.iter() {
+        let opening = "The whole record was read once more for this review. ";
+        let moved = letter.replace("Decision rationale: ", &format!("Decision rationale: {opening}"));
+        let moved = moved.replace("The patient is a ", &format!("{opening}The patient is a "));
+        let thinned = moved.split_inclusive(". ").step_by(2).collect::<String>();
+        for text in [letter, &moved, &thinned] {
+            let document = Document::new(text);
+            let mut checker = Checker::remembering(&**catalogue(), &settings, memory);
+            assert_eq!(checker.check(&document), check_document(catalogue(), &settings, &document));
+            memory = checker.into_memory();
+        }
+    }
 }
 
 proptest! {

@@ -102,7 +102,7 @@ impl Cutter<'_> {
 
     fn field_at(&self, line: usize) -> Option<Field> {
         match self.marks[line]?.kind {
-            MarkKind::Field(field) => Some(field),
+            MarkKind::Field(field) | MarkKind::Opening(field) => Some(field),
             _ => None,
         }
     }
@@ -195,6 +195,11 @@ impl Cutter<'_> {
             }
             MarkKind::Result => self.result(mark, range, next_field),
             MarkKind::Field(field) => self.field(field, mark, range, next_field),
+            // "… did not base … on the MTUS." and "… based … on" are one field.
+            MarkKind::Opening(field) if self.state.fields_seen.last() == Some(&field) => {
+                self.text(range, mark.end_line + 1, Role::Field(field), next_field);
+            }
+            MarkKind::Opening(field) => self.field(field, mark, range, next_field),
             MarkKind::Header(_) | MarkKind::Title => {}
         }
     }

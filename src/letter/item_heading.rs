@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::decision;
 use super::layout::Line;
+use super::marks::number_before;
 use super::profile::DecisionWords;
 use super::sentence::{is_abbreviation, is_title, opens_sentence};
 
@@ -22,7 +23,12 @@ impl ItemHeadings<'_> {
     pub fn is_decided(&self, lines: &Range<usize>, before_field: bool) -> bool {
         let last_two = lines.end.saturating_sub(2).max(lines.start)..lines.end;
         let text = self.lines[last_two].iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
-        decision::at_end(&text, self.decisions, before_field).is_some()
+        decision::at_end(&text, self.decisions, before_field).is_some_and(|(_, span)| {
+            let is_sentence =
+                text[..span.start].trim_end().ends_with(char::is_alphabetic) && self.concludes(lines.end - 1);
+            // A rationale concludes in the same words; only a number tells the heading.
+            !is_sentence || number_before(self.lines[self.start(lines)].text) > 0
+        })
     }
 
     /// A heading that ends in a decision begins after the end of the sentence before it. Partial approvals are

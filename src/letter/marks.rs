@@ -27,6 +27,8 @@ pub(super) enum MarkKind {
     /// The first words of a decision that stands apart from its item.
     Result,
     Field(Field),
+    /// The first words of a field's value that stands without a label.
+    Opening(Field),
     /// The lead of a fixed paragraph, by its index among the profile's fixed texts.
     Fixed(usize),
 }
@@ -160,6 +162,7 @@ fn wordings(profile: &'static Profile) -> Vec<(MarkKind, &'static str, Numbering
     wordings
         .extend(profile.section.iter().flat_map(|mark| all(MarkKind::Section(mark.section), &mark.headings)));
     wordings.extend(profile.field.iter().flat_map(|mark| all(MarkKind::Field(mark.field), &mark.labels)));
+    wordings.extend(profile.field.iter().flat_map(|mark| all(MarkKind::Opening(mark.field), &mark.openings)));
     wordings.extend(profile.header.iter().flat_map(|mark| all(MarkKind::Header(mark.field), &mark.labels)));
     wordings.extend(all(MarkKind::ItemHeading, &profile.item_headings));
     wordings.extend(all(MarkKind::Result, &profile.results));

@@ -184,7 +184,9 @@ fn read_block(
     let Source { lines, marks, layout, .. } = source;
     let start = lines[raw.lines.start].start + raw.first_column;
     let label = match raw.role {
-        Role::Field(_) if raw.first_column == 0 => marks[raw.lines.start],
+        Role::Field(_) if raw.first_column == 0 => {
+            marks[raw.lines.start].filter(|mark| !matches!(mark.kind, MarkKind::Opening(_)))
+        }
         _ => None,
     };
     let mut builder = LogicalBuilder::with_margin(layout.margin);

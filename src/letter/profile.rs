@@ -225,9 +225,20 @@ pub struct FieldMark {
     pub field: Field,
     /// How its label is written: a label with a colon stands before its value, one without is a heading.
     pub labels: Vec<String>,
+    /// First words of a value that stands without a label.
+    #[serde(default)]
+    pub openings: Vec<String>,
     /// What the label itself decides.
     #[serde(default)]
     pub decision: Option<Decision>,
+}
+
+impl FieldMark {
+    /// How the form begins the field.
+    #[must_use]
+    pub fn beginning(&self) -> &str {
+        self.openings.first().or(self.labels.first()).map_or("", String::as_str)
+    }
 }
 
 /// What an item's field holds.
@@ -254,10 +265,11 @@ macro_rules! profile {
 }
 
 /// The files of the profiles, the more general first; a base stands before what extends it.
-const SOURCES: [&str; 13] = [
+const SOURCES: [&str; 14] = [
     profile!("ca-imr-2014"),
     profile!("ca-imr-2016"),
     profile!("ca-imr-2015"),
+    profile!("ca-imr-2013-final"),
     profile!("ca-imr-2013"),
     profile!("ca-mpr"),
     profile!("ur"),

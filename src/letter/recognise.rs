@@ -11,8 +11,8 @@ use super::marks::{self, Found, Mark, MarkKind};
 use super::profile::Profile;
 use crate::text::{self, Document, Span};
 
-/// Different marks that make a text a letter. A heading or an item's label is the form's own wording; titles and
-/// header labels ("Priority:") stand in other papers too and count half.
+/// Different marks that make a text a letter. A heading or an item's label is the form's own wording; titles, header
+/// labels ("Priority:") and sentences stand in other papers too and count half.
 const ENOUGH: usize = 4;
 /// The same where a form's headings are words of any report.
 const ENOUGH_OF_FREE_FORM: usize = 7;
@@ -81,6 +81,10 @@ fn score(profile: &Profile, index: usize, found: &[Found], lines: &[Line<'_>]) -
             kinds.push(found.mark.kind);
         }
     }
+    let labelled = kinds.clone();
+    kinds.retain(
+        |kind| !matches!(kind, MarkKind::Opening(field) if labelled.contains(&MarkKind::Field(*field))),
+    );
     let first_lines = &lines[..lines.len().min(FIRST_LINES)];
     if !kinds.is_empty()
         && !kinds.contains(&MarkKind::Title)
@@ -98,7 +102,9 @@ fn score(profile: &Profile, index: usize, found: &[Found], lines: &[Line<'_>]) -
     } else {
         kinds.iter().any(|kind| !is_common(kind))
     };
-    let weight = |kind: &MarkKind| if matches!(kind, MarkKind::Header(_) | MarkKind::Title) { 1 } else { 2 };
+    let is_half =
+        |kind: &MarkKind| matches!(kind, MarkKind::Header(_) | MarkKind::Title | MarkKind::Opening(_));
+    let weight = |kind: &MarkKind| if is_half(kind) { 1 } else { 2 };
     if is_known { kinds.iter().map(weight).sum() } else { 0 }
 }
 

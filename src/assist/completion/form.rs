@@ -53,9 +53,8 @@ pub(super) fn completions(
         blocks.is_some_and(|blocks| blocks.iter().any(|block| block.role == Role::Field(field)))
     };
     for mark in profile.field.iter().filter(|mark| item.is_some() && !standing(mark.field)) {
-        if let Some(label) = mark.labels.first() {
-            offer(label.clone(), format!("{label} "), CompletionKind::Form, Some("label"));
-        }
+        let label = mark.beginning();
+        offer(label.to_owned(), format!("{label} "), CompletionKind::Form, Some("label"));
     }
     for mark in &profile.section {
         let stands =

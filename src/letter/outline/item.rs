@@ -147,6 +147,8 @@ fn request(heading: &str, within: Span, profile: &Profile) -> Span {
             start += words.len() + (rest.len() - rest.trim_start().len());
         }
     }
+    start +=
+        heading[start..within.end].strip_prefix("The request for ").map_or(0, |_| "The request for ".len());
     let request = heading[start..within.end].trim_end();
     let request = request.strip_suffix("Decision:").unwrap_or(request);
     let trimmed = |text: &'_ str| {
@@ -160,7 +162,9 @@ fn request(heading: &str, within: Span, profile: &Profile) -> Span {
     let request = &request[..trimmed(request)];
     let request = &request[..trimmed(request.strip_suffix("; and").unwrap_or(request))];
     let without_verb = [" is", "\nis", " are", "\nare"].iter().find_map(|verb| request.strip_suffix(verb));
-    start..start + without_verb.map_or(request.len(), trimmed)
+    // "… cream, 120 grams, is not medically necessary": the commas belong to the sentence.
+    let without_verb = without_verb.map(|request| request[..trimmed(request)].trim_end_matches(','));
+    start..start + without_verb.map_or(request.len(), str::len)
 }
 
 /// The last part of a request of which a part was authorized ("… #120. Authorized: #60. Remaining: #60").

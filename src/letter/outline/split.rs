@@ -24,7 +24,7 @@ pub(in crate::letter) fn letter_ranges(
             Some(MarkKind::Title) => splitter.goes_back(line),
             Some(MarkKind::Header(field)) => splitter.header(line, field),
             Some(MarkKind::Section(section)) => splitter.section(line, section),
-            Some(MarkKind::Field(_)) => {
+            Some(MarkKind::Field(_) | MarkKind::Opening(_)) => {
                 splitter.seen.has_fields = true;
                 splitter.seen.forget_return();
             }

@@ -36,11 +36,12 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
         let denied = &denied.asked;
         let before = found.len();
         let services = denied.services.iter().filter(|service| {
-            !items.iter().any(|item| {
-                item.has_service(service)
-                    || shares_words(item, denied, &service.span)
-                    || drugs_in_bracket(denied, &service.span).any(|drug| item.has_drug(drug))
-            })
+            !is_beside(denied, &service.span)
+                && !items.iter().any(|item| {
+                    item.has_service(service)
+                        || shares_words(item, denied, &service.span)
+                        || drugs_in_bracket(denied, &service.span).any(|drug| item.has_drug(drug))
+                })
         });
         let services = services.map(|service| service.span.clone());
         let drugs = denied.drugs.iter().filter(|drug| !items.iter().any(|item| item.has_drug(drug)));
@@ -128,6 +129,23 @@ fn things<'l>(context: &LetterContext<'_>, denied: &Asked<'l>) -> Vec<Asked<'l>>
         Some(content.tokens[*first].span.start..content.tokens[*last].span.end)
     };
     parts.filter_map(span).map(|span| Asked::read(content, denied.block, &span)).collect()
+}
+
+/// Whether a service only says where another one takes place ("an interpreter at office visits"), or stands in the words
+/// that are quoted of the denial ("(“splinting has not been exhausted”)").
+fn is_beside(denied: &Asked<'_>, service: &Span) -> bool {
+    let text = denied.content.text();
+    let before = &text[denied.span.start.min(service.start)..service.start];
+    let is_place = before
+        .trim_end()
+        .rsplit(char::is_whitespace)
+        .next()
+        .is_some_and(|word| matches!(word, "at" | "during"));
+    let is_quoted = before.rfind('(').is_some_and(|open| {
+        let inside = &before[open + 1..];
+        inside.starts_with(['"', '\u{201c}']) && !inside.contains(')')
+    });
+    is_place || is_quoted
 }
 
 /// The drugs that a bracket behind a service names ("a topical cream (ketoprofen 20%, lidocaine 5%)").
@@ -223,11 +241,19 @@ impl<'l> Reader<'_, 'l> {
                 verb + 1..(verb + 1..tokens.end).find(|&at| is_other_end(at)).unwrap_or(tokens.end)
             };
             let grants = range.clone().any(|at| at != verb && self.is_in("grants", at));
-            if !range.is_empty() && !grants {
+            if !range.is_empty() && !grants && !self.excepts(&range) {
                 passages.push(range);
             }
         }
         passages
+    }
+
+    /// "denied all but the brace", "denied everything except the brace": what is named was not denied.
+    fn excepts(&self, range: &Range<usize>) -> bool {
+        let is_whole = |at: usize| matches!(&*self.word(at), "all" | "everything");
+        let is_exception = |at: usize| matches!(&*self.word(at), "but" | "except" | "save");
+        let end = self.argued.sentence.tokens.end;
+        range.clone().any(|at| is_whole(at) && (at + 1..end.min(at + 4)).any(is_exception))
     }
 
     /// Whether a semicolon parts two things of a list, rather than two clauses.

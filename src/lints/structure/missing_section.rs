@@ -109,12 +109,14 @@ fn section_order(letter: &Letter, profile: &Profile, sink: &mut Sink) {
 /// The labels of an item, against the form's and those of the other items.
 fn labels(letter: &Letter, profile: &Profile, item: &Item, sink: &mut Sink) {
     let standing = |item: &Item| -> Vec<(Field, usize)> {
-        let has_label = |block: &usize| letter.blocks[*block].content.body_start > 0;
+        let opens = |field: Field, block: usize| {
+            letter.blocks[block].content.body_start > 0
+                || profile.field.iter().any(|mark| mark.field == field && !mark.openings.is_empty())
+        };
         item.blocks
             .clone()
-            .filter(has_label)
             .filter_map(|block| match letter.blocks[block].role {
-                Role::Field(field) => Some((field, block)),
+                Role::Field(field) if opens(field, block) => Some((field, block)),
                 _ => None,
             })
             .collect()
@@ -141,7 +143,7 @@ fn labels(letter: &Letter, profile: &Profile, item: &Item, sink: &mut Sink) {
         if !is_asked || stands || is_to_come && !item.is_drafted && mark.field != Field::Rationale {
             continue;
         }
-        let wanted = mark.labels[0].as_str();
+        let wanted = mark.beginning();
         let around = item.blocks.start.saturating_sub(1)..item.blocks.end;
         if let Some(place) = mark.labels.iter().find_map(|label| near_line(letter, around.clone(), label)) {
             sink.push(misspelt(letter, place, wanted));
@@ -174,9 +176,14 @@ fn concludes(letter: &Letter, item: &Item) -> bool {
     fields.any(|block| !letter.blocks[block].content.facts().conclusions.is_empty())
 }
 
+/// The label of a field, or its first line where it has none.
 fn label(letter: &Letter, block: usize) -> Place {
     let content = &letter.blocks[block].content;
-    Place { block, span: 0..content.text()[..content.body_start].trim_end().len() }
+    let text = match content.body_start {
+        0 => content.text().lines().next().unwrap_or_default(),
+        body => &content.text()[..body],
+    };
+    Place { block, span: 0..text.trim_end().len() }
 }
 
 /// A line that begins almost as a heading or a label does.

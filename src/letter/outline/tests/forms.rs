@@ -108,6 +108,46 @@ fn the_form_with_documents_reviewed() {
 }
 
 #[test]
+fn the_form_whose_items_are_sentences() {
+    let item = |heading: &str, conclusion: &str| {
+        format!(
+            "{heading}\n\nThe Claims Administrator based its decision on the MTUS.\n\n\
+             The Physician Reviewer did not base his/her decision on the MTUS.\n\
+             The Physician Reviewer based his/her decision on the ODG, Knee Chapter, Braces.\n\n\
+             The Physician Reviewer's decision rationale: The knee gives way.\n\n{conclusion}\n\n"
+        )
+    };
+    let text = format!(
+        "Case Number: CM13-0000001\nDated: 12/20/2013\nUR Denial Date: 08/02/2013\n\nCLINICAL CASE SUMMARY\n\nThe patient has knee pain.\n\n\
+         IMR DECISION(S) AND RATIONALE(S)\n\n{}{}",
+        item(
+            "1. The request for a knee brace, one, is medically necessary and appropriate.",
+            "The brace is medically necessary."
+        ),
+        item(
+            "2. Twelve visits of therapy are not\nmedically necessary and appropriate.",
+            "The visits are not medically necessary."
+        ),
+    );
+    let (profile, blocks) = blocks_of(&text);
+    assert_eq!(profile, Some("ca-imr-2013-final"));
+    let items = items_of(&text);
+    let read: Vec<_> = items.iter().map(|(request, decision, _)| (request.as_deref(), *decision)).collect();
+    assert_eq!(
+        read,
+        [
+            (Some("a knee brace, one"), Some(Decision::Overturned)),
+            (Some("Twelve visits of therapy"), Some(Decision::Upheld)),
+        ],
+        "a conclusion in a paragraph of its own begins no item: {blocks:#?}"
+    );
+    let reviewers = blocks.iter().filter(|block| block.starts_with("reviewer-guideline 0 The Physician"));
+    assert_eq!(reviewers.count(), 2, "both sentences are its basis: {blocks:#?}");
+    let letters = parse(&Document::new(&text));
+    assert_eq!(letters[0].header_value(HeaderField::DecisionDate), Some("12/20/2013"));
+}
+
+#[test]
 fn the_medical_professional_review() {
     let text = "MEDICAL PROFESSIONAL REVIEW\n\nISSUE AT DISPUTE:\nTwelve visits of aquatic therapy\n\nCASE SUMMARY:\nThe worker is a \
                 50-year-old man with hip pain.\n\nDOCUMENTS REVIEWED FOR DETERMINATION:\nNotes of 01/02/2013.\n\n\

@@ -14,6 +14,7 @@
 //! | `word?` | the word may be missing; not the first of a phrase |
 //! | `*ending` | any longer word that ends so; by itself |
 //! | `<number>` | any number in digits |
+//! | `<name>` | the alternatives that a row `set`, `name` of the table lists, where its reader takes [`Sets`] |
 //! | `{a b} c` | the braces hold the phrase's own words where the others are only its company |
 //! | `x-ray`, `w/o` | the words and marks that the tokens are; the hyphen is a blank |
 //! | `/`, `,`, `-` | a mark by itself |
@@ -72,6 +73,34 @@ pub(super) fn entries(column: &str) -> impl Iterator<Item = &str> {
 /// The single words of a table's rows of one kind, which the column before the words names.
 pub(super) fn words_of(table: &'static str, kind: &str) -> HashSet<&'static str> {
     columns_of(table, kind).flat_map(entries).collect()
+}
+
+/// Alternatives that several phrases of a table share, under a name each.
+pub(super) struct Sets {
+    /// The name in its angle brackets, and the alternatives.
+    sets: Vec<(String, &'static str)>,
+}
+
+impl Sets {
+    /// Those of a table: rows of the kind `set`, a name and the alternatives.
+    pub fn of(table: &'static str) -> Self {
+        let set = |row: Vec<&'static str>| match row[..] {
+            ["set", name, alternatives] => Some((format!("<{name}>"), alternatives)),
+            _ => None,
+        };
+        Self { sets: rows(table).filter_map(set).collect() }
+    }
+
+    /// A phrase with the alternatives in the place of their names.
+    pub fn spell_out(&self, phrase: &'static str) -> Cow<'static, str> {
+        let mut spelled = Cow::Borrowed(phrase);
+        for (name, alternatives) in &self.sets {
+            if spelled.contains(name) {
+                spelled = spelled.replace(name, alternatives).into();
+            }
+        }
+        spelled
+    }
 }
 
 /// Phrases, each with what it means.
@@ -343,6 +372,13 @@ mod tests {
         let (text, tokens) = ("low back", tokens("low back"));
         assert_eq!(phrases.longest(&Words::new(text, &tokens), 0, 1), Some((1, ())));
         assert_eq!(phrases.longest(&Words::new(text, &tokens), 0, 0), None);
+    }
+
+    #[test]
+    fn a_set_stands_for_its_alternatives() {
+        let sets = Sets::of("set\tside\tleft|right\nkind\t<side> knee");
+        assert_eq!(sets.spell_out("the <side>? knee"), "the left|right? knee");
+        assert_eq!(sets.spell_out("<number> feet"), "<number> feet");
     }
 
     #[test]

@@ -48,14 +48,14 @@ pub(super) fn block_drafts(
     let mut said = Drafts::default();
     let lints: Vec<(LintId, &Lint)> = looking_at(catalogue, settings, block).collect();
     let has_plain_lines = block.content.logical.has_plain_lines();
-    for sentence in &block.content.sentences {
-        if has_plain_lines && let Some(known) = memory.recall(block, sentence) {
+    for sentence in block.content.sentences_behind_label() {
+        if has_plain_lines && let Some(known) = memory.recall(block, &sentence) {
             said.drafts.extend(known);
             continue;
         }
-        let of_sentence = sentence_drafts(catalogue, settings, &lints, block, sentence);
+        let of_sentence = sentence_drafts(catalogue, settings, &lints, block, &sentence);
         if has_plain_lines && of_sentence.crashed.is_empty() {
-            memory.keep(sentence, &of_sentence.drafts);
+            memory.keep(&sentence, &of_sentence.drafts);
         }
         said.extend(of_sentence);
     }

@@ -357,6 +357,23 @@ impl Content {
             && self.word(token + 2).eq_ignore_ascii_case("sic")
     }
 
+    /// Its sentences, of which none holds both a field's label and what its value begins with.
+    pub fn sentences_behind_label(&self) -> impl Iterator<Item = Cow<'_, Sentence>> {
+        let body = self.tokens.partition_point(|token| token.span.start < self.body_start);
+        let parted = move |sentence: &Sentence| sentence.tokens.start < body && body < sentence.tokens.end;
+        self.sentences.iter().flat_map(move |sentence| {
+            let [label, value] = if parted(sentence) {
+                [sentence.tokens.start..body, body..sentence.tokens.end].map(|tokens| {
+                    let span = self.tokens[tokens.start].span.start..self.tokens[tokens.end - 1].span.end;
+                    Some(Cow::Owned(Sentence { span, tokens, kind: sentence.kind }))
+                })
+            } else {
+                [None, Some(Cow::Borrowed(sentence))]
+            };
+            label.into_iter().chain(value)
+        })
+    }
+
     /// The sentence that holds a logical offset.
     #[must_use]
     pub fn sentence_at(&self, offset: usize) -> Option<&Sentence> {

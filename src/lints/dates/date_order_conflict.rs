@@ -73,10 +73,11 @@ fn opposed(dates: &[(HeaderField, Stated<DateValue>)], at: usize) -> Vec<usize> 
 
 /// The end of the case, where a date of it comes after: the letter's, else long after the utilization review.
 fn end_before(context: &LetterContext<'_>, place: &Place, date: &DateFact) -> Option<Stated<DateValue>> {
-    if matches!(date.role, DateRole::Accessed | DateRole::Guideline | DateRole::Birth) {
+    let letter = context.letter;
+    let is_other = matches!(date.role, DateRole::Accessed | DateRole::Guideline | DateRole::Birth);
+    if is_other || is_of_letter(letter, place) {
         return None;
     }
-    let letter = context.letter;
     let value = date.last();
     let end = match letter.latest_day() {
         Some(end) => Some(end).filter(|end| value.is_after(end.value)),
@@ -86,6 +87,12 @@ fn end_before(context: &LetterContext<'_>, place: &Place, date: &DateFact) -> Op
         }),
     };
     end.filter(|_| !has(context, place, "future"))
+}
+
+/// "Date: August 8, 2023": the day on which the letter is sent, which may follow the decision.
+fn is_of_letter(letter: &Letter, place: &Place) -> bool {
+    let label = letter.blocks[place.block].content.text()[..place.span.start].trim();
+    label.eq_ignore_ascii_case("date:")
 }
 
 /// The injury, where a record or a surgery comes before it and is told as if it came after.

@@ -8,6 +8,8 @@ use crate::text::{Gap, Span, TokenKind};
 
 /// The longest phrase, in words.
 const LONGEST: usize = 4;
+/// Blanks that part the columns of a table, at least.
+const COLUMN: usize = 3;
 
 pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
     let SentenceWords { context, sentence } = words;
@@ -67,6 +69,7 @@ impl<'a> Words<'a> {
         // Words with spaces between them, and nothing glued to either end.
         let is_run = (at..end).all(|token| self.is_word(token))
             && (at + 1..end).all(|token| self.content.tokens[token].gap != Gap::None)
+            && !self.begins_column(second)
             && !self.is_glued(at, end);
         let is_slip = is_run
             && match length {
@@ -74,6 +77,12 @@ impl<'a> Words<'a> {
                 _ => self.is_doubled_phrase(at..second, sentence),
             };
         is_slip.then(|| (self.draft(at..second, second..end, length), second))
+    }
+
+    /// Whether a word stands in another column of a table than the one before it.
+    fn begins_column(&self, at: usize) -> bool {
+        let tokens = &self.content.tokens;
+        tokens[at].gap == Gap::Blanks && tokens[at].span.start - tokens[at - 1].span.end >= COLUMN
     }
 
     fn is_glued(&self, start: usize, end: usize) -> bool {
@@ -246,5 +255,7 @@ impl<'a> Words<'a> {
             && word.len() > 2
             && !b.clone().any(|at| self.content.word(at).bytes().any(|byte| byte.is_ascii_digit()))
             && !(b.len() == 1 && self.is_in("values", b.start))
+            // "15 days or more, eight or more": what ends an amount.
+            && !(word == "more" && self.content.word(b.start - 1) == "or")
     }
 }

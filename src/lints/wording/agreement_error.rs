@@ -1,5 +1,6 @@
 //! A verb or a noun whose form does not agree with the words beside it.
 
+mod noun_phrase;
 mod number;
 mod verb_form;
 
@@ -32,7 +33,11 @@ pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
             .or_else(|| reader.one_of(at, word))
             .or_else(|| Some(Wrong { at, wanted: verb_form::wanted(&reader.words, at, word)? }))
             .or_else(|| reader.existence(at, word))
-            .or_else(|| reader.possessive(at, word));
+            .or_else(|| reader.possessive(at, word))
+            .or_else(|| {
+                let wanted = noun_phrase::wanted(words, at, word)?.to_owned();
+                Some(Wrong { at, wanted })
+            });
         if let Some(wrong) = wrong {
             sink.push(wrong.draft(words.context));
         }
@@ -121,6 +126,11 @@ impl<'a> Reader<'a> {
             }
             let is_several = number::singular_of(&self.words, self.words.word(head)).is_some()
                 || self.words.is_at("plurals", head);
+            // "While the muscle wastes is unwise".
+            let hangs = self.words.is_before("clauses", at) && head > start && !is_several;
+            if hangs && Parts::can_be(key(self.words.word(head)), "verbs") {
+                return None;
+            }
             if (!is_bare || is_several)
                 && let Some(wrong) = self.verb_of(head, is_statement, first)
             {
@@ -148,7 +158,7 @@ impl<'a> Reader<'a> {
         let noun = self.words.before(link);
         let is_determined = (1..=2)
             .filter_map(|back| link.checked_sub(1 + back))
-            .any(|before| self.words.is_at("determiners", before));
+            .any(|before| self.words.is_at("determiners", before) || self.words.is_at("articles", before));
         matches!(self.words.before(at), "which" | "whom")
             || is_determined
                 && Parts::can_be(key(noun), "noun/nouns")
@@ -202,6 +212,10 @@ impl<'a> Reader<'a> {
         let mut heads = (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at));
         let head = heads.find(|&at| self.words.is_at("attaches", at + 1))?;
         let noun = self.words.word(head);
+        // "The trial that the guideline calls for has": the verb of a clause on a noun.
+        if head > start && self.is_relative(at) && Parts::can_be(key(noun), "verbs") {
+            return None;
+        }
         let number = if self.words.is_in("plurals", noun) {
             Number::Plural
         } else if self.words.is_in("nouns", noun) || number::singular_of(&self.words, noun).is_some() {
@@ -449,12 +463,12 @@ impl<'a> Reader<'a> {
             _ => return None,
         };
         let count = self.words.word(at + 2);
-        let noun = |at: usize| {
-            number::singular_of(&self.words, self.words.word(at)).is_some() && self.ends_phrase(at)
-        };
         let is_several = self.words.is_in("many", count) || self.words.is_in("numbers", count);
         let is_wrong = if wanted.ends_with("re") {
-            is_several && (noun(at + 3) || self.is_modifier(at + 3) && noun(at + 4))
+            let first = at + 2 + usize::from(is_several || count == "no");
+            first > at + 2 && self.names_several(first)
+        } else if count == "no" {
+            self.names_one(at + 3)
         } else {
             matches!(count, "a" | "an")
                 && (at + 3..at + 6).any(|noun| self.words.is_at("nouns", noun) && self.ends_phrase(noun))
@@ -462,6 +476,32 @@ impl<'a> Reader<'a> {
                 && !self.words.has_word("ands")
         };
         is_wrong.then(|| Wrong { at: verb, wanted: wanted.to_owned() })
+    }
+
+    /// Whether a noun in the plural ends the phrase that begins at a token.
+    fn names_several(&self, first: usize) -> bool {
+        let is_plural = |at: usize| {
+            let word = self.words.word(at);
+            let is_known = number::singular_of(&self.words, word).is_some();
+            is_known || word.ends_with('s') && !word.ends_with("ics") && self.can_only_be(at, "nouns/verbs")
+        };
+        let head = (first..=first + MODIFIERS).find(|&at| is_plural(at) && self.ends_phrase(at));
+        head.is_some_and(|head| {
+            let is_collective = self.words.is_at("collective", head);
+            !is_collective && (first..head).all(|at| self.is_modifier(at))
+        })
+    }
+
+    /// Whether a noun that is only a singular ends the phrase that begins at a token, and the sentence names nothing else.
+    fn names_one(&self, first: usize) -> bool {
+        let head =
+            (first..=first + MODIFIERS).find(|&at| self.can_only_be(at, "noun") && self.ends_phrase(at));
+        head.is_some_and(|head| {
+            let is_joined = self.words.is_at("ands", head + 1) || self.words.word(head + 1) == "nor";
+            let is_listed = self.words.context.word(head + 1) == ",";
+            let is_plain = (first..head).all(|at| self.is_modifier(at) && !self.can_only_be(at, "nouns"));
+            !self.words.is_at("collective", head) && !is_joined && !is_listed && is_plain
+        })
     }
 
     /// "The patients wrist was", "the treating physicians report is".

@@ -12,7 +12,7 @@ const LONGEST: usize = 6;
 pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
     // A summary may be notes, which are telegraphic by custom: only an article that is wrong is looked for there.
     let is_text = matches!(context.role, Role::Field(_)) || is_prose(context);
-    for sentence in &context.content.sentences {
+    for sentence in context.content.sentences_behind_label() {
         let reader = Reader { context, end: sentence.tokens.end };
         // "Physician notes that …" is the writer's own opening.
         let opening = || {

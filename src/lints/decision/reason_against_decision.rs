@@ -72,6 +72,10 @@ fn joined(letter: &Letter, item: &Item, sink: &mut Sink) -> bool {
                 continue;
             }
             let span = premise.cue.clone().unwrap_or_else(|| premise.span.clone());
+            // The denial's words, which the sentence goes on to refute.
+            if content.is_quoted(content.tokens.partition_point(|token| token.span.start < span.start)) {
+                continue;
+            }
             let [found, concluded] =
                 [&span, &conclusion.words].map(|span| Arg::letter(&content.text()[span.clone()]));
             is_found = true;

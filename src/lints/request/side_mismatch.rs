@@ -16,7 +16,7 @@ struct Named<'l> {
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
-    let Some(words) = Words::of(letter, item) else { return };
+    let Some(words) = Words::of(context) else { return };
     if let Some(told) = words.told_against() {
         let asked = words.asked_of(told.side.region).next().expect("what it contradicts");
         sink.push(draft(letter, asked, told, "against-summary", "summary"));
@@ -114,7 +114,8 @@ struct Words<'l> {
 }
 
 impl<'l> Words<'l> {
-    fn of(letter: &'l Letter, item: &'l Item) -> Option<Self> {
+    fn of(context: &ItemContext<'l>) -> Option<Self> {
+        let ItemContext { letter, item, .. } = *context;
         let mut told = Vec::new();
         let mut loose = Vec::new();
         let mut complaints = Vec::new();
@@ -124,7 +125,10 @@ impl<'l> Words<'l> {
                 if !is_excluded(&argued, side) {
                     told.push(named());
                 }
-                if side.region.is_none() && !compares(&argued, side) {
+                if side.region.is_none()
+                    && !compares(&argued, side)
+                    && !finds_both_well(context, &argued, side)
+                {
                     loose.push(side.value);
                 }
                 if is_present(side) && argued.is_of_case(&side.span) {
@@ -261,6 +265,17 @@ fn compares(argued: &Argued<'_>, side: &Side) -> bool {
     let mut before = at.saturating_sub(REACH).max(argued.sentence.tokens.start)..at;
     before.any(|at| content.tokens[at].kind == TokenKind::Number)
         && (argued.has(Cue::Weighing) || sides_in(argued).any(|other| other.value.is_opposite(side.value)))
+}
+
+/// "Hoffmann's sign was negative on both sides": that tells of no complaint of the other side.
+fn finds_both_well(context: &ItemContext<'_>, argued: &Argued<'_>, side: &Side) -> bool {
+    const REACH: usize = 6;
+    let content = argued.content;
+    let at = content.tokens.partition_point(|token| token.span.start < side.span.start);
+    let tokens = at.saturating_sub(REACH).max(argued.sentence.tokens.start)
+        ..(at + REACH).min(argued.sentence.tokens.end);
+    let is_well = |at: usize| context.is_in("well", content.tokens[at].small(content.text()));
+    side.value == SideValue::Bilateral && tokens.into_iter().any(is_well)
 }
 
 /// The name of the other side.

@@ -119,7 +119,8 @@ impl<'a> Reader<'a> {
         };
         let is_bare = start == at;
         let is_relative = self.is_relative(at);
-        for head in (start..=start + MODIFIERS).take_while(|&at| self.is_modifier(at)) {
+        let is_within = |at: usize| self.is_modifier(at) || self.words.is_at("numbers", at);
+        for head in (start..=start + MODIFIERS).take_while(|&at| is_within(at)) {
             // "The post that the employer offers is": the verb of a clause on a noun, and the noun's own.
             if is_relative && head > start && Parts::can_be(key(self.words.word(head)), "verbs") {
                 return None;

@@ -30,6 +30,9 @@ pub fn wanted(words: &SentenceWords<'_>, verb: usize, found: &str) -> Option<&'s
         _ => return None,
     };
     let phrase = Phrase::before(words, verb)?;
+    if is_of_one && phrase.is_one_of_two() {
+        return Some(wanted);
+    }
     let agrees_not = if is_of_one { phrase.is_of_several() } else { phrase.is_of_one() };
     agrees_not.then_some(wanted)
 }
@@ -132,6 +135,18 @@ impl<'a> Phrase<'a> {
             Edge::Joint(at) => !self.may_go_on(at),
         };
         is_plural && !head.ends_with("ics") && !is_amount && !is_of_each && is_subject
+    }
+
+    /// Whether it is the second of two that begin the sentence, each with its own determiner: "The knee and the hip".
+    fn is_one_of_two(&self) -> bool {
+        let (words, start) = (self.words, self.words.sentence.tokens.start);
+        let Edge::Joint(and) = self.edge else { return false };
+        let is_own = |word: &str| matches!(word, "the" | "his" | "her" | "their" | "its");
+        let is_first = is_own(words.word(start))
+            && (start + 2..=start + 1 + MODIFIERS).contains(&and)
+            && (start + 1..and).all(|at| is_modifier(words, at))
+            && is_noun(words, and - 1);
+        words.context.word(and) == "and" && is_first && is_own(self.determiner) && self.first <= self.head
     }
 
     /// Whether it certainly speaks of one thing.

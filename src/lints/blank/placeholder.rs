@@ -20,7 +20,8 @@ pub fn check(context: &BlockContext<'_>, sink: &mut Sink) {
         let end = match reader.context.word(at) {
             "#" if reader.is_unnumbered() => Some(at + 1),
             "?" => reader.row().or_else(|| reader.masked_date()),
-            "_" | "#" => reader.row(),
+            "_" => reader.row().or_else(|| reader.masked_date()),
+            "#" => reader.row(),
             "*" => reader.shouted().or_else(|| reader.row()),
             "[" | "<" | "{" => reader.bracketed(),
             "(" => reader.order(),
@@ -86,11 +87,11 @@ impl Reader<'_> {
         (is_slot && length <= LONGEST_ROW).then_some(end)
     }
 
-    /// "??/??/2015".
+    /// "??/??/2015", "__/__/2015".
     fn masked_date(&self) -> Option<usize> {
         let is_part = |token: usize| {
             self.context.is_glued(token)
-                && (matches!(self.context.word(token), "?" | "/" | "-")
+                && (matches!(self.context.word(token), "?" | "_" | "/" | "-")
                     || self.context.kind(token) == Some(TokenKind::Number))
         };
         let end = self.at + 1 + (self.at + 1..).take_while(|&token| is_part(token)).count();
@@ -178,15 +179,18 @@ impl Reader<'_> {
         is_slot.then_some(end)
     }
 
-    /// "[right/left]": words in small letters, of which one was to be kept.
+    /// "[right/left]", "[surgeon/PTP]": words in small letters, or one and acronyms, of which one was to be kept.
     fn is_choice(&self, first: usize, last: usize) -> bool {
-        let is_small = |token: usize| {
+        let is_all = |token: usize, of: fn(char) -> bool| {
             let word = self.context.word(token);
-            word.chars().all(char::is_lowercase) && word.len() > 1
+            word.chars().all(of) && word.len() > 1
         };
+        let is_small = |token: usize| is_all(token, char::is_lowercase);
         let parts = (first..last).filter(|&token| self.context.word(token) == "/").count();
-        let words = (first..last).filter(|&token| is_small(token)).count();
-        let is_pair = parts > 0 && words == parts + 1 && last - first == words + parts;
+        let is_option = |token: &usize| is_small(*token) || is_all(*token, char::is_uppercase);
+        let words = (first..last).filter(is_option).count();
+        let is_pair =
+            parts > 0 && words == parts + 1 && last - first == words + parts && (first..last).any(is_small);
         is_pair && !self.context.content.is_quoted(self.at) && self.context.word(first) != "and"
     }
 

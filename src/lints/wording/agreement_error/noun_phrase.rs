@@ -146,7 +146,7 @@ impl<'a> Phrase<'a> {
             && (start + 2..=start + 1 + MODIFIERS).contains(&and)
             && (start + 1..and).all(|at| is_modifier(words, at))
             && is_noun(words, and - 1);
-        words.context.word(and) == "and" && is_first && is_own(self.determiner) && self.first <= self.head
+        words.context.word(and) == "and" && is_first && is_own(self.determiner)
     }
 
     /// Whether it certainly speaks of one thing.

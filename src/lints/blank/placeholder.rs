@@ -89,6 +89,10 @@ impl Reader<'_> {
 
     /// "??/??/2015", "__/__/2015".
     fn masked_date(&self) -> Option<usize> {
+        // Nothing is read twice of a row of any length.
+        if self.context.is_glued(self.at) {
+            return None;
+        }
         let is_part = |token: usize| {
             self.context.is_glued(token)
                 && (matches!(self.context.word(token), "?" | "_" | "/" | "-")
@@ -96,7 +100,7 @@ impl Reader<'_> {
         };
         let end = self.at + 1 + (self.at + 1..).take_while(|&token| is_part(token)).count();
         let count = |mark: &str| (self.at..end).filter(|&token| self.context.word(token) == mark).count();
-        (!self.context.is_glued(self.at) && count("/").max(count("-")) == 2).then_some(end)
+        (count("/").max(count("-")) == 2).then_some(end)
     }
 
     /// "# visits".

@@ -2,7 +2,7 @@
 
 use super::lint::BlockContext;
 use crate::letter::Sentence;
-use crate::text::{Gap, Token, TokenKind};
+use crate::text::{Gap, Parts, Token, TokenKind};
 
 /// A sentence of a block, for what a word says together with its neighbours: what a sentence lint looks at.
 #[derive(Clone, Copy)]
@@ -59,5 +59,23 @@ impl<'a> SentenceWords<'a> {
     pub fn has_word(&self, set: &str) -> bool {
         let content = self.context.content;
         self.sentence.tokens.clone().any(|at| self.is_in(set, &content.lower(at)))
+    }
+
+    /// The parts of speech of a token's word, as [`Self::word`] has it; none where nothing is known of it.
+    #[must_use]
+    pub fn parts(&self, at: usize) -> Option<Parts> {
+        Parts::of(self.token(at)?.key)
+    }
+
+    /// Whether the word of a token can be one of some named parts of speech ("verb/past").
+    #[must_use]
+    pub fn can_be(&self, at: usize, names: &str) -> bool {
+        self.parts(at).zip(Parts::parse(names)).is_some_and(|(parts, wanted)| parts.meets(wanted))
+    }
+
+    /// Whether the word of a token can be nothing but some named parts of speech.
+    #[must_use]
+    pub fn can_only_be(&self, at: usize, names: &str) -> bool {
+        self.parts(at).zip(Parts::parse(names)).is_some_and(|(parts, wanted)| parts.is_within(wanted))
     }
 }

@@ -122,14 +122,14 @@ impl<'a> Reader<'a> {
         let is_within = |at: usize| self.is_modifier(at) || self.words.is_at("numbers", at);
         for head in (start..=start + MODIFIERS).take_while(|&at| is_within(at)) {
             // "The post that the employer offers is": the verb of a clause on a noun, and the noun's own.
-            if is_relative && head > start && Parts::can_be(key(self.words.word(head)), "verbs") {
+            if is_relative && head > start && self.words.can_be(head, "verbs") {
                 return None;
             }
             let is_several = number::singular_of(&self.words, self.words.word(head)).is_some()
                 || self.words.is_at("plurals", head);
             // "While the muscle wastes is unwise".
             let hangs = self.words.is_before("clauses", at) && head > start && !is_several;
-            if hangs && Parts::can_be(key(self.words.word(head)), "verbs") {
+            if hangs && self.words.can_be(head, "verbs") {
                 return None;
             }
             if (!is_bare || is_several)
@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
         let head = heads.find(|&at| self.words.is_at("attaches", at + 1))?;
         let noun = self.words.word(head);
         // "The trial that the guideline calls for has": the verb of a clause on a noun.
-        if head > start && self.is_relative(at) && Parts::can_be(key(noun), "verbs") {
+        if head > start && self.is_relative(at) && self.words.can_be(head, "verbs") {
             return None;
         }
         let number = if self.words.is_in("plurals", noun) {
@@ -317,13 +317,13 @@ impl<'a> Reader<'a> {
             (Number::Plural, "has") => "have".to_owned(),
             (Number::Singular, "do") if is_helper => "does".to_owned(),
             (Number::Plural, "does") if is_helper => "do".to_owned(),
-            (Number::Singular, _) if self.can_only_be(at, "verb") => third_person(found),
+            (Number::Singular, _) if self.words.can_only_be(at, "verb") => third_person(found),
             (Number::Singular, _)
                 if verb(found).is_none() && Parts::can_be(key(found), "verb") && self.asserts(noun, at) =>
             {
                 third_person(found)
             }
-            (Number::Plural, _) if self.can_only_be(at, "verbs") => form_of(found, "{base}")?,
+            (Number::Plural, _) if self.words.can_only_be(at, "verbs") => form_of(found, "{base}")?,
             _ => match (number, verb(found)?) {
                 (Number::Singular, (verb, Form::Base))
                     if !matches!(first, "each" | "every") && (!verb.is_noun || self.asserts(noun, at)) =>
@@ -359,12 +359,6 @@ impl<'a> Reader<'a> {
         (is_writing || is_person) && has_object
             || is_writing && self.words.word(at + 1) == "that" && matches!(found, "show" | "state")
             || has_complaint
-    }
-
-    /// Whether a word of small letters has but one part of speech.
-    fn can_only_be(&self, at: usize, part: &str) -> bool {
-        let token = self.words.context.content.tokens.get(at).filter(|_| !self.words.word(at).is_empty());
-        token.is_some_and(|token| Parts::can_only_be(token.key, part))
     }
 
     /// Whether a verb's object begins here, so that the word before is no noun.
@@ -484,7 +478,8 @@ impl<'a> Reader<'a> {
         let is_plural = |at: usize| {
             let word = self.words.word(at);
             let is_known = number::singular_of(&self.words, word).is_some();
-            is_known || word.ends_with('s') && !word.ends_with("ics") && self.can_only_be(at, "nouns/verbs")
+            is_known
+                || word.ends_with('s') && !word.ends_with("ics") && self.words.can_only_be(at, "nouns/verbs")
         };
         let head = (first..=first + MODIFIERS).find(|&at| is_plural(at) && self.ends_phrase(at));
         head.is_some_and(|head| {
@@ -495,12 +490,13 @@ impl<'a> Reader<'a> {
 
     /// Whether a noun that is only a singular ends the phrase that begins at a token, and the sentence names nothing else.
     fn names_one(&self, first: usize) -> bool {
-        let head =
-            (first..=first + MODIFIERS).find(|&at| self.can_only_be(at, "noun") && self.ends_phrase(at));
+        let head = (first..=first + MODIFIERS)
+            .find(|&at| self.words.can_only_be(at, "noun") && self.ends_phrase(at));
         head.is_some_and(|head| {
             let is_joined = self.words.is_at("ands", head + 1) || self.words.word(head + 1) == "nor";
             let is_listed = self.words.context.word(head + 1) == ",";
-            let is_plain = (first..head).all(|at| self.is_modifier(at) && !self.can_only_be(at, "nouns"));
+            let is_plain =
+                (first..head).all(|at| self.is_modifier(at) && !self.words.can_only_be(at, "nouns"));
             !self.words.is_at("collective", head) && !is_joined && !is_listed && is_plain
         })
     }

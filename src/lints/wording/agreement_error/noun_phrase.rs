@@ -1,7 +1,7 @@
 //! The subject that stands right before its verb, whatever its nouns: "impingement signs was", "Cartilage loss are".
 
 use crate::engine::SentenceWords;
-use crate::text::{Key, Parts, TokenKind, key};
+use crate::text::TokenKind;
 
 /// Words before the last one of a noun phrase, at most.
 const MODIFIERS: usize = 5;
@@ -17,22 +17,18 @@ enum Edge {
 
 /// The form that a verb behind a noun phrase ought to have, if its own does not agree.
 pub fn wanted(words: &SentenceWords<'_>, verb: usize, found: &str) -> Option<&'static str> {
-    let is_negated = words.word(verb + 1) == "not";
     let (is_of_one, wanted) = match found {
         "is" => (true, "are"),
         "was" => (true, "were"),
         "has" => (true, "have"),
-        "does" if is_negated => (true, "do"),
+        "does" => (true, "do"),
         "are" => (false, "is"),
         "were" => (false, "was"),
         "have" => (false, "has"),
-        "do" if is_negated => (false, "does"),
+        "do" => (false, "does"),
         _ => return None,
     };
     let phrase = Phrase::before(words, verb)?;
-    if is_of_one && phrase.is_one_of_two() {
-        return Some(wanted);
-    }
     let agrees_not = if is_of_one { phrase.is_of_several() } else { phrase.is_of_one() };
     agrees_not.then_some(wanted)
 }
@@ -59,12 +55,12 @@ impl<'a> Phrase<'a> {
         }
         // "The two tests requested is": what the noun is said to be.
         let is_qualified =
-            can_only_be(words, head, "past/participle/adjective") && words.word(head).ends_with("ed");
-        if is_qualified && head > start + 1 && can_only_be(words, head - 1, "nouns/verbs") {
+            words.can_only_be(head, "past/participle/adjective") && words.word(head).ends_with("ed");
+        if is_qualified && head > start + 1 && words.can_only_be(head - 1, "nouns/verbs") {
             head -= 1;
         }
         // "The worker states has": a verb, and a word is missing.
-        let is_said = can_be(words, head, "verbs") && words.is_before("persons", head);
+        let is_said = words.can_be(head, "verbs") && words.is_before("persons", head);
         if !is_noun(words, head) || is_said {
             return None;
         }
@@ -73,7 +69,9 @@ impl<'a> Phrase<'a> {
             first -= 1;
         }
         let mut phrase = Self { words, determiner: "", first, head, edge: Edge::Clause };
-        if first > start && (words.is_at("determiners", first - 1) || words.is_at("many", first - 1)) {
+        if first > start
+            && (["determiners", "articles", "many"].iter().any(|set| words.is_at(set, first - 1)))
+        {
             phrase.determiner = words.word(first - 1);
             first -= 1;
         }
@@ -96,7 +94,7 @@ impl<'a> Phrase<'a> {
             // "A complete but temporary response".
             "but" if self.determiner.is_empty() => None,
             // "While the muscle wastes is": a verb.
-            _ if can_be(words, self.head, "verbs") => None,
+            _ if words.can_be(self.head, "verbs") => None,
             before if words.is_in("clauses", before) => Some(Edge::Clause),
             _ => None,
         }
@@ -115,7 +113,7 @@ impl<'a> Phrase<'a> {
         let comma = and.checked_sub(1).filter(|&comma| words.context.word(comma) == ",");
         comma.is_some_and(|comma| {
             let mut before = (words.sentence.tokens.start..comma).rev();
-            let is_finite = |at: usize| words.is_at("finite", at) || can_be(words, at, "verbs/past");
+            let is_finite = |at: usize| words.is_at("finite", at) || words.can_be(at, "verbs/past");
             let found = before.find(|&at| is_finite(at) || matches!(words.context.word(at), "," | ";"));
             !self.determiner.is_empty() && found.is_some_and(is_finite)
         })
@@ -125,28 +123,19 @@ impl<'a> Phrase<'a> {
     fn is_of_several(&self) -> bool {
         let words = self.words;
         let head = words.word(self.head);
-        let is_plural = can_only_be(words, self.head, "nouns/verbs") && !words.is_in("collective", head);
+        let is_plural = words.can_only_be(self.head, "nouns/verbs") && !words.is_in("collective", head);
         // "Twelve visits is long", "six months is enough": an amount is one thing.
         let is_amount = words.is_in("measure", head)
             || self.determiner.is_empty() && (self.first..self.head).any(|at| is_count(words, at));
-        let is_of_each = matches!(self.determiner, "each" | "every" | "this" | "another" | "neither");
+        let is_of_each =
+            matches!(self.determiner, "a" | "an" | "one" | "each" | "every" | "this" | "another" | "neither");
         let is_subject = match self.edge {
             Edge::Clause => true,
             Edge::Joint(at) => !self.may_go_on(at),
         };
-        is_plural && !head.ends_with("ics") && !is_amount && !is_of_each && is_subject
-    }
-
-    /// Whether it is the second of two that begin the sentence, each with its own determiner: "The knee and the hip".
-    fn is_one_of_two(&self) -> bool {
-        let (words, start) = (self.words, self.words.sentence.tokens.start);
-        let Edge::Joint(and) = self.edge else { return false };
-        let is_own = |word: &str| matches!(word, "the" | "his" | "her" | "their" | "its");
-        let is_first = is_own(words.word(start))
-            && (start + 2..=start + 1 + MODIFIERS).contains(&and)
-            && (start + 1..and).all(|at| is_modifier(words, at))
-            && is_noun(words, and - 1);
-        words.context.word(and) == "and" && is_first && is_own(self.determiner)
+        // "Genetics is", but "orthotics are".
+        let is_field = head.ends_with("ics") && !words.is_in("plurals", head);
+        is_plural && !is_field && !is_amount && !is_of_each && is_subject
     }
 
     /// Whether it certainly speaks of one thing.
@@ -155,9 +144,9 @@ impl<'a> Phrase<'a> {
         let head = words.word(self.head);
         let is_several =
             words.is_in("many", self.determiner) || matches!(self.determiner, "all" | "no" | "neither");
-        let is_plural = |at: usize| is_count(words, at) || !can_only_be(words, at, "noun/adjective");
+        let is_plural = |at: usize| is_count(words, at) || !words.can_only_be(at, "noun/adjective");
         self.edge == Edge::Clause
-            && can_only_be(words, self.head, "noun")
+            && words.can_only_be(self.head, "noun")
             && !words.is_in("collective", head)
             && !is_several
             && !(self.first..self.head).any(is_plural)
@@ -166,33 +155,20 @@ impl<'a> Phrase<'a> {
     /// Whether the phrase may be the last of a list that hangs on a word before it: "pain of the neck and shoulders is".
     fn may_go_on(&self, joint: usize) -> bool {
         let words = self.words;
-        let mut before = (words.sentence.tokens.start..joint).rev();
+        let before = (words.sentence.tokens.start..joint).rev();
         let is_finite = |at: usize| {
             words.is_at("finite", at)
-                || can_only_be(words, at, "verbs/past")
+                || words.can_only_be(at, "verbs/past")
                 || matches!(words.context.word(at), ";" | ":")
         };
         let hangs = |at: usize| {
             words.is_at("attaches", at)
                 || words.is_at("leads-noun", at)
-                || can_be(words, at, "gerund")
-                || can_only_be(words, at, "verb")
+                || words.can_be(at, "gerund")
+                || words.can_only_be(at, "verb")
         };
-        before.by_ref().take_while(|&at| !is_finite(at)).any(hangs)
+        before.take_while(|&at| !is_finite(at)).any(hangs)
     }
-}
-
-fn token_key(words: &SentenceWords<'_>, at: usize) -> Option<Key> {
-    let word = words.word(at);
-    (!word.is_empty()).then(|| key(word))
-}
-
-fn can_be(words: &SentenceWords<'_>, at: usize, parts: &str) -> bool {
-    token_key(words, at).is_some_and(|key| Parts::can_be(key, parts))
-}
-
-fn can_only_be(words: &SentenceWords<'_>, at: usize, parts: &str) -> bool {
-    token_key(words, at).is_some_and(|key| Parts::can_only_be(key, parts))
 }
 
 /// A word in small letters, or a sentence's first.
@@ -204,7 +180,7 @@ fn is_plain(words: &SentenceWords<'_>, at: usize) -> bool {
 }
 
 fn is_noun(words: &SentenceWords<'_>, at: usize) -> bool {
-    is_plain(words, at) && can_only_be(words, at, "noun/nouns/verbs") && can_be(words, at, "noun/nouns")
+    is_plain(words, at) && words.can_only_be(at, "noun/nouns/verbs") && words.can_be(at, "noun/nouns")
 }
 
 /// A number of things.
@@ -215,11 +191,11 @@ fn is_count(words: &SentenceWords<'_>, at: usize) -> bool {
 /// A word that may stand between a determiner and its noun, and is no verb.
 fn is_modifier(words: &SentenceWords<'_>, at: usize) -> bool {
     let is_described =
-        is_plain(words, at) && can_be(words, at, "adjective/noun") && !can_be(words, at, "gerund/verbs");
+        is_plain(words, at) && words.can_be(at, "adjective/noun") && !words.can_be(at, "gerund/verbs");
     is_described || is_name(words, at) || words.is_at("numbers", at)
 }
 
 /// A word of which nothing is known: an eponym, a drug, a term.
 fn is_name(words: &SentenceWords<'_>, at: usize) -> bool {
-    token_key(words, at).is_some_and(|key| Parts::of(key).is_none()) && !words.is_at("breaks", at)
+    words.parts(at).is_none() && !words.word(at).is_empty() && !words.is_at("breaks", at)
 }

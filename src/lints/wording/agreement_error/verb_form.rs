@@ -31,7 +31,7 @@ pub fn wanted(words: &SentenceWords<'_>, at: usize, found: &str) -> Option<Strin
             let is_be = words.is_in("be", helper) && !words.has_word("relatives");
             (is_have || is_be).then(|| verb.participle.to_string())
         }
-        Form::Base if !verb.is_noun && verb.base != verb.participle && !describes_noun(words, at, found) => {
+        Form::Base if !verb.is_noun && verb.base != verb.participle && !describes_noun(words, at) => {
             let is_have = matches!(helper, "has" | "have" | "had");
             let is_told = is_negated || words.is_at("agents", at + 1);
             let is_be = words.is_in("be", helper)
@@ -44,8 +44,8 @@ pub fn wanted(words: &SentenceWords<'_>, at: usize, found: &str) -> Option<Strin
 }
 
 /// "Has wear facets": a noun before the noun that it describes.
-fn describes_noun(words: &SentenceWords<'_>, at: usize, found: &str) -> bool {
-    Parts::can_be(key(found), "noun") && Parts::can_only_be(key(words.word(at + 1)), "nouns")
+fn describes_noun(words: &SentenceWords<'_>, at: usize) -> bool {
+    words.can_be(at, "noun") && words.can_only_be(at + 1, "nouns")
 }
 
 /// "Will bears", "does not discussed": a verb on no list, behind what asks for its base.

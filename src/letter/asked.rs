@@ -6,6 +6,7 @@ use foldhash::HashSet;
 
 use super::block::{Content, Place};
 use super::facts::counted::singular;
+use super::facts::drug::Form;
 use super::facts::{Drug, Service, service};
 use super::outline::{Item, Letter};
 use crate::text::Span;
@@ -62,10 +63,15 @@ impl<'l> Asked<'l> {
         Place { block: self.block, span: self.span.clone() }
     }
 
-    /// Whether a service is one of its own, or of the kind of one.
+    /// Whether a service is one of its own, or of the kind of one. Drugs in a cream are a topical.
     #[must_use]
     pub fn has_service(&self, found: &Service) -> bool {
+        let is_topical = || {
+            let forms = [Form::Cream, Form::Gel, Form::Ointment, Form::Lotion];
+            self.drugs.iter().any(|drug| drug.form.is_some_and(|form| forms.contains(&form)))
+        };
         self.services.iter().any(|asked| service::related(asked.id, found.id))
+            || found.id.name() == "topical compound" && is_topical()
     }
 
     /// Whether a drug is one of its own, by brand or generic.

@@ -3,7 +3,7 @@
 mod unnamed;
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
-use crate::guideline::citation::{Citation, CitationKind};
+use crate::guideline::citation::{self, Citation, CitationKind};
 use crate::letter::facts::{Cited, Mentioned, Purpose};
 use crate::letter::{Content, Field, Letter, Place, Role, Sentence, SentenceKind};
 use crate::text::Span;
@@ -84,7 +84,7 @@ fn missing(citation: &Citation) -> Option<&'static str> {
     })
 }
 
-/// Whether the letter cites a study by the same author with all its parts.
+/// Whether the letter cites a study by the same author with all its parts, in an item or in a list of its own.
 fn is_cited_in_full(cited: &Cited, letter: &Letter) -> bool {
     let surname = |cited: &Cited| {
         let author = cited.citation.author.clone()?;
@@ -95,8 +95,19 @@ fn is_cited_in_full(cited: &Cited, letter: &Letter) -> bool {
     let all = letter.items.iter().flat_map(|item| {
         item.citation.cited.iter().chain(item.citation.mentioned.iter().map(|mentioned| &mentioned.source))
     });
-    all.filter(|other| other.citation.kind == CitationKind::Study && missing(&other.citation).is_none())
-        .any(|other| surname(other).is_some_and(|surname| surname == wanted))
+    let is_cited = all
+        .filter(|other| other.citation.kind == CitationKind::Study && missing(&other.citation).is_none())
+        .any(|other| surname(other).is_some_and(|surname| surname == wanted));
+    is_cited || letter.blocks.iter().any(|block| is_listed(block.content.text(), &wanted))
+}
+
+/// Whether a text that begins with a surname is a complete citation of a study.
+fn is_listed(text: &str, surname: &str) -> bool {
+    let first = text.trim_start().split(|c: char| !c.is_alphabetic() && c != '-').next();
+    first.is_some_and(|first| first.to_lowercase() == surname)
+        && citation::parse(text)
+            .iter()
+            .any(|citation| citation.kind == CitationKind::Study && missing(citation).is_none())
 }
 
 /// "A recent study shows that …" where neither the item nor the sentence says which.

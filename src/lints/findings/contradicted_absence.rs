@@ -83,7 +83,8 @@ fn told(letter: &Letter, item: &Item, content: &Content, sought: &Sought) -> Opt
             if sought.is_objective {
                 return None;
             }
-            let place = Location::of(content, &sought.span, Vec::new());
+            let place =
+                Location::of(content, &sought.span, Vec::new()).on_sides_of_sentence(content, &sought.span);
             let about = letter.requested_regions(item);
             summary.into_iter().find_map(|(index, block)| {
                 let told = block.content.documented().into_iter().find(|told| {
@@ -132,7 +133,7 @@ impl Location {
             facts.regions.iter().filter(|region| is_inside(&region.span)).map(|region| region.id).collect();
         regions
             .extend(facts.levels.iter().filter(|level| is_inside(&level.span)).map(|level| level.region()));
-        let sides = facts.sides.iter().filter(|side| is_inside(&side.span)).map(|side| side.value).collect();
+        let sides = sides_in(content, span);
         if regions.is_empty() {
             // An epidural injection is of the spine, which may be the cause of anything.
             let is_somewhere = about.iter().all(|region| region.name() != "spine") || about.len() > 1;
@@ -141,6 +142,14 @@ impl Location {
         let is_joint = !regions.is_empty()
             && content.text()[span.clone()].split_whitespace().any(|word| word == "joint");
         Self { is_joint, regions, sides }
+    }
+
+    /// With the sides that the sentence names, where the span itself names none: "no injection was tried on the left".
+    fn on_sides_of_sentence(mut self, content: &Content, span: &Span) -> Self {
+        if let Some(sentence) = content.sentence_at(span.start).filter(|_| self.sides.is_empty()) {
+            self.sides = sides_in(content, &sentence.span);
+        }
+        self
     }
 
     /// Whether an observation may be of it.
@@ -159,6 +168,12 @@ impl Location {
     fn fits(&self, content: &Content, span: &Span, about: &[RegionId]) -> bool {
         let Some(sentence) = content.sentence_at(span.start) else { return false };
         let own = Self::of(content, &sentence.span, Vec::new()).regions;
+        // "On the left the splint was enough; on the right the injection helped": its side is the nearest before it.
+        let sides = content.facts().sides.iter().filter(|side| sentence.span.contains(&side.span.start));
+        let side = sides.clone().rfind(|side| side.span.end <= span.start).or_else(|| sides.clone().next());
+        if side.is_some_and(|side| !self.sides.is_empty() && !self.sides.contains(&side.value)) {
+            return false;
+        }
         if self.is_joint {
             return own.iter().any(|region| self.regions.contains(region));
         }
@@ -171,4 +186,10 @@ impl Location {
             any(&self.regions, region::related)
         }
     }
+}
+
+fn sides_in(content: &Content, span: &Span) -> Vec<SideValue> {
+    let sides = content.facts().sides.iter();
+    let inside = sides.filter(|side| span.start <= side.span.start && side.span.end <= span.end);
+    inside.map(|side| side.value).collect()
 }

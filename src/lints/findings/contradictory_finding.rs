@@ -64,7 +64,7 @@ fn compare(
 /// Whether it is told in somebody else's words: "denied it \"in the absence of instability\"".
 fn is_quoted(letter: &Letter, block: usize, seen: &Observation<'_>) -> bool {
     let content = &letter.blocks[block].content;
-    content.is_quoted(content.tokens.partition_point(|token| token.span.end <= seen.span.start))
+    content.is_quoted(content.tokens.partition_point(|token| token.span.end <= seen.fact.span.start))
 }
 
 fn is_same_sentence(letter: &Letter, block: usize, one: &Observation<'_>, two: &Observation<'_>) -> bool {

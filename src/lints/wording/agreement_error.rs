@@ -35,7 +35,7 @@ pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
             .or_else(|| reader.existence(at, word))
             .or_else(|| reader.possessive(at, word))
             .or_else(|| {
-                let wanted = noun_phrase::wanted(words, at, word)?.to_owned();
+                let wanted = noun_phrase::wanted(words, at, word)?;
                 Some(Wrong { at, wanted })
             });
         if let Some(wrong) = wrong {
@@ -385,7 +385,10 @@ impl<'a> Reader<'a> {
         if content.word(at).starts_with(char::is_uppercase) {
             return None;
         }
-        if self.words.is_in("nouns", noun) || self.words.is_in("persons", noun) {
+        // "Both ear canal were": any noun, before a verb of several.
+        let is_subject =
+            matches!(self.words.word(at + 1), "are" | "were") && self.words.can_only_be(at, "noun/verb");
+        if is_subject || self.words.is_in("nouns", noun) || self.words.is_in("persons", noun) {
             let of_several = |at: usize| {
                 let before = self.words.before(at);
                 let counts = |count: usize| {
@@ -401,7 +404,8 @@ impl<'a> Reader<'a> {
                         && content.word(at - 1).parse().is_ok_and(|number: u32| (2..100).contains(&number))
                         && counts(at - 1)
             };
-            let is_plain = self.words.is_before("adjectives", at);
+            let is_plain = self.words.is_before("adjectives", at)
+                || is_subject && at > 0 && self.words.can_only_be(at - 1, "noun/adjective");
             let is_wrong = of_several(at) || is_plain && at > 0 && of_several(at - 1);
             return is_wrong.then(|| Wrong { at, wanted: number::plural_of(noun) });
         }

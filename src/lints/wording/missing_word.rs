@@ -416,7 +416,12 @@ impl<'a> Reader<'a> {
         // "Will biopsy the mass": what looks like a noun is one behind its article or its adjective.
         let is_phrase = self.words.is_in("determiners", earlier) || self.before_meets_only_adjective(at - 1);
         let is_degree = self.words.is_at("degrees", at + 1);
-        if !is_noun || stands_apart || !is_phrase || is_degree || !self.is_plain(at - 1) {
+        // "Is in the guideline a reason to test": what stands between "is" and what it says.
+        let is_between = at.checked_sub(4).is_some_and(|be| {
+            self.words.is_at("any-preposition", be + 1)
+                && matches!(self.words.word(be), "is" | "are" | "was" | "were")
+        });
+        if !is_noun || stands_apart || !is_phrase || is_degree || is_between || !self.is_plain(at - 1) {
             return None;
         }
         let start = (self.words.sentence.tokens.start..at)

@@ -64,6 +64,7 @@ impl Claims {
             };
             topic = topic.filter(|(block, _, own)| *block == argued.block && !is_elsewhere(own));
             let mut earlier: (Vec<Word>, Vec<RegionId>) = Default::default();
+            let compares = names_both(argued.content, argued.sentence);
             for part in parts {
                 let mut words = words(context, argued.content, &part.tokens);
                 let mut regions: Vec<RegionId> = part.sides.iter().filter_map(|side| side.region).collect();
@@ -76,7 +77,7 @@ impl Claims {
                     side = Some(topic);
                     regions = of;
                 }
-                topic = side.map(|side| (argued.block, side, regions.clone()));
+                topic = side.filter(|_| !compares).map(|side| (argued.block, side, regions.clone()));
                 earlier = (words.clone(), regions.clone());
                 let span = part.sides.first().map_or(&argued.sentence.span, |side| &side.span);
                 let is_trouble = is_trouble(context, argued.content, &part.tokens);
@@ -312,4 +313,11 @@ fn is_trouble(context: &ItemContext<'_>, content: &Content, tokens: &Range<usize
 fn names_side(content: &Content, sentence: &Sentence) -> bool {
     let mut words = sentence.tokens.clone().map(|at| content.tokens[at].small(content.text()));
     words.any(|word| matches!(word, "left" | "right" | "both" | "bilateral" | "bilaterally" | "either"))
+}
+
+/// Whether a sentence holds one side against the other.
+fn names_both(content: &Content, sentence: &Sentence) -> bool {
+    let sides = content.facts().sides.iter();
+    let mut own = sides.filter(|side| sentence.span.contains(&side.span.start)).map(|side| side.value);
+    own.next().is_some_and(|first| own.any(|side| side != first))
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::SentenceWords;
 use crate::text::TokenKind;
+use crate::text::verb::{form_of, third_person};
 
 /// Words before the last one of a noun phrase, at most.
 const MODIFIERS: usize = 5;
@@ -16,21 +17,84 @@ enum Edge {
 }
 
 /// The form that a verb behind a noun phrase ought to have, if its own does not agree.
-pub fn wanted(words: &SentenceWords<'_>, verb: usize, found: &str) -> Option<&'static str> {
+pub fn wanted(words: &SentenceWords<'_>, verb: usize, found: &str) -> Option<String> {
     let (is_of_one, wanted) = match found {
-        "is" => (true, "are"),
-        "was" => (true, "were"),
-        "has" => (true, "have"),
-        "does" => (true, "do"),
-        "are" => (false, "is"),
-        "were" => (false, "was"),
-        "have" => (false, "has"),
-        "do" => (false, "does"),
-        _ => return None,
+        "is" => (true, "are".to_owned()),
+        "was" => (true, "were".to_owned()),
+        "has" => (true, "have".to_owned()),
+        "does" => (true, "do".to_owned()),
+        "are" => (false, "is".to_owned()),
+        "were" => (false, "was".to_owned()),
+        "have" => (false, "has".to_owned()),
+        "do" => (false, "does".to_owned()),
+        _ => return main_verb(words, verb, found),
     };
     let phrase = Phrase::before(words, verb)?;
     let agrees_not = if is_of_one { phrase.is_of_several() } else { phrase.is_of_one() };
     agrees_not.then_some(wanted)
+}
+
+/// The same of a verb that stands without a helper: "the examination show an effusion", "which require surgery".
+fn main_verb(words: &SentenceWords<'_>, at: usize, found: &str) -> Option<String> {
+    let is_verb = words.can_only_be(at, "verb");
+    if words.can_be(at, "verb") && words.can_only_be(at, "verb/noun/adjective") {
+        let is_wrong = follows_which(words, at, is_verb)
+            || is_verb && follows_person(words, at)
+            || (is_verb || has_object(words, at))
+                && Phrase::before(words, at).is_some_and(|phrase| phrase.is_one_determined());
+        return is_wrong.then(|| third_person(found));
+    }
+    // "The symptoms fits the map": two plurals beside each other are no noun phrase.
+    let is_third = words.can_be(at, "verbs") && words.can_only_be(at, "verbs/nouns");
+    let is_verb = is_third && (words.can_only_be(at, "verbs") || !words.word(at + 1).is_empty());
+    let phrase = Phrase::before(words, at).filter(|phrase| is_verb && phrase.is_of_several())?;
+    let is_certain = words.can_only_be(at, "verbs") || !has_verb_behind(words, at);
+    (!phrase.may_end_in_verb() && is_certain).then(|| form_of(found, "{base}")).flatten()
+}
+
+/// Whether a word that may be a noun has an object, so that it is a verb: "the scan show a tear", not "the plan the
+/// surgeon made".
+fn has_object(words: &SentenceWords<'_>, at: usize) -> bool {
+    let object = words.word(at + 1);
+    words.is_in("objects", object) && words.word(at + 2) != "longer" && !has_verb_behind(words, at)
+}
+
+/// Whether another verb follows in the clause.
+fn has_verb_behind(words: &SentenceWords<'_>, at: usize) -> bool {
+    let is_within = |next: &usize| {
+        let word = words.word(*next);
+        !word.is_empty() && word != "and" && !words.is_in("clauses", word)
+    };
+    (at + 1..words.sentence.tokens.end)
+        .take_while(is_within)
+        .any(|next| words.is_at("finite", next) || words.can_be(next, "verbs/past"))
+}
+
+/// "A drug which require care", "he was well, which matter": whether a verb is that of "which", with no word before it
+/// that could speak of several.
+fn follows_which(words: &SentenceWords<'_>, at: usize, is_verb: bool) -> bool {
+    let Some(which) = at.checked_sub(1).filter(|&which| words.word(which) == "which") else { return false };
+    let goes_on = words.is_at("attaches", at + 1) || words.is_at("objects", at + 1);
+    if !(is_verb || goes_on && words.context.word(which.saturating_sub(1)) == ",") {
+        return false;
+    }
+    let may_be_several = |at: usize| {
+        let is_unknown = words.parts(at).is_none() && words.word(at).ends_with('s');
+        let is_joined = words.is_at("ands", at) || words.is_at("many", at) || words.is_at("several-of", at);
+        is_unknown || is_joined || words.can_be(at, "nouns") || words.is_at("people", at)
+    };
+    which > words.sentence.tokens.start && !(words.sentence.tokens.start..which).any(may_be_several)
+}
+
+/// "She again avoid the bank"
+fn follows_person(words: &SentenceWords<'_>, at: usize) -> bool {
+    let start = words.sentence.tokens.start;
+    let mut subject = at.saturating_sub(1);
+    while subject > start && words.is_at("adverbs", subject) {
+        subject -= 1;
+    }
+    let begins = subject == start || words.is_before("clauses", subject) || words.before(subject) == "and";
+    subject < at && matches!(words.word(subject), "he" | "she" | "it") && begins
 }
 
 /// A noun phrase before a verb.
@@ -42,6 +106,8 @@ struct Phrase<'a> {
     first: usize,
     /// Its last noun.
     head: usize,
+    /// The verb behind it.
+    verb: usize,
     edge: Edge,
 }
 
@@ -68,7 +134,7 @@ impl<'a> Phrase<'a> {
         while first > start && head - first < MODIFIERS && is_modifier(words, first - 1) {
             first -= 1;
         }
-        let mut phrase = Self { words, determiner: "", first, head, edge: Edge::Clause };
+        let mut phrase = Self { words, determiner: "", first, head, verb, edge: Edge::Clause };
         if first > start
             && (["determiners", "articles", "many"].iter().any(|set| words.is_at(set, first - 1)))
         {
@@ -88,16 +154,28 @@ impl<'a> Phrase<'a> {
         let before = words.context.word(first - 1);
         match before {
             ";" => Some(Edge::Clause),
-            "," if self.is_led_in(first - 1) => Some(Edge::Clause),
+            "," if self.is_led_in(first - 1) || self.follows_clause(first - 1) => Some(Edge::Clause),
             "and" if self.begins_clause(first - 1) => Some(Edge::Clause),
             "," | "and" => Some(Edge::Joint(first - 1)),
             // "A complete but temporary response".
             "but" if self.determiner.is_empty() => None,
             // "While the muscle wastes is": a verb.
-            _ if words.can_be(self.head, "verbs") => None,
+            _ if self.may_end_in_verb() => None,
             before if words.is_in("clauses", before) => Some(Edge::Clause),
+            // Not "ten years since the slip are".
+            "since" => (words.context.word(first.checked_sub(2)?) == ",").then_some(Edge::Clause),
+            // "If the fusion were to take place": a wish.
+            before if words.is_in("conditions", before) && words.word(self.verb) != "were" => {
+                Some(Edge::Clause)
+            }
             _ => None,
         }
+    }
+
+    /// Whether its last noun may be a verb: "the section lists", but not "plain films".
+    fn may_end_in_verb(&self) -> bool {
+        let is_described = self.head > self.first && self.words.can_be(self.head - 1, "adjective");
+        self.words.can_be(self.head, "verbs") && !is_described
     }
 
     /// Whether a comma ends what leads in to the sentence: "On examination, spasms".
@@ -111,12 +189,16 @@ impl<'a> Phrase<'a> {
     fn begins_clause(&self, and: usize) -> bool {
         let words = self.words;
         let comma = and.checked_sub(1).filter(|&comma| words.context.word(comma) == ",");
-        comma.is_some_and(|comma| {
-            let mut before = (words.sentence.tokens.start..comma).rev();
-            let is_finite = |at: usize| words.is_at("finite", at) || words.can_be(at, "verbs/past");
-            let found = before.find(|&at| is_finite(at) || matches!(words.context.word(at), "," | ";"));
-            !self.determiner.is_empty() && found.is_some_and(is_finite)
-        })
+        comma.is_some_and(|comma| self.follows_clause(comma))
+    }
+
+    /// Whether a verb stands before a comma, behind the mark before it: "the level fell,".
+    fn follows_clause(&self, comma: usize) -> bool {
+        let words = self.words;
+        let mut before = (words.sentence.tokens.start..comma).rev();
+        let is_finite = |at: usize| words.is_at("finite", at) || words.can_be(at, "verbs/past");
+        let found = before.find(|&at| is_finite(at) || matches!(words.context.word(at), "," | ";"));
+        !self.determiner.is_empty() && found.is_some_and(is_finite)
     }
 
     /// Whether it certainly speaks of several: a noun that is nothing but a plural, and no other subject before it.
@@ -138,15 +220,19 @@ impl<'a> Phrase<'a> {
         is_plural && !is_field && !is_amount && !is_of_each && is_subject
     }
 
+    /// Whether a determiner and a single thing make it.
+    fn is_one_determined(&self) -> bool {
+        !self.determiner.is_empty() && self.is_of_one()
+    }
+
     /// Whether it certainly speaks of one thing.
     fn is_of_one(&self) -> bool {
         let words = self.words;
         let head = words.word(self.head);
-        let is_several =
-            words.is_in("many", self.determiner) || matches!(self.determiner, "all" | "no" | "neither");
+        let is_several = words.is_in("many", self.determiner) || matches!(self.determiner, "all" | "neither");
         let is_plural = |at: usize| is_count(words, at) || !words.can_only_be(at, "noun/adjective");
         self.edge == Edge::Clause
-            && words.can_only_be(self.head, "noun")
+            && words.can_only_be(self.head, if self.determiner.is_empty() { "noun" } else { "noun/verb" })
             && !words.is_in("collective", head)
             && !is_several
             && !(self.first..self.head).any(is_plural)
@@ -180,7 +266,12 @@ fn is_plain(words: &SentenceWords<'_>, at: usize) -> bool {
 }
 
 fn is_noun(words: &SentenceWords<'_>, at: usize) -> bool {
-    is_plain(words, at) && words.can_only_be(at, "noun/nouns/verbs") && words.can_be(at, "noun/nouns")
+    let is_determined = at.checked_sub(1).is_some_and(|before| {
+        ["determiners", "articles"].iter().any(|set| words.is_at(set, before))
+            || words.can_only_be(before, "adjective")
+    });
+    let parts = if is_determined { "noun/nouns/verb/verbs" } else { "noun/nouns/verbs" };
+    is_plain(words, at) && words.can_only_be(at, parts) && words.can_be(at, "noun/nouns")
 }
 
 /// A number of things.

@@ -1,17 +1,18 @@
 //! A number, frequency or duration that is not the request's.
 
+mod summary;
+mod weighed;
+
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::facts::Quantity;
 use crate::letter::facts::counted::{self, Counted, singular};
 use crate::letter::facts::number_word;
 use crate::letter::facts::quantity::{Aspect, Bound, Context, Stated, Unit};
-use crate::letter::{Argued, Block, Cue, Decision, Item, Letter, Place, Role, Section, Step};
+use crate::letter::{Argued, Block, Content, Cue, Decision, Item, Letter, Place, Role, Section, Step};
 use crate::text::{Span, TokenKind};
 
 /// How far before a number the limit stands to which it belongs.
 const REACH: usize = 8;
-/// How far behind "are" the word stands that weighs a number against another.
-const WEIGHED_WITHIN: usize = 3;
 /// How far behind a number the words stand that say who granted it: "four visits, which the carrier has approved".
 const GRANTED_WITHIN: usize = 8;
 
@@ -28,16 +29,25 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         if slips.is_empty() {
             slips.extend(request.asked_barely(&argued, context));
         }
+        if slips.is_empty() && argued.step == Step::Conclusion {
+            slips.extend(request.as_often_otherwise(&argued));
+        }
         slips.retain(|slip| !is_another_number(&argued, &slip.found, item, context));
         for slip in slips {
             sink.push(draft(letter, argued.place(slip.found), request.place(slip.asked), slip.aspect));
         }
+    }
+    let Some(asked) = letter.asked(item) else { return };
+    for (found, asked, aspect) in summary::differing(letter, &asked, &request.quantities) {
+        sink.push(draft(letter, found, request.place(asked), aspect));
     }
 }
 
 /// The numbers of a request.
 struct Request<'l> {
     block: usize,
+    content: &'l Content,
+    span: Span,
     quantities: Vec<&'l Quantity>,
     /// Those of the other items.
     others: Vec<&'l Quantity>,
@@ -61,6 +71,8 @@ impl<'l> Request<'l> {
         let words = words.map(|token| singular(&heading.text()[token.span.clone()]));
         Some(Self {
             block,
+            content: heading,
+            span: item.request.clone(),
             quantities: asked(letter, item),
             others: others.flat_map(|other| asked(letter, other)).collect(),
             counted: counted::read(heading.text(), &heading.tokens, &item.request),
@@ -95,6 +107,15 @@ impl<'l> Request<'l> {
             is_comparable.then(|| Slip { found: quantity.span.clone(), asked, aspect })
         });
         slips.collect()
+    }
+
+    /// "4 hours a day, 7 days a week", of a request for 5 days a week; "every 4 weeks", of one for every 6.
+    fn as_often_otherwise(&self, argued: &Argued<'_>) -> Option<Slip> {
+        [weighed::days_a_week, weighed::interval].into_iter().find_map(|read| {
+            let (asked, found) =
+                (read(self.content, &self.span)?, read(argued.content, &argued.sentence.span)?);
+            (found.0 != asked.0).then_some(Slip { found: found.1, asked: asked.1, aspect: Aspect::Frequency })
+        })
     }
 
     /// "Two more are requested", "with the 12 requested": a number without its noun, of a request that counts one thing.
@@ -219,12 +240,20 @@ fn speaks_of_request(
         .any(|elapsed| elapsed.span.start < quantity.span.end && quantity.span.start < elapsed.span.end);
     let is_anothers =
         matches!(quantity.context, Some(Context::Authorized | Context::Completed | Context::Prior));
-    if is_of_drug || has_lasted || is_anothers || is_a_limit(argued, quantity) || is_of_year(argued, quantity)
-    {
+    if is_of_drug || has_lasted || is_a_limit(argued, quantity) || is_of_year(argued, quantity) {
         return false;
     }
     let is_of_other_item = || request.others.iter().any(|other| other.confirms(quantity));
+    // "The request is for 8 sessions, which she has not had before".
+    if is_announced(argued, &quantity.span, context) && argued.step != Step::Aside {
+        return !is_of_other_item();
+    }
+    let is_weighed = || {
+        weighed::is_weighed(argued, quantity, context)
+            && !is_total(context.letter, &request.quantities, quantity)
+    };
     match argued.step {
+        _ if is_anothers && !(argued.step == Step::Statement && is_weighed()) => false,
         Step::Aside => false,
         Step::Conclusion => true,
         Step::Request => !is_of_other_item() && !argued.has(Cue::OtherTime),
@@ -233,14 +262,10 @@ fn speaks_of_request(
             // "A week's supply of another drug would be 20 tablets."
             let is_asked =
                 quantity.context == Some(Context::Requested) && !(is_solid && argued.has(Cue::Further));
-            let is_weighed = || {
-                is_weighed(argued, quantity, context)
-                    && !is_total(context.letter, &request.quantities, quantity)
-            };
             let is_of_drug =
                 || quantity.unit == Some(Unit::Refill) || is_solid && is_supply(argued, quantity, context);
-            (is_asked || quantity.context.is_none() && (is_weighed() || is_of_drug()))
-                && quantity.count.is_some()
+            (is_asked || is_weighed() || quantity.context.is_none() && is_of_drug())
+                && (quantity.count.is_some() || quantity.duration.is_some() && is_weighed())
                 && !is_of_other_item()
                 && !argued.has(Cue::OtherTime)
         }
@@ -259,20 +284,6 @@ fn is_announced(argued: &Argued<'_>, number: &Span, context: &ItemContext<'_>) -
     is_for
         && (context.is_in("request", &word(2))
             || context.is_in("copula", &word(2)) && context.is_in("request", &word(3)))
-}
-
-/// "Eighteen visits are twice the upper number": whether a sentence begins with a number that it holds against another.
-fn is_weighed(argued: &Argued<'_>, quantity: &Quantity, context: &ItemContext<'_>) -> bool {
-    let content = argued.content;
-    let first = content.tokens.partition_point(|token| token.span.start < quantity.span.end);
-    let is_in = |set: &str, at: usize| {
-        let word = content.tokens.get(at).map_or("", |token| &content.text()[token.span.clone()]);
-        context.is_in(set, &word.to_lowercase())
-    };
-    let near = first + 1..first + 1 + WEIGHED_WITHIN;
-    quantity.span.start == argued.sentence.span.start
-        && (is_in("exceeds", first)
-            || is_in("copula", first) && near.into_iter().any(|at| is_in("weighed", at)))
 }
 
 /// "A quantity of 120 tablets", "a supply of 30 tablets", in a sentence that names no drug.

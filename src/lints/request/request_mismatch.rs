@@ -7,6 +7,11 @@ use crate::letter::facts::Level;
 use crate::letter::{Argued, Asked, Cue, Letter, Place, Step, telling_words};
 use crate::text::Span;
 
+/// Words of a thing that is mentioned nowhere else, at least: one may be another word for the request.
+const LEAST_UNHEARD: usize = 2;
+/// Letters of a word by which it is known again in another form.
+const STEM: usize = 5;
+
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
     let Some(request) = letter.asked(item) else { return };
@@ -27,7 +32,10 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
             let found = other_level(&named, &request)
                 .or_else(|| other_specialty(context, &named, &request))
                 .or_else(|| other_service(context, &named, &request));
-            if let Some(found) = found.or_else(|| other_item(&named, &request, || others.iter())) {
+            let found = found
+                .or_else(|| other_item(&named, &request, || others.iter()))
+                .or_else(|| unheard_of(context, &argued, &named, &request));
+            if let Some(found) = found {
                 sink.push(draft(letter, argued.place(found), request.place()));
             }
         }
@@ -72,7 +80,13 @@ fn other_service(context: &ItemContext<'_>, named: &Asked<'_>, request: &Asked<'
         || named.drugs.iter().any(|found| request.has_drug(found));
     // What is done before an operation may be one thing or another.
     let is_telling = |word: &&&str| !context.is_in("occasions", word);
-    let shares_word = request.words.iter().filter(is_telling).any(|word| named.words.contains(word));
+    // "CT of the brain with contrast" shares more with "MRI of the brain with contrast" than what it is.
+    let is_image = |asked: &Asked<'_>| {
+        !asked.services.is_empty()
+            && asked.services.iter().all(|service| context.is_in("modalities", service.id.name()))
+    };
+    let shares_word = !(is_image(named) && is_image(request))
+        && request.words.iter().filter(is_telling).any(|word| named.words.contains(word));
     if is_unknown || shares_thing || shares_word {
         return None;
     }
@@ -96,6 +110,59 @@ fn other_item<'a, 'l: 'a, I: Iterator<Item = &'a Asked<'l>>>(
     };
     let other = others().find(is_copied)?;
     words.iter().find(|(word, _)| other.words.contains(word)).map(|(_, span)| span.clone())
+}
+
+/// A thing of several words, most of which the letter has nowhere else: "the raised toilet seat" under a walker.
+fn unheard_of(
+    context: &ItemContext<'_>,
+    argued: &Argued<'_>,
+    named: &Asked<'_>,
+    request: &Asked<'_>,
+) -> Option<Span> {
+    let words: Vec<(&str, Span)> = telling_words(named.content, &named.span)
+        .into_iter()
+        .filter(|(word, _)| !context.is_in("general", word))
+        .collect();
+    let is_phrase = !named.content.text()[named.span.clone()].contains([',', ';', ':']);
+    if !is_phrase || request.is_named_by(named) || request.words.is_empty() || spells(request, &words) {
+        return None;
+    }
+    let stem = |word: &str| word.get(..STEM).unwrap_or(word).to_owned();
+    let is_asked = |word: &str| request.words.iter().any(|asked| asked.starts_with(&stem(word)));
+    if words.iter().any(|(word, _)| is_asked(word)) {
+        return None;
+    }
+    let letter = context.letter;
+    let is_elsewhere = |word: &str| {
+        let stem = stem(word);
+        letter.blocks.iter().enumerate().any(|(index, block)| {
+            let all = telling_words(&block.content, &(0..block.content.text().len()));
+            let is_here = |span: &Span| index == argued.block && argued.holds(span);
+            all.into_iter().any(|(other, span)| other.starts_with(&stem) && !is_here(&span))
+        })
+    };
+    let unheard: Vec<&Span> =
+        words.iter().filter(|(word, _)| !is_elsewhere(word)).map(|(_, span)| span).collect();
+    // What no list names may go by another name.
+    let is_known = request.services.len() + request.drugs.len() > 0;
+    let least = if is_known { LEAST_UNHEARD } else { LEAST_UNHEARD + 1 };
+    let is_most = unheard.len() >= least && unheard.len() * 2 >= words.len();
+    is_most.then(|| unheard[0].start..unheard[unheard.len() - 1].end)
+}
+
+/// Whether the letters with which words begin are an abbreviation of the request ("ESWT").
+fn spells(request: &Asked<'_>, words: &[(&str, Span)]) -> bool {
+    let text = &request.content.text()[request.span.clone()];
+    let mut abbreviations = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 1 && word.bytes().filter(u8::is_ascii_uppercase).count() > 1);
+    let begins = |abbreviation: &str| {
+        words.iter().all(|(word, _)| {
+            let first = word.chars().next().map(|first| first.to_ascii_uppercase());
+            first.is_some_and(|first| abbreviation.contains(first))
+        })
+    };
+    abbreviations.any(begins)
 }
 
 /// What a sentence says is decided or asked for: the words before "is medically necessary", and those after "the request

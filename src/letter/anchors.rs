@@ -73,11 +73,16 @@ impl Letter {
         in_header.or_else(|| self.first_of_summary(first_of))
     }
 
-    /// The latest day on which the letter can have been written, as the header tells it: that of the decision, else of
-    /// the assignment, else of the receipt of the application.
+    /// The latest day on which the letter can have been written, as the header tells it: that of the notice, else of the
+    /// decision, of the assignment or of the receipt of the application.
     #[must_use]
     pub fn latest_day(&self) -> Option<Stated<DateValue>> {
-        let fields = [HeaderField::DecisionDate, HeaderField::DateAssigned, HeaderField::ApplicationReceived];
+        let fields = [
+            HeaderField::NoticeDate,
+            HeaderField::DecisionDate,
+            HeaderField::DateAssigned,
+            HeaderField::ApplicationReceived,
+        ];
         fields.into_iter().find_map(|field| self.header_date(field))
     }
 
@@ -103,13 +108,14 @@ impl Letter {
     /// review decision, of this review. The day of a service that was given already is one.
     #[must_use]
     pub fn review_days(&self) -> Vec<Date> {
-        const FIELDS: [HeaderField; 6] = [
+        const FIELDS: [HeaderField; 7] = [
             HeaderField::RequestReceived,
             HeaderField::ServiceDate,
             HeaderField::ReviewDate,
             HeaderField::ApplicationReceived,
             HeaderField::DateAssigned,
             HeaderField::DecisionDate,
+            HeaderField::NoticeDate,
         ];
         let header = FIELDS.iter().filter_map(|&field| date::parse(self.header_value(field)?));
         let stated = self.review_date().map(|stated| stated.value);

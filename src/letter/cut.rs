@@ -84,7 +84,13 @@ struct State {
 
 impl Cutter<'_> {
     fn run(mut self, range: Range<usize>) -> Vec<RawBlock> {
-        let starts: Vec<usize> = range.clone().filter(|&line| self.cutting_mark(line).is_some()).collect();
+        let is_label =
+            |line: usize| self.marks[line].is_some_and(|mark| matches!(mark.kind, MarkKind::Header(_)));
+        let header = range.clone().find(|&line| is_label(line));
+        // "FINAL DETERMINATION" over the header is the letter's title.
+        let entitles = |line: usize| header == Some(line + 1) && self.is_bare_section(line);
+        let starts: Vec<usize> =
+            range.clone().filter(|&line| self.cutting_mark(line).is_some() && !entitles(line)).collect();
         self.opening(range.start..starts.first().copied().unwrap_or(range.end));
         for (index, &start) in starts.iter().enumerate() {
             let next = starts.get(index + 1).copied();
@@ -100,6 +106,19 @@ impl Cutter<'_> {
         self.marks[line].filter(|mark| !matches!(mark.kind, MarkKind::Header(_) | MarkKind::Title))
     }
 
+    /// Whether a label of the header stands on a line.
+    fn is_label(&self, line: usize) -> bool {
+        self.marks[line].is_some_and(|mark| matches!(mark.kind, MarkKind::Header(_)))
+    }
+
+    /// Whether the heading of a section fills a line.
+    fn is_bare_section(&self, line: usize) -> bool {
+        self.marks[line].is_some_and(|mark| {
+            let rest = &self.lines[mark.end_line].text[mark.end_column..];
+            matches!(mark.kind, MarkKind::Section(_)) && rest.trim().is_empty()
+        })
+    }
+
     fn field_at(&self, line: usize) -> Option<Field> {
         match self.marks[line]?.kind {
             MarkKind::Field(field) | MarkKind::Opening(field) => Some(field),
@@ -110,9 +129,7 @@ impl Cutter<'_> {
     /// What stands before the first cutting mark: letterhead, then the header between its first and last label, prose
     /// around it.
     fn opening(&mut self, range: Range<usize>) {
-        let is_label =
-            |&line: &usize| self.marks[line].is_some_and(|mark| matches!(mark.kind, MarkKind::Header(_)));
-        let Some(first) = range.clone().find(is_label) else {
+        let Some(first) = range.clone().find(|&line| self.is_label(line)) else {
             self.letterhead(range);
             return;
         };
@@ -122,7 +139,7 @@ impl Cutter<'_> {
             && !self.lines[first - 1].ends_sentence()
             && self.marks[first - 1].is_none();
         let first = first - usize::from(value_before);
-        let last = range.clone().rfind(is_label).unwrap_or(first);
+        let last = range.clone().rfind(|&line| self.is_label(line)).unwrap_or(first);
         let after = (last + 1..range.end)
             .find(|&line| {
                 self.layout.breaks_between(&self.lines[line - 1], &self.lines[line]) && self.is_prose(line)

@@ -135,6 +135,17 @@ fn capitalised_word(before: &str, found: &str) -> bool {
     before.ends_with(char::is_whitespace) && found.starts_with(char::is_uppercase)
 }
 
+/// The request before a decision, without the colon and the words behind that on what was decided before: "MRI:", "MRI: the
+/// plan's denial is".
+pub(super) fn request_before(text: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 5;
+    let (request, behind) = text.rsplit_once(':')?;
+    let is_of_decision = |word: &str| matches!(word, "denial" | "decision" | "determination");
+    let tells =
+        behind.split_whitespace().count() <= MOST_WORDS && behind.split_whitespace().any(is_of_decision);
+    (behind.trim().is_empty() || tells).then_some(request)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::profile::Profiles;

@@ -19,6 +19,8 @@ use super::layout::Line;
 use super::marks::Mark;
 use super::profile::{Field, Profile, Section};
 
+/// Blocks of a service before its reasons, at most: its heading, its decision and what it cites.
+const FIELDS: usize = 5;
 /// Words of a request that tell it from another where no label does.
 const TELLING_WORDS: usize = 3;
 
@@ -85,12 +87,18 @@ impl Dispute<'_> {
         };
         let requests = labelled(Field::Request);
         let reasons = labelled(Field::Rationale);
-        let are_headed =
-            reasons.iter().all(|&block| block > 0 && self.is_heading_of_service(&blocks[block - 1]));
+        let headings: Option<Vec<usize>> = reasons
+            .iter()
+            .enumerate()
+            .map(|(nth, &reason)| {
+                let after = nth.checked_sub(1).map_or(0, |before| reasons[before] + 1);
+                self.heading_before(&blocks[after..reason]).map(|heading| after + heading)
+            })
+            .collect();
         let starts: Vec<usize> = if requests.len() > 1 {
             requests
-        } else if reasons.len() > 1 && are_headed {
-            reasons.iter().map(|block| block - 1).collect()
+        } else if let Some(headings) = headings.filter(|_| reasons.len() > 1) {
+            headings
         } else {
             return false;
         };
@@ -103,6 +111,18 @@ impl Dispute<'_> {
             block.item = begun.filter(|_| belongs);
         }
         true
+    }
+
+    /// The last heading of a service among the blocks before its reasons, with at most its other fields between them: a
+    /// labelled one before one that only decides.
+    fn heading_before(&self, blocks: &[RawBlock]) -> Option<usize> {
+        let near = blocks.len().saturating_sub(FIELDS)..blocks.len();
+        let headings = near.rev().filter(|&block| self.is_heading_of_service(&blocks[block]));
+        let mut headings = headings.peekable();
+        let nearest = headings.peek().copied()?;
+        let labelled =
+            |&block: &usize| Label::at_start(self.text.lines[blocks[block].lines.start].text).is_some();
+        Some(headings.find(labelled).unwrap_or(nearest))
     }
 
     /// Whether a block is the heading of a service: it has a label, or a decision.
@@ -173,7 +193,7 @@ impl Dispute<'_> {
             let text = self.text.lines[line].text;
             let decided = decision::all(text, &self.profile.decisions);
             let [(_, decision)] = decided.as_slice() else { return None };
-            let request = text[..decision.start].trim_end().strip_suffix(':')?;
+            let request = decision::request_before(&text[..decision.start])?;
             let start = Position { line, column: 0 };
             let label = Label::at_start(request).map(|label| label.value);
             let words = self.text.words(start, Position { line, column: request.len() });
@@ -253,7 +273,10 @@ impl Dispute<'_> {
         let written = self.text.words(start, end);
         let mut like = requests.iter().enumerate().filter(|(_, request)| {
             let wanted = request.words.len().min(TELLING_WORDS);
-            let begins = wanted > 0 && written.len() > wanted && written[..wanted] == request.words[..wanted];
+            let is_title = written == request.words;
+            let begins = wanted > 0
+                && (written.len() > wanted || is_title)
+                && written[..wanted] == request.words[..wanted];
             let has_title = !title.is_empty() && title.iter().all(|word| request.words.contains(word));
             begins || has_title
         });

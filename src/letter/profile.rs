@@ -109,10 +109,14 @@ pub enum HeaderField {
     InjuryDate,
     /// The date of this determination.
     DecisionDate,
+    /// The day on which the parties are told of this determination.
+    NoticeDate,
     /// The date of the utilization review decision under review.
     ReviewDate,
     /// Standard or expedited.
     Priority,
+    /// The day on which the application for review was made.
+    ApplicationFiled,
     /// The day on which the application for review was received.
     ApplicationReceived,
     /// The day on which the request for authorization was received.
@@ -148,8 +152,10 @@ impl HeaderField {
             Self::DateAssigned => "date of assignment",
             Self::InjuryDate => "date of injury",
             Self::DecisionDate => "date of the decision",
+            Self::NoticeDate => "date of the notice",
             Self::ReviewDate => "date of the utilization review",
             Self::Priority => "priority",
+            Self::ApplicationFiled => "date on which the application was filed",
             Self::ApplicationReceived => "date on which the application was received",
             Self::RequestReceived => "date on which the request was received",
             Self::ServiceDate => "date of service",

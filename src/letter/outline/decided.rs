@@ -24,7 +24,20 @@ pub(super) fn in_own_fields(
     item: &Range<usize>,
     profile: &Profile,
 ) -> Option<(Decision, Place)> {
-    in_determination(blocks, item, profile).or_else(|| by_label(blocks, item, profile))
+    in_determination(blocks, item, profile)
+        .or_else(|| by_label(blocks, item, profile))
+        .or_else(|| in_own_result(blocks, item, profile))
+}
+
+/// The decision of a result that stands within the item ("Decision: The denial is overturned.").
+fn in_own_result(blocks: &[Block], item: &Range<usize>, profile: &Profile) -> Option<(Decision, Place)> {
+    let own = blocks[item.start].item;
+    item.clone().filter(|&block| blocks[block].role == Role::Result && blocks[block].item == own).find_map(
+        |block| {
+            let (decision, span) = decision::anywhere(blocks[block].content.text(), &profile.decisions)?;
+            Some((decision, Place { block, span }))
+        },
+    )
 }
 
 /// The decision of the field that is for it.

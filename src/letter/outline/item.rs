@@ -71,6 +71,23 @@ fn heading(blocks: &[Block], item: usize) -> Option<usize> {
         .find_map(|role| blocks.iter().position(|block| block.item == Some(item) && block.role == role))
 }
 
+/// The block and the words of a request that is told in a sentence: "has requested authorization and coverage for a
+/// continuous glucose monitor for treatment of her diabetes".
+fn told_request(blocks: &[Block]) -> Option<(usize, Span)> {
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        let asks = r"requested\s+(?:(?:prior\s+)?authorization|coverage|reimbursement|approval)(?:\s+and\s+(?:coverage|reimbursement|payment))?\s+(?:for|of)\s+";
+        let ends = r"(?:\s+for\s+(?:the\s+)?treatment\b|\s+(?:for|to\s+treat)\s+(?:his|her|the\s+enrollee's)\s|[.;](?:\s|$))";
+        Regex::new(&format!("(?i-u){asks}(?P<request>[\x09-\x3a\x3c-\x7e]{{3,200}}?){ends}"))
+            .expect("a constant pattern")
+    });
+    blocks.iter().enumerate().filter(|(_, block)| matches!(block.role, Role::Summary | Role::Prose)).find_map(
+        |(index, block)| {
+            let request = TOLD.captures(block.content.text())?.name("request")?.range();
+            Some((index, request))
+        },
+    )
+}
+
 /// The blocks of an item, without a heading that others part from them.
 fn range(blocks: &[Block], item: usize) -> Range<usize> {
     let is_own = |block: &Block| block.item == Some(item);
@@ -89,10 +106,14 @@ fn read(
     earlier: &[Item],
 ) -> Item {
     let range = range(blocks, index);
-    let heading = headings[index];
+    // A form without a place for the request tells it in its case summary.
+    let told =
+        || told_request(blocks).filter(|_| headings.len() == 1 && !profile.is_workers_compensation_review());
+    let told = headings[index].is_none().then(told).flatten();
+    let heading = headings[index].or_else(|| told.as_ref().map(|(block, _)| *block));
     let content = heading.map(|block| &blocks[block].content);
     let text = content.map_or("", |content| content.text());
-    let in_heading = heading.and_then(|block| {
+    let in_heading = headings[index].and_then(|block| {
         decision::at_end(text, &profile.decisions, true)
             .or_else(|| {
                 decided::behind_request(text, profile).filter(|_| !profile.is_workers_compensation_review())
@@ -100,7 +121,10 @@ fn read(
             .map(|(decision, span)| (decision, Place { block, span }))
     });
     let request_end = in_heading.as_ref().map_or(text.len(), |(_, place)| place.span.start);
-    let request = request(text, content.map_or(0, |content| content.body_start)..request_end, profile);
+    let request = match told {
+        Some((_, request)) => request,
+        None => request(text, content.map_or(0, |content| content.body_start)..request_end, profile),
+    };
     let own = || decided::in_own_fields(blocks, &range, profile);
     let decision = in_heading.or_else(own).or_else(|| {
         if headings.len() > 1 && !profile.is_workers_compensation_review() {
@@ -150,6 +174,10 @@ fn request(heading: &str, within: Span, profile: &Profile) -> Span {
     start +=
         heading[start..within.end].strip_prefix("The request for ").map_or(0, |_| "The request for ".len());
     let request = heading[start..within.end].trim_end();
+    let request = Some(request)
+        .filter(|_| !profile.is_workers_compensation_review())
+        .and_then(decision::request_before)
+        .unwrap_or(request);
     let request = request.strip_suffix("Decision:").unwrap_or(request);
     let trimmed = |text: &'_ str| {
         text.trim_end_matches(|c: char| {

@@ -5,12 +5,14 @@ use crate::letter::facts::date::{DateFact, DateRole, DateValue};
 use crate::letter::{HeaderField, Letter, Place, Stated};
 
 /// The header's dates in the order in which they must follow each other.
-const ORDER: [HeaderField; 5] = [
+const ORDER: [HeaderField; 7] = [
     HeaderField::InjuryDate,
     HeaderField::ReviewDate,
+    HeaderField::ApplicationFiled,
     HeaderField::ApplicationReceived,
     HeaderField::DateAssigned,
     HeaderField::DecisionDate,
+    HeaderField::NoticeDate,
 ];
 /// A letter follows the utilization review within so many days.
 const LONGEST_REVIEW: u32 = 730;

@@ -178,6 +178,9 @@ impl Clause<'_> {
         let end = place.end.min(place.date.end + FRONTED_REACH);
         let end = (place.date.end..end).find(|&at| self.word(at) == ";").unwrap_or(end);
         let mut behind = self.cues_behind(place).iter().take_while(|cue| cue.words.end <= end);
+        if self.is_decided_in_part(place, end) {
+            return DateRole::UrDecision;
+        }
         let Some(first) = behind.next() else { return DateRole::Other };
         let second = behind.next().filter(|second| {
             second.words.start.saturating_sub(first.words.end) <= OBJECT_REACH
@@ -200,6 +203,20 @@ impl Clause<'_> {
             Some(second) => self.of_both(first, second, place),
             None => self.checked(first, place),
         }
+    }
+
+    /// "On 06/24/2015 utilization review certified the sertraline and denied the alprazolam."
+    fn is_decided_in_part(&self, place: &Place, end: usize) -> bool {
+        let cues = self.cues_behind(place);
+        let allows = cues.iter().find(|cue| cue.kind == Kind::Verb);
+        let allows = allows.filter(|cue| {
+            cue.role == DateRole::Other
+                && matches!(self.word(cue.words.start), "certified" | "approved" | "authorized")
+        });
+        let denies = |cue: &Cue| cue.kind == Kind::Verb && cue.role == DateRole::UrDecision;
+        let is_near =
+            |allows: &Cue| allows.words.start <= end && allows.words.start <= place.date.end + SHORT_REACH;
+        self.names_utilization_review && allows.is_some_and(is_near) && cues.iter().any(denies)
     }
 
     /// The role of a date that belongs to a verb or to its noun: "denied the MRI on", "underwent an MRI on".

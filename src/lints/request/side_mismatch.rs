@@ -8,6 +8,9 @@ use crate::letter::facts::{RegionId, Side, SideContext, SideValue, region};
 use crate::letter::{Argued, Cue, Item, Letter, Place, Step};
 use crate::text::TokenKind;
 
+/// How often the letter must name a part's one side, so that the other, named once, is a slip.
+const LEAST_OTHERS: usize = 3;
+
 /// A side where the letter names it.
 struct Named<'l> {
     place: Place,
@@ -21,6 +24,18 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         let asked = words.asked_of(told.side.region).next().expect("what it contradicts");
         sink.push(draft(letter, asked, told, "against-summary", "summary"));
         return;
+    }
+    for (told, asked) in words.diagnosed_alone() {
+        let found = Arg::letter(letter.text_at(&told.place));
+        let side = Arg::term(opposite(told.side.value));
+        let draft = Draft::new(told.place.clone(), "alone").arg("found", found).arg("side", side);
+        let is_first = letter.items.iter().take_while(|other| other.blocks != item.blocks).all(|other| {
+            self::asked(letter, other).iter().all(|named| named.side.region != asked.side.region)
+        });
+        if is_first {
+            let own = vec![("side", Arg::term(asked.side.value.name()))];
+            sink.push(draft.related(asked.place.clone(), "request", own).cap(Level::Warning));
+        }
     }
     // Read only where a statement is to be compared with it.
     let mut summary: Option<Claims> = None;
@@ -111,6 +126,8 @@ struct Words<'l> {
     loose: Vec<SideValue>,
     /// Those of the summary that are the patient's present complaint.
     complaints: Vec<Named<'l>>,
+    /// Those of a diagnosis.
+    diagnosed: Vec<Named<'l>>,
 }
 
 impl<'l> Words<'l> {
@@ -119,6 +136,7 @@ impl<'l> Words<'l> {
         let mut told = Vec::new();
         let mut loose = Vec::new();
         let mut complaints = Vec::new();
+        let mut diagnosed = Vec::new();
         for argued in letter.summary_sentences() {
             for side in sides_in(&argued) {
                 let named = || Named { place: argued.place(side.span.clone()), side };
@@ -126,6 +144,7 @@ impl<'l> Words<'l> {
                     told.push(named());
                 }
                 if side.region.is_none()
+                    && !is_of_reflex(&argued, side)
                     && !compares(&argued, side)
                     && !finds_both_well(context, &argued, side)
                 {
@@ -133,6 +152,9 @@ impl<'l> Words<'l> {
                 }
                 if is_present(side) && argued.is_of_case(&side.span) {
                     complaints.push(named());
+                    if diagnoses(context, &argued) {
+                        diagnosed.push(named());
+                    }
                 }
             }
         }
@@ -145,6 +167,7 @@ impl<'l> Words<'l> {
             told,
             loose,
             complaints,
+            diagnosed,
         })
     }
 
@@ -170,6 +193,26 @@ impl<'l> Words<'l> {
                     .filter(|other| other.side.region.is_none_or(|other| region::are_one_part(region, other)))
                     .all(|other| other.side.value == told.side.value)
         })
+    }
+
+    /// Diagnoses of the summary that name the other side than the request, where all else that is told of the part names
+    /// the request's: "tear of the meniscus of the left knee" of a patient with a right knee.
+    fn diagnosed_alone(&self) -> Vec<(&Named<'l>, &Named<'l>)> {
+        let against = |told: &'_ Named<'l>| {
+            let region = told.side.region?;
+            let of_part = |named: &&Named<'l>| {
+                named.side.region.is_some_and(|other| region::are_one_part(region, other))
+            };
+            let opposes = |named: &&Named<'l>| named.side.value.is_opposite(told.side.value);
+            let asked = self.asked.iter().filter(of_part);
+            let all = || self.asked.iter().chain(&self.others).chain(&self.told).filter(of_part);
+            let is_alone = asked.clone().all(|asked| opposes(&asked))
+                && all().filter(|named| named.place != told.place).all(|named| opposes(&named))
+                && all().filter(opposes).count() >= LEAST_OTHERS
+                && !self.loose.iter().any(|&side| !side.is_opposite(told.side.value));
+            asked.clone().next().filter(|_| is_alone)
+        };
+        self.diagnosed.iter().filter_map(|told| Some((told, against(told)?))).collect()
     }
 
     /// Whether a side is said to be the patient's, and not to be looked at beside the other.
@@ -279,6 +322,18 @@ fn finds_both_well(context: &ItemContext<'_>, argued: &Argued<'_>, side: &Side) 
 }
 
 /// The name of the other side.
+fn diagnoses(context: &ItemContext<'_>, argued: &Argued<'_>) -> bool {
+    let mut tokens = argued.sentence.tokens.clone();
+    tokens.any(|at| context.is_in("diagnosis", &argued.content.lower(at)))
+}
+
+/// "The right biceps reflex": no region is meant, but no other part either.
+fn is_of_reflex(argued: &Argued<'_>, side: &Side) -> bool {
+    let content = argued.content;
+    let next = content.tokens.partition_point(|token| token.span.start < side.span.end);
+    (next..next + 2).any(|at| matches!(&*content.lower(at), "reflex" | "jerk"))
+}
+
 fn opposite(side: SideValue) -> &'static str {
     if side == SideValue::Left { SideValue::Right.name() } else { SideValue::Left.name() }
 }

@@ -28,13 +28,23 @@ pub(super) struct Claim {
     is_trouble: bool,
 }
 
+/// What a word tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// What is spoken of.
+    What,
+    /// Which reflex is spoken of ("biceps reflex").
+    Reflex,
+    /// How something is ("positive", "4/5").
+    How,
+}
+
 /// A word that tells something, as it can be compared.
 #[derive(Clone)]
 struct Word {
     stem: Key,
     weight: usize,
-    /// Whether it says how something is ("positive", "4/5") and not what.
-    is_result: bool,
+    says: Says,
     span: Span,
 }
 
@@ -69,7 +79,7 @@ impl Claims {
                 let mut words = words(context, argued.content, &part.tokens);
                 let mut regions: Vec<RegionId> = part.sides.iter().filter_map(|side| side.region).collect();
                 if part.is_continued && regions.is_empty() {
-                    words.extend(earlier.0.iter().filter(|word| !word.is_result).cloned());
+                    words.extend(earlier.0.iter().filter(|word| word.says != Says::How).cloned());
                     regions.clone_from(&earlier.1);
                 }
                 let mut side = part.side();
@@ -97,7 +107,7 @@ impl Claims {
         let best = other.into_iter().max_by_key(|claim| own.shared(claim))?;
         let is_new = |word: &&Word| best.has(word) && !mine.iter().any(|claim| claim.has(word));
         let new = own.words.iter().filter(is_new).collect::<Vec<_>>();
-        let names = new.iter().any(|word| !word.is_result || word.weight >= LEAST_SHARED)
+        let names = new.iter().any(|word| word.says != Says::How || word.weight >= LEAST_SHARED)
             || own.shared(best) > LEAST_SHARED;
         let is_same = own.shared(best) >= LEAST_SHARED && names;
         let most = mine.iter().map(|claim| own.shared(claim)).max().unwrap_or(0);
@@ -148,13 +158,18 @@ impl Claim {
         self.is_trouble
     }
 
-    /// Whether the parts of the body of two claims may be the same.
+    /// Whether the parts of the body of two claims, and their reflexes, may be the same.
     fn may_be_of(&self, other: &Self) -> bool {
         let is_one = |one: RegionId, two: RegionId| {
             region::are_one_part(one, two) || region::are_of_one_limb(one, two)
         };
         let fits = |one: &RegionId| other.regions.iter().any(|&two| is_one(*one, two));
-        self.regions.is_empty() || other.regions.is_empty() || self.regions.iter().any(fits)
+        let reflexes = || self.words.iter().filter(|word| word.says == Says::Reflex);
+        let names_reflex = other.words.iter().any(|word| word.says == Says::Reflex);
+        let is_other_reflex =
+            names_reflex && reflexes().next().is_some() && !reflexes().any(|word| other.has(word));
+        !is_other_reflex
+            && (self.regions.is_empty() || other.regions.is_empty() || self.regions.iter().any(fits))
     }
 
     fn has(&self, word: &Word) -> bool {
@@ -272,15 +287,25 @@ fn words(context: &ItemContext<'_>, content: &Content, tokens: &Range<usize>) ->
         let is_number = token.kind == TokenKind::Number;
         if is_number || word.len() >= SHORTEST && !context.is_in("unspecific", word) && !is_part(token) {
             let is_result = is_number || context.is_in("results", word);
-            words.push(Word { stem: key(stem(word)), weight: 1, is_result, span: token.span.clone() });
+            let says = if is_result { Says::How } else { Says::What };
+            words.push(Word { stem: key(stem(word)), weight: 1, says, span: token.span.clone() });
         }
     }
     let levels = facts.levels.iter().filter(|level| whole.contains(&level.span.start));
     words.extend(levels.map(|level| Word {
         stem: key(&text[level.span.clone()].to_lowercase()),
         weight: 1,
-        is_result: false,
+        says: Says::What,
         span: level.span.clone(),
+    }));
+    // "Biceps reflex": the muscle alone may be told of either arm.
+    words.extend(own.windows(2).filter(|pair| matches!(pair[1].bare(text), "reflex" | "jerk")).map(|pair| {
+        Word {
+            stem: key(&format!("reflex {}", pair[0].bare(text).to_lowercase())),
+            weight: LEAST_SHARED,
+            says: Says::Reflex,
+            span: pair[0].span.start..pair[1].span.end,
+        }
     }));
     let there = facts.findings.iter().filter(|fact| {
         whole.contains(&fact.span.start) && fact.polarity == Polarity::Present && fact.id.name() != "pain"
@@ -288,7 +313,7 @@ fn words(context: &ItemContext<'_>, content: &Content, tokens: &Range<usize>) ->
     words.extend(there.map(|fact| Word {
         stem: key(&format!("finding {}", fact.id.name())),
         weight: LEAST_SHARED,
-        is_result: true,
+        says: Says::How,
         span: fact.span.clone(),
     }));
     words

@@ -62,7 +62,10 @@ fn begun_without_stop(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     // "On April 5", "In 2014".
     let is_dated = context.is_in("before-date", word)
         && (context.kind(at + 1) == Some(TokenKind::Number) || context.is_in("months", content.word(at + 1)));
+    // "Another scan The ODG supports it".
+    let names_guideline = word == "The" && context.is_in("guidelines", content.word(at + 1));
     let goes_on = goes_on_small(context, at)
+        || names_guideline
         || is_dated
         || context.is_in("starters", word) && context.kind(at + 1) == Some(TokenKind::Number);
     let ends_count = (is_count(context, at - 1) || context.is_in("abbreviations", before)) && begins;

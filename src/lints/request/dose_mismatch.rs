@@ -2,7 +2,7 @@
 
 use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::facts::Drug;
-use crate::letter::facts::drug::Aspect;
+use crate::letter::facts::drug::{Aspect, Context};
 use crate::letter::{Argued, Cue, Item, Letter, Place, Step};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
@@ -21,11 +21,19 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
         for drug in drugs_in(&argued) {
             let Some((anchor, aspect)) = contradicted(drug, &asked) else { continue };
             let speaks_of_request = matches!(argued.step, Step::Conclusion | Step::Request);
-            let is_known = |drugs: &[&Drug]| drugs.iter().any(|known| agree(known, drug));
+            // A name alone knows of no strength.
+            let tells = |known: &Drug| aspect != Aspect::Strength || known.strength.is_some();
+            let is_known = |drugs: &[&Drug]| drugs.iter().any(|known| tells(known) && agree(known, drug));
+            let is_told =
+                |anchor: &Drug| told.iter().any(|told| agree(told, anchor) && told.strength.is_some());
             let is_slip = match (aspect, argued.step) {
                 (_, Step::Aside) => false,
                 // The same number in another unit is nobody's other dose.
                 (Aspect::Unit, _) => true,
+                // "Has taken zolpidem 5 mg every night": what is taken is the drug of the summary.
+                (Aspect::Strength, Step::Statement) if drug.context == Some(Context::Past) => {
+                    !is_known(&others) && !is_known(&told) && is_still_taken(&argued) && is_told(anchor)
+                }
                 _ if drug.context.is_some() => false,
                 (Aspect::Count, _) if cuts || !speaks_of_request || is_asked_number(letter, item, drug) => {
                     false
@@ -34,10 +42,7 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
                 (_, Step::Request) => !is_known(&others) && !speaks_of_other(&argued),
                 // An earlier or another dose is in the summary, or is said not to be the present one.
                 (_, Step::Statement) => {
-                    !is_known(&others)
-                        && !is_known(&told)
-                        && told.iter().any(|told| agree(told, anchor) && told.strength.is_some())
-                        && !speaks_of_other(&argued)
+                    !is_known(&others) && !is_known(&told) && is_told(anchor) && !speaks_of_other(&argued)
                 }
             };
             if is_slip {
@@ -80,6 +85,15 @@ fn is_asked_number(letter: &Letter, item: &Item, drug: &Drug) -> bool {
 
 fn agree(one: &Drug, two: &Drug) -> bool {
     one.is_same_drug(two) && one.release == two.release && one.contradicts(two).is_none()
+}
+
+/// "Has taken", "have used": whether a sentence says that what was begun goes on, and of no other dose.
+fn is_still_taken(argued: &Argued<'_>) -> bool {
+    let words: Vec<_> = argued.sentence.tokens.clone().map(|at| argued.content.lower(at)).collect();
+    let goes_on = words.windows(2).any(|pair| {
+        matches!(&*pair[0], "has" | "have") && matches!(&*pair[1], "taken" | "used" | "been" | "received")
+    });
+    goes_on && !speaks_of_other(argued)
 }
 
 /// Whether a sentence tells of another time, or of a dose that is not the one asked for.

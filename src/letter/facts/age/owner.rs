@@ -374,7 +374,9 @@ impl<'t> Statement<'t> {
 
     /// "was 40 years old at the time of surgery": neither now nor at the injury.
     fn is_of_past(&self) -> bool {
-        self.is_told_of_past() && PAST.stands_at(&self.words, self.age.end)
+        // "The tonsils had been removed when he was 6 years old."
+        let is_when = (2..=4).any(|back| self.back(back) == "when") && self.back(1) == "was";
+        self.is_told_of_past() && (PAST.stands_at(&self.words, self.age.end) || is_when)
     }
 }
 

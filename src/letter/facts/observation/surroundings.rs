@@ -249,6 +249,8 @@ impl<'c> Surroundings<'_, 'c> {
         let is_number = |at: usize| words.token(at).is_some_and(|token| token.kind == TokenKind::Number);
         let is_label = |at: usize| words.lower(at + 1) == ":" || words.lower(at + 2) == ":";
         [clause, sentence].into_iter().find_map(|first| {
+            // "Examination, right: …".
+            let first = if words.lower(first + 1) == "," && is_label(first + 2) { first + 2 } else { first };
             let side = self.side_word(first)?;
             let opens = is_label(first) || is_number(first + 1);
             let is_before = words.token(first).is_some_and(|token| token.span.end <= fact.span.start);

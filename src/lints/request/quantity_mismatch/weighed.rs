@@ -44,6 +44,11 @@ fn opening(argued: &Argued<'_>, number: usize, context: &ItemContext<'_>) -> (us
     if number > first && is_in("another", number - 1) {
         return (number - 1, true);
     }
+    // "A 21-day rental", "an additional 8".
+    let additional = usize::from(number > first + 1 && is_in("more", number - 1));
+    if number > first + additional && is_in("one-course", number - 1 - additional) {
+        return (number - 1 - additional, true);
+    }
     let is_of = number >= first + 2 && content.lower(number - 1) == "of" && is_in("course", number - 2);
     let article = (first..number.saturating_sub(2))
         .rev()

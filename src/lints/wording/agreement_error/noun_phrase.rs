@@ -208,7 +208,9 @@ impl<'a> Phrase<'a> {
         let is_plural = words.can_only_be(self.head, "nouns/verbs") && !words.is_in("collective", head);
         // "Twelve visits is long", "six months is enough": an amount is one thing.
         let is_amount = words.is_in("measure", head)
-            || self.determiner.is_empty() && (self.first..self.head).any(|at| is_count(words, at));
+            || words.is_in("courses", head)
+                && self.determiner.is_empty()
+                && (self.first..self.head).any(|at| is_count(words, at));
         let is_of_each =
             matches!(self.determiner, "a" | "an" | "one" | "each" | "every" | "this" | "another" | "neither");
         let is_subject = match self.edge {

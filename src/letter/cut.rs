@@ -84,9 +84,7 @@ struct State {
 
 impl Cutter<'_> {
     fn run(mut self, range: Range<usize>) -> Vec<RawBlock> {
-        let is_label =
-            |line: usize| self.marks[line].is_some_and(|mark| matches!(mark.kind, MarkKind::Header(_)));
-        let header = range.clone().find(|&line| is_label(line));
+        let header = range.clone().find(|&line| self.is_label(line));
         // "FINAL DETERMINATION" over the header is the letter's title.
         let entitles = |line: usize| header == Some(line + 1) && self.is_bare_section(line);
         let starts: Vec<usize> =

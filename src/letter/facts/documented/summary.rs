@@ -153,7 +153,10 @@ fn given(marks: &[Mark], index: usize) -> Option<bool> {
             // "has not had", "requested a trial of"
             let near = (clause_start..at).rev().take_while(|&other| gap(marks, other, other + 1) <= BESIDE);
             let chain: Vec<Cue> = near.map_while(|other| cue(&marks[other])).collect();
-            !chain.iter().any(|cue| matches!(cue, Cue::Not | Cue::Planned))
+            // "Plan: an injection, a first trial of".
+            let mut labels = marks[..at].iter().rev().filter(|mark| mark.is_label).map(cue);
+            let is_planned = labels.next() == Some(Some(Cue::Planned));
+            !is_planned && !chain.iter().any(|cue| matches!(cue, Cue::Not | Cue::Planned))
         }
         Some((_, Cue::Failed)) => true,
         Some(_) => false,

@@ -148,6 +148,10 @@ impl Claim {
             return None;
         }
         let words = words(context, content, &(start..end));
+        // "The left ankle reflex was not said to be absent."
+        if words.iter().any(|word| word.says == Says::Reflex) && (at..end).any(denies) {
+            return None;
+        }
         let is_trouble = is_trouble(context, content, &(start..end));
         let place = argued.place(side.span.clone());
         Some(Self { side: Some(value), regions: side.region.into_iter().collect(), place, words, is_trouble })

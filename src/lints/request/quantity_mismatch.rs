@@ -114,7 +114,13 @@ impl<'l> Request<'l> {
         [weighed::days_a_week, weighed::interval].into_iter().find_map(|read| {
             let (asked, found) =
                 (read(self.content, &self.span)?, read(argued.content, &argued.sentence.span)?);
-            (found.0 != asked.0).then_some(Slip { found: found.1, asked: asked.1, aspect: Aspect::Frequency })
+            // Three months and twelve weeks are one.
+            let ((number, unit), (asked_number, asked_unit)) = (found.0, asked.0);
+            (number != asked_number && unit == asked_unit).then_some(Slip {
+                found: found.1,
+                asked: asked.1,
+                aspect: Aspect::Frequency,
+            })
         })
     }
 

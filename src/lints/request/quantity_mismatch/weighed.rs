@@ -41,10 +41,7 @@ fn opening(argued: &Argued<'_>, number: usize, context: &ItemContext<'_>) -> (us
     let content = argued.content;
     let first = argued.sentence.tokens.start;
     let is_in = |set: &str, at: usize| context.is_in(set, &content.lower(at));
-    if number > first && is_in("another", number - 1) {
-        return (number - 1, true);
-    }
-    // "A 21-day rental", "an additional 8".
+    // "Another 60 tablets", "a 21-day rental", "an additional 8".
     let additional = usize::from(number > first + 1 && is_in("more", number - 1));
     if number > first + additional && is_in("one-course", number - 1 - additional) {
         return (number - 1 - additional, true);

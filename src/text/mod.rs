@@ -3,6 +3,7 @@
 
 mod changes;
 mod document;
+pub mod hashes;
 pub mod lexicon;
 mod lines;
 mod logical;

@@ -1,5 +1,6 @@
 //! Parts of speech: what a form of a common word can be.
 
+use super::hashes::place_of;
 use super::word::Key;
 
 include!("parts_format.rs");
@@ -15,8 +16,8 @@ impl Parts {
     pub fn of(word: Key) -> Option<Self> {
         let wanted = parts_hash(word.bits());
         let (records, _) = TABLE.as_chunks::<RECORD>();
-        let hash = |record: &[u8; RECORD]| u32::from_le_bytes([record[0], record[1], record[2], record[3]]);
-        let found = &records[records.binary_search_by_key(&wanted, hash).ok()?];
+        let hash = |at: usize| u32::from_le_bytes([records[at][0], records[at][1], records[at][2], records[at][3]]);
+        let found = &records[place_of(wanted, records.len(), hash)?];
         Some(Self(u16::from_le_bytes([found[4], found[5]])))
     }
 

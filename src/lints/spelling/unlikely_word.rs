@@ -2,6 +2,7 @@
 
 use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, SentenceWords, Sink, with_case_of};
 use crate::text::TokenKind;
+use crate::text::hashes::place_of;
 
 /// A line a word that may be a slip: the word, a tab, the words that may have been meant, parted by commas; sorted.
 static NEAR: &str = include_str!("../../../lints/spelling/unlikely-word-near.tsv");
@@ -74,18 +75,14 @@ fn neighbour<'a>(context: &BlockContext<'a>, at: usize, second: usize) -> Option
 
 /// How far words are met beside each other; of one word alone, whether it may be a slip.
 fn met(words: &[&str]) -> Met {
-    let wanted = number(words) >> 1;
     let (records, _) = MET.as_chunks();
-    let at = records.partition_point(|record| u32::from_le_bytes(*record) >> 1 < wanted);
-    match records.get(at).map(|record| u32::from_le_bytes(*record)) {
-        Some(found) if found >> 1 == wanted => {
-            if found & 1 == 1 {
-                Met::Strongly
-            } else {
-                Met::Ever
-            }
-        }
-        _ => Met::Never,
+    let record = |at: usize| u32::from_le_bytes(records[at]);
+    // The lowest bit is not the hash's.
+    let hash = |at: usize| record(at) & !1;
+    match place_of(number(words), records.len(), hash).map(record) {
+        Some(found) if found & 1 == 1 => Met::Strongly,
+        Some(_) => Met::Ever,
+        None => Met::Never,
     }
 }
 

@@ -16,7 +16,8 @@ impl Parts {
     pub fn of(word: Key) -> Option<Self> {
         let wanted = parts_hash(word.bits());
         let (records, _) = TABLE.as_chunks::<RECORD>();
-        let hash = |at: usize| u32::from_le_bytes([records[at][0], records[at][1], records[at][2], records[at][3]]);
+        let hash =
+            |at: usize| u32::from_le_bytes([records[at][0], records[at][1], records[at][2], records[at][3]]);
         let found = &records[place_of(wanted, records.len(), hash)?];
         Some(Self(u16::from_le_bytes([found[4], found[5]])))
     }

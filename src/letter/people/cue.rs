@@ -77,8 +77,23 @@ impl Reader<'_> {
             ),
             "has" | "had" => rest.contains(&"history"),
             "felt" => rest.iter().any(|word| Class::FeltAtInjury.has(word)),
+            "smokes" => true,
+            "does" | "did" => matches!(rest[..], ["smoke" | "drink" | "sleep", ..]),
+            "described" | "describes" | "reported" | "reports" => {
+                rest.iter().take(4).any(|word| Class::Complaint.has(word))
+            }
             _ => false,
         }
+    }
+
+    /// "Her past medical history", "his social history": a letter tells no other person's.
+    pub(super) fn is_of_history(&self, at: usize) -> bool {
+        let words: Vec<&str> = self.following_words(at).take(3).collect();
+        matches!(
+            words[..],
+            ["past", "medical" | "surgical", "history"]
+                | ["medical" | "surgical" | "social" | "psychiatric", "history", ..]
+        )
     }
 
     /// What is possessed: "his lumbar flexion", "her report", "his family physician".
@@ -166,6 +181,15 @@ impl Reader<'_> {
         let Some(name) = self.titled_name_end(at).filter(|&name| sentence.tokens.contains(&name)) else {
             return false;
         };
+        // "The therapist, Mr. Lowell, reported".
+        let is_apposed = self.word(at.checked_sub(1)) == ","
+            && at
+                .checked_sub(2)
+                .and_then(|noun| self.person(noun))
+                .is_some_and(|it| it.part() == Part::Professional);
+        if is_apposed {
+            return false;
+        }
         if lexicon::without_possession(self.words[name]).len() < self.words[name].len() {
             return self.possession_cue(name) == Cue::Patient;
         }

@@ -6,7 +6,7 @@ use super::reader::{Progress, Reader};
 use super::statement;
 use crate::letter::facts::Sex;
 use crate::letter::sentence::Sentence;
-use crate::text::{Gap, TokenKind};
+use crate::text::{Gap, Parts, TokenKind, key};
 
 /// A person that a noun names.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +51,7 @@ impl Reader<'_> {
             return Some(Person::new(Who::Patient, None, Reason::Occupation));
         }
         let word = self.words[at];
-        if let Some(sex) = statement::title(word) {
+        if let Some(sex) = statement::title(word).filter(|_| self.is_written_large(at)) {
             return Some(Person::new(Who::Unknown, Some(sex), Reason::TitledName));
         }
         // A sex that states nothing of the patient is another's ("a 30-year-old male").
@@ -65,6 +65,7 @@ impl Reader<'_> {
         match lexicon::without_possession(word) {
             // Letters behind a name, not the words "do" and "pa".
             "md" | "do" | "dc" | "pa" | "np" | "ame" if !self.raw(at).chars().all(char::is_uppercase) => None,
+            "person" if statement::is_of_patients(before) => named(Who::Patient),
             "worker" if statement::is_of_others(before) => named(Who::Other),
             "worker" if next == "compensation" => None,
             "patient" if Class::PatientAttribute.has(next) => None,
@@ -79,6 +80,11 @@ impl Reader<'_> {
             _ if who == Who::Clinician => Some(self.clinician(at)),
             _ => named(who),
         }
+    }
+
+    /// "Ms", not the "ms" of a latency.
+    fn is_written_large(&self, at: usize) -> bool {
+        self.raw(at).starts_with(char::is_uppercase)
     }
 
     /// Whether a token states the patient's sex.
@@ -146,7 +152,8 @@ impl Reader<'_> {
         is_stated || is_named_so
     }
 
-    /// "The gentleman …", "the pleasant lady's gait": one who is known already; not "the man who", "by the man".
+    /// "The gentleman …", "the pleasant lady's gait", "in a man whose trade depends on it": one who is known already; not
+    /// "the man who", "by the man".
     pub(super) fn known_person(&self, at: usize, sentence: &Sentence) -> Option<Sex> {
         let word = lexicon::without_possession(self.words[at]);
         if !matches!(word, "man" | "woman" | "gentleman" | "lady") || self.states_sex(at) {
@@ -155,12 +162,17 @@ impl Reader<'_> {
         let before = sentence.tokens.start..at;
         let article = before.rev().find(|&token| !Class::Describing.has(self.words[token]))?;
         let is_possessive = word.len() < self.words[at].len();
+        // "in a woman whose trade depends on pinch": a treatment is weighed for its patient.
+        let is_treated = matches!(self.words[article], "a" | "an")
+            && self.word(article.checked_sub(1)) == "in"
+            && matches!(self.word(Some(at + 1)), "who" | "whose");
         let is_agent = matches!(self.word(article.checked_sub(1)), "by" | "with" | "from" | "beside" | "of");
         let next = self.tokens.get(at + 1)?;
         let goes_on = next.kind == TokenKind::Word
             && !matches!(self.words[at + 1], "who" | "whom" | "whose" | "that" | "in" | "beside" | "from");
         let is_open = article > sentence.tokens.start && is_agent && !is_possessive;
-        (self.words[article] == "the" && goes_on && !is_open).then(|| statement::noun(word)).flatten()
+        let is_known = self.words[article] == "the" && goes_on && !is_open;
+        (is_known || is_treated).then(|| statement::noun(word)).flatten()
     }
 
     /// "The bus mechanic, who found her,", "the dispatcher told", "The vendor …": somebody whose noun is in no list, told by
@@ -172,7 +184,9 @@ impl Reader<'_> {
         }
         let first = progress.sentence.tokens.start;
         let is_who = matches!(self.words[at], "who" | "whom" | "whose");
-        let noun = if is_who || Class::PersonVerb.has(self.words[at]) {
+        // "The rental asked for", "it asks".
+        let is_asked_for = matches!(self.words[at], "asked" | "asks") && self.word(Some(at + 1)) == "for";
+        let noun = if is_who || Class::PersonVerb.has(self.words[at]) && !is_asked_for {
             let comma = usize::from(is_who && self.word(at.checked_sub(1)) == ",");
             at.checked_sub(1 + comma)
         } else {
@@ -185,7 +199,7 @@ impl Reader<'_> {
         };
         let Some(noun) = noun.filter(|&noun| noun > first) else { return false };
         let word = self.words[noun];
-        let is_common = word != "one"
+        let is_common = !matches!(word, "one" | "it")
             && self.tokens[noun].kind == TokenKind::Word
             && self.raw(noun).starts_with(char::is_lowercase)
             && lexicon::person(word).is_none()
@@ -282,7 +296,11 @@ const AGENT_ENDINGS: &[&str] =
     &["er", "or", "ist", "ian", "man", "woman", "person", "worker", "guard", "clerk", "agent", "mate"];
 
 fn is_agent_noun(word: &str) -> bool {
-    word.len() > 4 && AGENT_ENDINGS.iter().any(|ending| word.ends_with(ending)) && !Class::Thing.has(word)
+    word.len() > 4
+        && AGENT_ENDINGS.iter().any(|ending| word.ends_with(ending))
+        && !Class::Thing.has(word)
+        // "The milder" of two.
+        && !Parts::can_only_be(key(word), "adjective/adverb")
 }
 
 fn is_determiner(word: &str) -> bool {

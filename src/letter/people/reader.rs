@@ -108,7 +108,10 @@ impl Reader<'_> {
         match (reason, &pronoun.kind) {
             (Reason::FollowsDoctor, _) => progress.here.note_professional(Who::Clinician),
             // "One of them held her pistol."
-            (_, Kind::They) if form == Form::Object && self.word(at.checked_sub(1)) == "of" => {
+            (_, Kind::They)
+                if self.word(at.checked_sub(1)) == "of"
+                    && matches!(self.word(at.checked_sub(2)), "one" | "another" | "some") =>
+            {
                 progress.here.others.push(OtherPerson { sex: None, age: 0, is_relative: false, owner: None });
             }
             _ => {}

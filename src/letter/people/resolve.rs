@@ -51,6 +51,9 @@ impl Reader<'_> {
             if self.is_of_person_to_come(at, sentence) {
                 return (Who::Unknown, Reason::PersonFollows);
             }
+            if here.others.is_empty() && self.is_of_history(at) {
+                return (Who::Patient, Reason::SaidOfPatient);
+            }
             if self.is_examined(at, sentence) && !here.has_other_of(sex, FORGOTTEN) {
                 return (Who::Patient, Reason::Examined);
             }

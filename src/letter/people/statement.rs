@@ -150,7 +150,8 @@ impl<'t> Reader<'t> {
             return is_stated.then_some(sex);
         }
         if let Some(sex) = standing(&word) {
-            return self.follows_patient_is(at, sentence).then_some(sex);
+            let is_stated = self.follows_patient_is(at, sentence) || self.is_apposed_to_patient(at, sentence);
+            return is_stated.then_some(sex);
         }
         let sex = noun(&word)?;
         if self.follows_label(at) {
@@ -159,7 +160,7 @@ impl<'t> Reader<'t> {
         if self.is_other_person(at, sentence) {
             return None;
         }
-        let stated = self.precedes_age(at)
+        let stated = self.precedes_age(at, sentence)
             || self.follows_age(at, sentence)
             || self.follows_patient_is(at, sentence)
             || self.is_this_person(at, &word, sentence);
@@ -206,9 +207,26 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// "a lady of 63".
-    fn precedes_age(&self, at: usize) -> bool {
-        self.word_or_empty(at + 1) == "of" && self.is_age(at + 2)
+    /// "a lady of 63", "Female, 33 years old".
+    fn precedes_age(&self, at: usize, sentence: &Sentence) -> bool {
+        let is_old = || self.word_or_empty(at + 4) == "old";
+        match self.word_or_empty(at + 1) {
+            "of" => self.is_age(at + 2),
+            "," => at == sentence.tokens.start && self.is_age(at + 2) && is_old(),
+            _ => false,
+        }
+    }
+
+    /// "The applicant is a 72-year-old guard, a widower,".
+    fn is_apposed_to_patient(&self, at: usize, sentence: &Sentence) -> bool {
+        let first = sentence.tokens.start;
+        let is_apposed = at >= first + 2 && self.word(at - 1) == "a" && self.word(at - 2) == ",";
+        let is_patient =
+            |token| self.is_patient(token) && matches!(self.word_or_empty(token + 1), "is" | "was");
+        is_apposed
+            && (first..at).any(is_patient)
+            && (first..at).any(|token| self.ends_age(token, sentence))
+            && !self.is_other_person(at, sentence)
     }
 
     fn word_or_empty(&self, at: usize) -> &'t str {
@@ -328,6 +346,7 @@ impl<'t> Reader<'t> {
             matches!(word, "by" | "with" | "from" | "to") && before_article
                 || matches!(word, "his" | "her" | "their")
                 || lexicon::person(word).is_some_and(|(who, _)| matches!(who, Who::Family | Who::Other))
+                    && !(word == "person" && token > 0 && is_of_patients(self.word(token - 1)))
                 || word == "worker" && token > 0 && is_of_others(self.word(token - 1))
         }) || self.describes_clinician(at)
     }
@@ -346,6 +365,11 @@ impl<'t> Reader<'t> {
 /// Whether a word before "worker" makes it somebody else than the patient: "co-worker", "a fellow worker".
 pub(in crate::letter) fn is_of_others(word: &str) -> bool {
     matches!(word, "-" | "co" | "social" | "health" | "case" | "fellow" | "another" | "other")
+}
+
+/// Whether a word before "person" makes it the patient: "the covered person".
+pub(in crate::letter) fn is_of_patients(word: &str) -> bool {
+    matches!(word, "covered" | "insured" | "injured")
 }
 
 /// The sex that a title states.
@@ -394,6 +418,9 @@ mod tests {
             "The applicant is a widow.",
             "The patient is a single mother of two.",
             "The father of a 5-year-old female enrollee has asked for crowns.",
+            "Female, 33 years old, left-handed.",
+            "The covered person is a 16-year-old girl with asthma.",
+            "The applicant is a 72-year-old guard, a widow, whose foot was crushed.",
         ] {
             assert_eq!(stated(text), [Sex::Female], "{text}");
         }

@@ -43,7 +43,10 @@ pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str
 }
 
 /// The last columns of a table's rows of one kind, which the column before it names. A table is read as often as it has kinds.
-fn columns_of<'k>(table: &'static str, kind: &'k str) -> impl Iterator<Item = &'static str> + use<'k> {
+pub(super) fn columns_of<'k>(
+    table: &'static str,
+    kind: &'k str,
+) -> impl Iterator<Item = &'static str> + use<'k> {
     lines(table).filter_map(move |line| {
         let mut tabs = memchr_iter(b'\t', line.as_bytes()).rev();
         let last = tabs.next()?;

@@ -8,6 +8,7 @@ use foldhash::HashMap;
 
 use super::conclusion::{Conclusion, Polarity, Words};
 use crate::letter::sentence::Sentence;
+use crate::letter::sentence_kind::SentenceKind;
 use crate::text::{Span, Token};
 
 const TABLE: &str = include_str!("premise.tsv");
@@ -140,6 +141,11 @@ pub fn read(
         .filter(|(_, conclusion)| conclusion.polarity != Polarity::Reported)
         .filter_map(|(index, conclusion)| {
             let range = without_label(&words, premise_range(&words, tokens, sentences, conclusion)?);
+            let sentence = sentences.iter().find(|sentence| sentence.tokens.contains(&range.start))?;
+            // Somebody else's reason is none that the reviewer gives.
+            if sentence.kind == SentenceKind::Attributed {
+                return None;
+            }
             let (bearing, cue) = bearing(&words, range.clone());
             let cue = cue.map(|cue| words.span(cue));
             Some(Premise { span: words.span(range), cue, bearing, conclusion: index })
@@ -218,7 +224,7 @@ fn bearing(words: &Words<'_>, premise: Range<usize>) -> (Bearing, Option<Range<u
         .iter()
         .any(|noun| words.at(first.tokens.start).starts_with(noun));
     let is_denied = matches!(first.class, Class::Supports | Class::Present | Class::Met)
-        && words.holds(before.clone(), DENIALS)
+        && (words.holds(before.clone(), DENIALS) || words.at(premise.start) == "nothing")
         || first.class == Class::Met && is_criterion && words.holds(before, &["of"]);
     if !agree || is_denied {
         return (Bearing::Unclear, Some(first.tokens.clone()));

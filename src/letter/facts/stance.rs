@@ -2,6 +2,7 @@
 
 mod classes;
 mod reading;
+mod verdict;
 
 use std::ops::Range;
 
@@ -205,7 +206,13 @@ mod tests {
 
     #[test]
     fn any_text_can_be_read() {
-        cases::check_any_text(super::classes::TABLE, |text| {
+        for table in [super::classes::TABLE, super::verdict::TABLE] {
+            check_any_text(table);
+        }
+    }
+
+    fn check_any_text(table: &'static str) {
+        cases::check_any_text(table, |text| {
             let content = content(text);
             let mut weigher = Weigher::default();
             let weigh = |sentence: &Sentence| weigher.weigh(&content, sentence, sentence.tokens.clone()).span;

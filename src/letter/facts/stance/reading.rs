@@ -8,7 +8,7 @@ use super::classes::{
     FAVORS, FINDING, FITTING, FOR, GAIN, HARM, HARM_SHOWN, HYPOTHETICAL, LESSER, LICENSING, LIMIT, MANAGES,
     MEASURED, MODAL, NAMED_AGAINST, NAMED_FOR, NEGATOR, NO_MODAL, NO_NEGATOR, NO_RESPONSE, NOTED, OPENING,
     OTHER_TIME, OUTCOME_AGAINST, OUTCOME_FOR, OWN, POINTING, POSSIBLE, RULE, RULED_OUT, SHOWN, SOURCE,
-    STRANDED, STRESSED, TOLD, TRIED, TURN, UNFITTING, UNLESS, WELL,
+    STRANDED, STRESSED, TOLD, TRIED, UNFITTING, UNLESS, WELL,
 };
 use super::{Criterion, Stance, Weigher, stem};
 use crate::letter::facts::phrase::Phrases;
@@ -71,7 +71,7 @@ impl Reading<'_> {
         if kind == SentenceKind::Guideline && !self.is_applied(&cues) {
             return (Stance::Aside, Vec::new());
         }
-        if self.first(&TURN, start..all.end).is_some() {
+        if self.is_turned(start..all.end) {
             return (Stance::Mixed, Vec::new());
         }
         let found = if cues.is_empty() && !gives_up { self.echoes() } else { cues };
@@ -98,13 +98,14 @@ impl Reading<'_> {
             let is_plain = self.first(&NEGATOR, 0..tokens.start).is_none() && !has(&HYPOTHETICAL);
             return is_plain.then(|| Decisive::certainly(tokens, Stance::For)).into_iter().collect();
         }
-        if has(&TURN) {
+        if self.is_turned(all.clone()) {
             return Vec::new();
         }
         let mut found = self.certain(&all);
         if kind != SentenceKind::Statement {
             return found;
         }
+        found.extend(self.verdicts().into_iter().map(|(tokens, stance)| Decisive::certainly(tokens, stance)));
         found.extend(self.first(&STRESSED, all.clone()).map(|tokens| Decisive::of(tokens, Stance::For)));
         found.extend(self.outcome(&all).map(|(tokens, stance)| Decisive::of(tokens, stance)));
         let against = self.first(&DECISIVE, all.clone()).filter(|_| !has(&MODAL));
@@ -229,7 +230,7 @@ impl Reading<'_> {
     }
 
     /// The clause that holds a token: from the mark or the "and" before it to the next.
-    fn clause(&self, at: usize) -> Range<usize> {
+    pub(super) fn clause(&self, at: usize) -> Range<usize> {
         let parts = |token: &usize| {
             matches!(
                 self.words.lower(*token),
@@ -284,6 +285,9 @@ impl Reading<'_> {
     /// The words at a token that may tell a side, and which, if any.
     fn cue(&self, at: usize, end: usize) -> Option<(Range<usize>, Option<Stance>)> {
         let of = |phrases: &Phrases<()>| phrases.longest(self.words, at, end).map(|(after, ())| at..after);
+        if let Some((tokens, stance)) = self.verdict(at, end) {
+            return Some((tokens, Some(stance)));
+        }
         if let Some(tokens) = of(&HARM_SHOWN) {
             let denied = self.is_denied(&self.clause(at), at);
             let stance = if denied { Stance::For } else { Stance::Against };
@@ -422,7 +426,7 @@ impl Reading<'_> {
     }
 
     /// Whether some words name the service, drug or device that is asked for.
-    fn is_named(&self, tokens: &Range<usize>) -> bool {
+    pub(super) fn is_named(&self, tokens: &Range<usize>) -> bool {
         let Weigher { named, regions, .. } = self.weigher;
         let mut stems = tokens.clone().filter_map(|at| stem(self.words, at));
         stems.any(|stem| named.contains(&stem) && !regions.contains(&stem))

@@ -37,7 +37,7 @@ pub use conclusion::{Conclusion, Polarity, Strength, final_conclusion};
 pub use drug::Drug;
 pub use element::Element;
 pub use ground::{Ground, GroundKind};
-pub use level::{Level, LevelKind, Validity};
+pub use level::{Level, LevelKind, Validity, Vertebra};
 pub use observation::{Observation, Source};
 pub use owner::Owner;
 pub use premise::{Bearing, Premise};

@@ -4,7 +4,7 @@ use crate::engine::{Arg, Draft, ItemContext, Sink};
 use crate::letter::facts::absence::Claimant;
 use crate::letter::facts::documented::{Sought, Subject};
 use crate::letter::facts::finding::{FindingKind, Polarity};
-use crate::letter::facts::{Observation, RegionId, SideValue, Source, region};
+use crate::letter::facts::{Observation, RegionId, SideValue, Source, Vertebra, region};
 use crate::letter::{Content, Item, Letter, Place, Role, SentenceKind};
 use crate::text::Span;
 
@@ -121,6 +121,8 @@ struct Location {
     /// Whether a joint is meant, and not what lies around it.
     is_joint: bool,
     regions: Vec<RegionId>,
+    /// Levels of the spine, by their ends.
+    levels: Vec<(Vertebra, Vertebra)>,
     sides: Vec<SideValue>,
 }
 
@@ -134,6 +136,7 @@ impl Location {
         regions
             .extend(facts.levels.iter().filter(|level| is_inside(&level.span)).map(|level| level.region()));
         let sides = sides_in(content, span);
+        let levels = levels_in(content, span);
         if regions.is_empty() {
             // An epidural injection is of the spine, which may be the cause of anything.
             let is_somewhere = about.iter().all(|region| region.name() != "spine") || about.len() > 1;
@@ -141,7 +144,7 @@ impl Location {
         }
         let is_joint = !regions.is_empty()
             && content.text()[span.clone()].split_whitespace().any(|word| word == "joint");
-        Self { is_joint, regions, sides }
+        Self { is_joint, regions, levels, sides }
     }
 
     /// With the sides that the sentence names, where the span itself names none: "no injection was tried on the left".
@@ -174,6 +177,13 @@ impl Location {
         if side.is_some_and(|side| !self.sides.is_empty() && !self.sides.contains(&side.value)) {
             return false;
         }
+        let told = levels_in(content, &sentence.span);
+        if !self.levels.is_empty()
+            && !told.is_empty()
+            && !told.iter().any(|level| self.levels.contains(level))
+        {
+            return false;
+        }
         if self.is_joint {
             return own.iter().any(|region| self.regions.contains(region));
         }
@@ -186,6 +196,12 @@ impl Location {
             any(&self.regions, region::related)
         }
     }
+}
+
+fn levels_in(content: &Content, span: &Span) -> Vec<(Vertebra, Vertebra)> {
+    let levels = content.facts().levels.iter();
+    let inside = levels.filter(|level| span.start <= level.span.start && level.span.end <= span.end);
+    inside.map(|level| (level.from, level.to)).collect()
 }
 
 fn sides_in(content: &Content, span: &Span) -> Vec<SideValue> {

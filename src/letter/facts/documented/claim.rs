@@ -154,8 +154,10 @@ impl Content {
                 } else {
                     continue;
                 };
-                // "The carrier held that no brace had been tried."
-                if absence::is_reported(&words, &tokens, at) {
+                // "The carrier held that no brace had been tried", "none has been tried since 2013".
+                if absence::is_reported(&words, &tokens, at)
+                    || self.names_date_since(&words, cue.end..tokens.end)
+                {
                     continue;
                 }
                 let mut wrapper = Wrapper::default();
@@ -174,6 +176,17 @@ impl Content {
             }
         }
         found
+    }
+}
+
+impl Content {
+    /// Whether "since" stands before a date among some tokens.
+    fn names_date_since(&self, words: &Words<'_>, tokens: Range<usize>) -> bool {
+        let since = tokens.into_iter().find(|&at| words.lower(at) == "since");
+        let dates = &self.facts().dates;
+        since.and_then(|since| words.token(since + 1)).is_some_and(|next| {
+            next.kind == TokenKind::Number || dates.iter().any(|date| date.span.start == next.span.start)
+        })
     }
 }
 

@@ -55,7 +55,8 @@ fn denies_deficit(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
 
 fn is_same_day(one: &Observation<'_>, two: &Observation<'_>) -> bool {
     match (one.date, two.date) {
-        (Some(one), Some(two)) => one == two,
+        // "The report of May 2014" is the one of a day in that month.
+        (Some(one), Some(two)) => one == two || !one.is_after(two) && !two.is_after(one),
         _ => true,
     }
 }
@@ -116,12 +117,10 @@ fn covers_regions(present: &Observation<'_>, absent: &Observation<'_>) -> bool {
     if present.regions.is_empty() && absent.regions.iter().all(|part| !part.is_own) {
         return true;
     }
-    // A test that is positive somewhere is one that the letter calls negative where it was done.
-    if id.kind() == FindingKind::Test && present.regions.is_empty() {
-        return true;
-    }
-    // A structure that was named before a test is not where that was done.
-    if id.kind() == FindingKind::Test && absent.regions.iter().all(|part| !part.is_own && !part.is_whole) {
+    // A test that is positive somewhere is one that the letter calls negative where it was done; and a structure that was
+    // named before a test is not where that was done.
+    let is_nowhere = |seen: &Observation<'_>| seen.regions.iter().all(|part| !part.is_own && !part.is_whole);
+    if id.kind() == FindingKind::Test && (is_nowhere(present) || is_nowhere(absent)) {
         return true;
     }
     let is_neural = WORDS.neural.contains(id.name());

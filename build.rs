@@ -9,6 +9,9 @@ use std::{env, fs};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
+/// Lists that are asked for seldom.
+const DEFLATED: [&str; 2] =
+    ["lints/spelling/unlikely-word-near.tsv", "lints/spelling/unlikely-word-slips.tsv"];
 const CLINICAL: &str = "lints/spelling/misspelling-clinical.tsv";
 /// Of a lint's file only what is needed to run it: what stands before its documentation.
 const LINTS: &str = "lints";
@@ -41,6 +44,14 @@ fn main() {
     };
     lexicon::compile(&clinical, Path::new(&folder));
     misspelling::compile(&clinical, Path::new(&folder));
+    for path in DEFLATED {
+        let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        write(
+            Path::new(&format!("{path}.deflate")),
+            &deflate(&lines.join("\n")).expect("memory can be written"),
+        );
+    }
     let tables = [LINTS, PROFILES].into_iter().flat_map(|folder| tables_under(Path::new(folder)));
     for path in tables.chain([PathBuf::from(SENTENCE_KINDS)]) {
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

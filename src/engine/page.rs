@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use flate2::{Decompress, FlushDecompress};
 use serde::Deserialize;
 use thiserror::Error;
 
 use super::finding::Level;
+use crate::text::inflated;
 
 /// Why a lint's file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -39,13 +39,6 @@ impl Source {
             Self::Deflated(deflated) => Cow::Owned(inflated(deflated).unwrap_or_default()),
         }
     }
-}
-
-fn inflated(deflated: &[u8]) -> Option<String> {
-    let (length, deflated) = deflated.split_first_chunk()?;
-    let mut text = Vec::with_capacity(usize::try_from(u32::from_le_bytes(*length)).ok()?);
-    Decompress::new(false).decompress_vec(deflated, &mut text, FlushDecompress::Finish).ok()?;
-    String::from_utf8(text).ok()
 }
 
 /// A fault in a lint's documentation or examples.

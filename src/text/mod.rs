@@ -2,6 +2,7 @@
 //! its way back to the source, tokens, and the words that are known. Knows nothing of letters.
 
 mod changes;
+mod deflated;
 mod document;
 pub mod hashes;
 pub mod lexicon;
@@ -14,6 +15,7 @@ pub mod verb;
 mod word;
 
 pub use changes::line_changes;
+pub use deflated::inflated;
 pub use document::{ColumnUnit, Document, LineColumn, Position};
 pub use lines::{lines, lines_with_breaks};
 pub use logical::{Logical, LogicalBuilder, Wrap};

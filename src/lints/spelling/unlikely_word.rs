@@ -1,57 +1,115 @@
 //! A real word that is not met beside its neighbours, where a near word is.
 
-use crate::engine::{Applicability, Arg, BlockContext, Draft, DraftFix, SentenceWords, Sink, with_case_of};
+mod meant;
+mod pairs;
+
+use self::meant::{NEAR, SLIPS};
+use self::pairs::{Met, met};
+use crate::engine::{
+    Applicability, Arg, BlockContext, Draft, DraftFix, Level, SentenceWords, Sink, with_case_of,
+};
 use crate::text::TokenKind;
-use crate::text::hashes::place_of;
 
-/// A line a word that may be a slip: the word, a tab, the words that may have been meant, parted by commas; sorted.
-static NEAR: &str = include_str!("../../../lints/spelling/unlikely-word-near.tsv");
-/// The pairs of words that are met, and alone the words of [`NEAR`]: little-endian numbers, sorted, each 31 bits of the
-/// hash of the words, and whether the pair is strong; of a word alone, whether it is common in such letters.
-static MET: &[u8] = include_bytes!("../../../lints/spelling/unlikely-word-pairs.bin");
+/// Of words that are known to be written for each other: how much likelier the other must be, as the logarithm of a ratio, to be
+/// told at all, and to be more than a hint.
+const LIKELIER: f32 = 8.0;
+const FAR_LIKELIER: f32 = 10.0;
+/// How often the other must be met beside a neighbour.
+const LEAST_MET: f32 = 2.5;
+/// So many meetings by chance are reckoned with before any is seen.
+const PRIOR: f32 = 8.0;
 
-/// How far a pair of words is met.
+/// How far a word is met beside a neighbour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Met {
+enum Fit {
     Never,
     Ever,
     /// Often, and far more often than by chance.
     Strongly,
 }
 
+impl Fit {
+    fn of(met: Option<Met>) -> Self {
+        met.map_or(Self::Never, |met| if met.is_marked() { Self::Strongly } else { Self::Ever })
+    }
+}
+
 pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
     let context = words.context;
     for at in words.sentence.tokens.clone() {
-        if let Some(wanted) = small_word(context, at).and_then(|word| likelier(context, at, word)) {
-            sink.push(draft(context, at, &wanted));
+        let Some(word) = small_word(context, at) else { continue };
+        let place = Place::of(context, at);
+        if let Some((meant, odds)) = place.likelier_slip(word) {
+            let draft = draft(context, at, &[meant]);
+            sink.push(if odds < FAR_LIKELIER { draft.cap(Level::Hint) } else { draft });
+        } else if let Some(wanted) = place.likelier(word) {
+            sink.push(draft(context, at, &wanted).cap(Level::Hint));
         }
     }
 }
 
-/// The words that fit a place best, if the one that stands there does not fit it.
-fn likelier(context: &BlockContext<'_>, at: usize, word: &str) -> Option<Vec<&'static str>> {
-    let of_letters = met(&[word]);
-    if of_letters == Met::Never {
-        return None;
+/// A place between two words, of which either may be missing.
+struct Place<'a> {
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+}
+
+impl<'a> Place<'a> {
+    fn of(context: &BlockContext<'a>, at: usize) -> Self {
+        let before = at.checked_sub(1).and_then(|before| neighbour(context, before, at));
+        Self { before, after: neighbour(context, at + 1, at + 1) }
     }
-    let before = at.checked_sub(1).and_then(|before| neighbour(context, before, at));
-    let after = neighbour(context, at + 1, at + 1);
-    let beside = |word: &str| {
-        let left = before.map_or(Met::Never, |before| met(&[before, word]));
-        let right = after.map_or(Met::Never, |after| met(&[word, after]));
-        (left.max(right), left.min(right))
-    };
-    let (most, least) = beside(word);
-    // One neighbour is enough for a word to stand as it is, but for one that is foreign to such letters.
-    let is_doubtful = most == Met::Never || least == Met::Never && of_letters == Met::Ever;
-    if !is_doubtful {
-        return None;
+
+    /// A word beside the neighbours that are there.
+    fn beside(&self, word: &str) -> [Option<Option<Met>>; 2] {
+        [self.before.map(|before| met(&[before, word])), self.after.map(|after| met(&[word, after]))]
     }
-    let fits = |&(most_near, least_near): &(Met, Met)| {
-        most_near == Met::Strongly && (most == Met::Never || least_near != Met::Never)
-    };
-    let best = near_words(word).map(beside).filter(fits).max()?;
-    Some(near_words(word).filter(|near| beside(near) == best).collect())
+
+    /// The word that was meant by one that is known to be written for it, and how much likelier it is here.
+    fn likelier_slip(&self, word: &str) -> Option<(&'static str, f32)> {
+        let meant = SLIPS.by(word);
+        let mut likelier = meant.filter_map(|meant| Some((meant, self.odds(meant, word)?)));
+        let first = likelier.next()?;
+        let best = likelier.fold(first, |best, other| if other.1 > best.1 { other } else { best });
+        Some(best).filter(|(_, odds)| *odds > LIKELIER)
+    }
+
+    /// How much likelier one word is here than another, as the logarithm of a ratio: by how often each is met beside the
+    /// neighbours, and how common it is.
+    fn odds(&self, meant: &str, written: &str) -> Option<f32> {
+        let chance = |word: &str| Some(PRIOR * met(&[word])?.share());
+        let (of_meant, of_written) = (chance(meant)?, chance(written)?);
+        let count = |met: Option<Met>| met.map_or(0.0, Met::count);
+        let mut odds = (of_meant / of_written).ln();
+        let mut most = 0.0_f32;
+        for (near_meant, near_written) in self.beside(meant).into_iter().zip(self.beside(written)) {
+            let (Some(meant), Some(written)) = (near_meant, near_written) else { continue };
+            most = most.max(count(meant));
+            let ratio = (count(meant) + of_meant) / (count(written) + of_written);
+            odds += ratio.ln() - (of_meant / of_written).ln();
+        }
+        (most >= LEAST_MET).then_some(odds)
+    }
+
+    /// The words that fit best, if the one that stands here does not fit.
+    fn likelier(&self, word: &str) -> Option<Vec<&'static str>> {
+        let of_letters = met(&[word])?;
+        let beside = |word: &str| {
+            let [left, right] = self.beside(word).map(|met| Fit::of(met.flatten()));
+            (left.max(right), left.min(right))
+        };
+        let (most, least) = beside(word);
+        // One neighbour is enough for a word to stand as it is, but for one that is foreign to such letters.
+        let is_doubtful = most == Fit::Never || least == Fit::Never && !of_letters.is_marked();
+        if !is_doubtful {
+            return None;
+        }
+        let fits = |&(most_near, least_near): &(Fit, Fit)| {
+            most_near == Fit::Strongly && (most == Fit::Never || least_near != Fit::Never)
+        };
+        let best = NEAR.by(word).map(beside).filter(fits).max()?;
+        Some(NEAR.by(word).filter(|near| beside(near) == best).collect())
+    }
 }
 
 /// A word of small letters that stands by itself: no part of a compound or of a name.
@@ -73,57 +131,6 @@ fn neighbour<'a>(context: &BlockContext<'a>, at: usize, second: usize) -> Option
     (is_beside && context.kind(at) == Some(TokenKind::Word)).then(|| context.word(at))
 }
 
-/// How far words are met beside each other; of one word alone, whether it may be a slip.
-fn met(words: &[&str]) -> Met {
-    let (records, _) = MET.as_chunks();
-    let record = |at: usize| u32::from_le_bytes(records[at]);
-    // The lowest bit is not the hash's.
-    let hash = |at: usize| record(at) & !1;
-    match place_of(number(words), records.len(), hash).map(record) {
-        Some(found) if found & 1 == 1 => Met::Strongly,
-        Some(_) => Met::Ever,
-        None => Met::Never,
-    }
-}
-
-/// FNV-1a of the words in small letters with a blank between; its upper 31 bits, and room for one.
-fn number(words: &[&str]) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    for (at, word) in words.iter().enumerate() {
-        if at > 0 {
-            take(b' ');
-        }
-        // A typographic apostrophe counts as a plain one.
-        word.chars().for_each(|c| match c {
-            '\u{2019}' => take(b'\''),
-            c => c.to_lowercase().for_each(|c| c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut take)),
-        });
-    }
-    ((hash >> 33) << 1) as u32
-}
-
-/// The words that may have been meant by one.
-fn near_words(word: &str) -> impl Iterator<Item = &'static str> {
-    let (mut low, mut high) = (0, NEAR.len());
-    let mut found = None;
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = NEAR[low..middle].rfind('\n').map_or(low, |end| low + end + 1);
-        let end = NEAR[start..].find('\n').map_or(high, |end| start + end);
-        let (written, near) = NEAR[start..end].split_once('\t').unwrap_or_default();
-        match written.cmp(word) {
-            std::cmp::Ordering::Equal => {
-                found = Some(near);
-                break;
-            }
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    found.into_iter().flat_map(|near| near.split(','))
-}
-
 fn draft(context: &BlockContext<'_>, at: usize, wanted: &[&str]) -> Draft {
     let span = context.content.tokens[at].span.clone();
     let found = context.word(at);
@@ -134,28 +141,4 @@ fn draft(context: &BlockContext<'_>, at: usize, wanted: &[&str]) -> Draft {
         let place = context.place(span.clone());
         draft.fix(DraftFix::replace(place, with_case_of(found, word), Applicability::Unsafe))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_tables_can_be_searched() {
-        let lines: Vec<&str> = NEAR.lines().collect();
-        assert!(lines.len() > 1_000 && lines.is_sorted());
-        for line in lines {
-            let (written, near) = line.split_once('\t').unwrap();
-            assert_ne!(met(&[written]), Met::Never, "{written}");
-            assert!(near_words(written).eq(near.split(',')));
-        }
-        assert_eq!(near_words("zzzz").count(), 0);
-    }
-
-    #[test]
-    fn pairs_are_met_whatever_their_case_and_apostrophe() {
-        assert_eq!(met(&["Low", "back"]), Met::Strongly);
-        assert_eq!(met(&["patient’s", "pain"]), met(&["patient's", "pain"]));
-        assert_eq!(met(&["slow", "back"]), Met::Never);
-    }
 }

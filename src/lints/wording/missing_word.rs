@@ -347,6 +347,11 @@ impl<'a> Reader<'a> {
         if self.words.is_in("never-before-verb", before) {
             return false;
         }
+        // "The surgery not supported", "the scan performed by": a participle, which some other word has to make a verb.
+        let is_participle = matches!(verb(word), Some((verb, Form::Past)) if verb.past == verb.participle && verb.past != verb.base);
+        if is_participle && (before == "not" || self.words.word(at + 1) == "by") {
+            return false;
+        }
         let wanted = |names: &str| Parts::parse(names);
         let (Some(parts), Some(finite), Some(base), Some(several)) =
             (Parts::of(token.key), wanted("verbs/past"), wanted("verb"), wanted("nouns"))

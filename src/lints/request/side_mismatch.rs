@@ -37,11 +37,13 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
             sink.push(draft.related(asked.place.clone(), "request", own).cap(Level::Warning));
         }
     }
+    let tells_both = tells_of_both(letter, item, &words);
     // Read only where a statement is to be compared with it.
     let mut summary: Option<Claims> = None;
     for argued in letter.argument(item) {
         for side in sides_in(&argued) {
-            let draft = contradicting(letter, &words, &argued, side).or_else(|| {
+            let contradicting = contradicting(letter, &words, &argued, side);
+            let draft = contradicting.filter(|_| argued.step != Step::Statement || !tells_both).or_else(|| {
                 let claim = own_claim(context, &words, &argued, side)?;
                 let summary = summary.get_or_insert_with(|| Claims::of_summary(context));
                 told_of_other_side(letter, &words, &claim, summary, &argued, side)
@@ -52,6 +54,19 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether reasons name the request's side and, more often than by a slip, the other one: they tell the history of both.
+fn tells_of_both(letter: &Letter, item: &Item, words: &Words<'_>) -> bool {
+    let (mut own, mut opposed) = (0, 0);
+    for argued in letter.argument(item).filter(|argued| argued.step == Step::Statement) {
+        for side in sides_in(&argued) {
+            let Some(asked) = words.asked_of(side.region).next() else { continue };
+            opposed += usize::from(asked.side.value.is_opposite(side.value));
+            own += usize::from(asked.side.value == side.value);
+        }
+    }
+    own > 0 && opposed >= LEAST_OTHERS
 }
 
 /// The other side than the request's, or than the summary's where the request names none.

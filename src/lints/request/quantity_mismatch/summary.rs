@@ -32,11 +32,22 @@ pub(super) fn differing(
         let own = argued.content.facts().quantities.iter().filter(|quantity| argued.holds(&quantity.span));
         for told in own.filter(|quantity| quantity.count.is_some() && is_of(&argued, quantity, request)) {
             let contradicts = |asked: &&Quantity| Some((asked.span.clone(), asked.contradicts(told)?));
+            // "8 sessions (12 requested, 4 already certified)"
+            if names(request, &argued.content.text()[told.span.clone()]) {
+                continue;
+            }
             let asked = quantities.iter().find_map(contradicts);
             found.extend(asked.map(|(asked, aspect)| (argued.place(told.span.clone()), asked, aspect)));
         }
     }
     found
+}
+
+/// Whether the number with which a quantity begins stands in the heading of a request.
+fn names(request: &Asked<'_>, quantity: &str) -> bool {
+    let first = quantity.split_whitespace().next();
+    let mut words = request.content.tokens.iter().map(|token| &request.content.text()[token.span.clone()]);
+    first.is_some_and(|first| words.any(|word| word == first))
 }
 
 /// Whether another item asks for a service of the same kind.

@@ -79,9 +79,6 @@ impl Reader<'_> {
             "felt" => rest.iter().any(|word| Class::FeltAtInjury.has(word)),
             "smokes" => true,
             "does" | "did" => matches!(rest[..], ["smoke" | "drink" | "sleep", ..]),
-            "described" | "describes" | "reported" | "reports" => {
-                rest.iter().take(4).any(|word| Class::Complaint.has(word))
-            }
             _ => false,
         }
     }

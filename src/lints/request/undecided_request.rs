@@ -76,7 +76,9 @@ fn unmentioned(letter: &Letter, items: &[Asked<'_>], denials: &[Asked<'_>], sink
         .collect();
     for (asked, item) in items.iter().zip(&letter.items) {
         let is_named = asked.services.len() + asked.drugs.len() > 0;
-        let is_told = denials.iter().chain(&summary).any(|told| asked.is_named_by(told));
+        // "It denied the trial twice": of the only request.
+        let is_only = || items.len() == 1 && denials.iter().any(|denied| shares_any_word(asked, denied));
+        let is_told = denials.iter().chain(&summary).any(|told| asked.is_named_by(told)) || is_only();
         let is_listed = |other: &&Asked<'_>| denials.iter().any(|denied| other.is_named_by(denied));
         let others = items.iter().zip(&letter.items).filter(|(_, other)| other.blocks != item.blocks);
         let mut others = others.filter(|(_, other)| other.main_item.is_none()).map(|(asked, _)| asked);

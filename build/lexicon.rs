@@ -31,7 +31,7 @@ const DATA: [&str; 6] = [
     "src/letter/facts/service.tsv",
 ];
 
-/// Writes `lexicon-known.bin`, `lexicon-frequent.bin`, `lexicon-meant.txt`, `lexicon-starts.in` and `parts.bin`. `clinical` is the list of clinical
+/// Writes `lexicon-known.bin`, `lexicon-frequent.bin`, `lexicon-meant.deflate`, `lexicon-starts.in` and `parts.bin`. `clinical` is the list of clinical
 /// misspellings: what it corrects to is a word, what it corrects is none.
 pub fn compile(clinical: &str, folder: &Path) {
     let pairs =
@@ -53,7 +53,7 @@ pub fn compile(clinical: &str, folder: &Path) {
         |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("that folder can be written");
     write("lexicon-known.bin", &filter(known.iter(), KNOWN_BITS));
     write("lexicon-frequent.bin", &filter(list(FREQUENT).iter(), FREQUENT_BITS));
-    write("lexicon-meant.txt", text.as_bytes());
+    write("lexicon-meant.deflate", &crate::deflate(&text).expect("memory can be written"));
     write("parts.bin", &parts());
     write("lexicon-starts.in", format!("{starts:?}").as_bytes());
 }

@@ -139,7 +139,6 @@ fn eleventh_plants_are_found_and_traps_are_not_walked_into() {
     measure_apart("eleventh", "eleventh");
 }
 
-
 #[test]
 fn twelfth_plants_are_found_and_traps_are_not_walked_into() {
     measure_apart("twelfth", "twelfth");

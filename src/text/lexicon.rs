@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use foldhash::HashSet;
 
+use super::deflated::inflated;
 use super::word::{SHARES_NONE, word_hash};
 
 include!("lexicon_format.rs");
@@ -12,7 +13,9 @@ include!("lexicon_format.rs");
 static KNOWN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon-known.bin"));
 static FREQUENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon-frequent.bin"));
 /// The words that a misspelt one can be meant for, sorted, each as the letters that it does not share with the one before.
-static MEANT: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon-meant.txt"));
+static MEANT: LazyLock<String> = LazyLock::new(|| {
+    inflated(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon-meant.deflate"))).unwrap_or_default()
+});
 /// Where in that list the words begin that start with "a" … "z", and where it ends.
 const STARTS: [usize; 27] = include!(concat!(env!("OUT_DIR"), "/lexicon-starts.in"));
 /// Word elements: kind, elements.

@@ -123,7 +123,9 @@ fn unheard_of(
         .into_iter()
         .filter(|(word, _)| !context.is_in("general", word))
         .collect();
-    let is_phrase = !named.content.text()[named.span.clone()].contains([',', ';', ':']);
+    // "A visit to settle his fitness" says what it is for, and not what it is.
+    let text = &named.content.text()[named.span.clone()];
+    let is_phrase = !text.contains([',', ';', ':']) && !text.split_whitespace().any(|word| word == "to");
     if !is_phrase || request.is_named_by(named) || request.words.is_empty() || spells(request, &words) {
         return None;
     }

@@ -43,12 +43,13 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     for argued in letter.argument(item) {
         for side in sides_in(&argued) {
             let contradicting = contradicting(letter, &words, &argued, side);
-            let draft = contradicting.filter(|_| argued.step != Step::Statement || !tells_both).or_else(|| {
-                let claim = own_claim(context, &words, &argued, side)?;
-                let summary = summary.get_or_insert_with(|| Claims::of_summary(context));
-                told_of_other_side(letter, &words, &claim, summary, &argued, side)
-                    .or_else(|| ill_on_well_side(letter, &words, &claim, summary, side))
-            });
+            let draft =
+                contradicting.filter(|_| argued.step != Step::Statement || !tells_both).or_else(|| {
+                    let claim = own_claim(context, &words, &argued, side)?;
+                    let summary = summary.get_or_insert_with(|| Claims::of_summary(context));
+                    told_of_other_side(letter, &words, &claim, summary, &argued, side)
+                        .or_else(|| ill_on_well_side(letter, &words, &claim, summary, side))
+                });
             if let Some(draft) = draft {
                 sink.push(draft);
             }

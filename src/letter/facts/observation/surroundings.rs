@@ -152,8 +152,12 @@ impl<'c> Surroundings<'_, 'c> {
                 matches!(self.words.lower(at), "with" | "on" | "off" | "without" | "taking")
             })
         };
+        // "Gabapentin was given up. No sedation is reported with it."
+        let is_of_it = self.words.tokens_of(&clause).any(|at| {
+            matches!(self.words.lower(at), "with" | "on") && matches!(self.words.lower(at + 1), "it" | "them")
+        });
         fact.kind == FindingKind::Symptom
-            && inside(&self.content.facts().drugs, &clause, |drug| &drug.span).any(is_taken)
+            && (is_of_it || inside(&self.content.facts().drugs, &clause, |drug| &drug.span).any(is_taken))
     }
 
     /// Whether the last word for a side before a finding is another than the side it is taken to have: "the right knee bends

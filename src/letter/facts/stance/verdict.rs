@@ -82,7 +82,15 @@ impl Reading<'_> {
             return Vec::new();
         }
         let found = all.clone().filter_map(|at| self.verdict(at, all.end));
-        found.filter(|(tokens, _)| self.first(&OTHER_TIME, self.clause(tokens.start)).is_none()).collect()
+        // "The worker meets the criteria for entry": one condition that is met is not all that count.
+        let decides = |(tokens, stance): &(Range<usize>, Stance)| {
+            let subject = self.clause(tokens.start).start..tokens.start;
+            *stance == Stance::Against || self.is_request(&subject)
+        };
+        let is_now = |(tokens, _): &(Range<usize>, Stance)| {
+            self.first(&OTHER_TIME, self.clause(tokens.start)).is_none()
+        };
+        found.filter(decides).filter(is_now).collect()
     }
 
     /// Whether a sentence turns within some tokens, other than by the words of a verdict ("two of the listed exclusions").

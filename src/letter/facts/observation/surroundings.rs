@@ -153,9 +153,10 @@ impl<'c> Surroundings<'_, 'c> {
             })
         };
         // "Gabapentin was given up. No sedation is reported with it."
-        let is_of_it = self.words.tokens_of(&clause).any(|at| {
-            matches!(self.words.lower(at), "with" | "on") && matches!(self.words.lower(at + 1), "it" | "them")
-        });
+        let is_of_it = self
+            .words
+            .tokens_of(&clause)
+            .any(|at| self.words.lower(at) == "with" && matches!(self.words.lower(at + 1), "it" | "them"));
         fact.kind == FindingKind::Symptom
             && (is_of_it || inside(&self.content.facts().drugs, &clause, |drug| &drug.span).any(is_taken))
     }

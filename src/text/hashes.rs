@@ -6,7 +6,7 @@
 /// wrong; the rest is a few steps.
 pub fn place_of(wanted: u32, count: usize, at: impl Fn(usize) -> u32) -> Option<usize> {
     let last = count.checked_sub(1)?;
-    let share = |hash: u32| (u64::from(hash) * count as u64 >> u32::BITS) as usize;
+    let share = |hash: u32| ((u64::from(hash) * count as u64) >> u32::BITS) as usize;
     let guess = share(wanted).min(last);
     let met = at(guess);
     let mut place = if met < wanted {

@@ -38,23 +38,23 @@ pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
     let context = words.context;
     for at in words.sentence.tokens.clone() {
         let Some(word) = small_word(context, at) else { continue };
-        let place = Place::of(context, at);
-        if let Some((meant, odds)) = place.likelier_slip(word) {
+        let neighbours = Neighbours::of(context, at);
+        if let Some((meant, odds)) = neighbours.likelier_slip(word) {
             let draft = draft(context, at, &[meant]);
             sink.push(if odds < FAR_LIKELIER { draft.cap(Level::Hint) } else { draft });
-        } else if let Some(wanted) = place.likelier(word) {
+        } else if let Some(wanted) = neighbours.likelier(word) {
             sink.push(draft(context, at, &wanted).cap(Level::Hint));
         }
     }
 }
 
-/// A place between two words, of which either may be missing.
-struct Place<'a> {
+/// The words beside a place, of which either may be missing.
+struct Neighbours<'a> {
     before: Option<&'a str>,
     after: Option<&'a str>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> Neighbours<'a> {
     fn of(context: &BlockContext<'a>, at: usize) -> Self {
         let before = at.checked_sub(1).and_then(|before| neighbour(context, before, at));
         Self { before, after: neighbour(context, at + 1, at + 1) }

@@ -71,7 +71,7 @@ impl Reading<'_> {
         if kind == SentenceKind::Guideline && !self.is_applied(&cues) {
             return (Stance::Aside, Vec::new());
         }
-        if self.is_turned(start..all.end) {
+        if self.turns(start..all.end) {
             return (Stance::Mixed, Vec::new());
         }
         let found = if cues.is_empty() && !gives_up { self.echoes() } else { cues };
@@ -98,7 +98,7 @@ impl Reading<'_> {
             let is_plain = self.first(&NEGATOR, 0..tokens.start).is_none() && !has(&HYPOTHETICAL);
             return is_plain.then(|| Decisive::certainly(tokens, Stance::For)).into_iter().collect();
         }
-        if self.is_turned(all.clone()) {
+        if self.turns(all.clone()) {
             return Vec::new();
         }
         let mut found = self.certain(&all);

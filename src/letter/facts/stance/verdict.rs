@@ -94,7 +94,7 @@ impl Reading<'_> {
     }
 
     /// Whether a sentence turns within some tokens, other than by the words of a verdict ("two of the listed exclusions").
-    pub(super) fn is_turned(&self, mut within: Range<usize>) -> bool {
+    pub(super) fn turns(&self, mut within: Range<usize>) -> bool {
         let end = within.end;
         within.any(|at| TURN.stands_at(self.words, at) && self.verdict(at, end).is_none())
     }

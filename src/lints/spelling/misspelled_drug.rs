@@ -57,8 +57,14 @@ fn misspelt(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     if lexicon::is_listed(&small) {
         return None;
     }
+    // Near words are sought last, as that takes longest.
+    let stands_for_drug = stands_for_drug(context, at);
+    let may_be_telling = || small.len() >= TELLING && (is_small || begins_sentence(context, at));
+    if is_part(context, at) || !stands_for_drug && !may_be_telling() {
+        return None;
+    }
     let (cost, meant) = lexicon::nearest_of(&small, &NAMES, budget(word));
-    if meant.is_empty() || is_part(context, at) || is_plural(&small, &meant) {
+    if meant.is_empty() || is_plural(&small, &meant) {
         return None;
     }
     // A word that is as near another word has to stand where a drug does; a capital makes a name likelier.
@@ -66,10 +72,9 @@ fn misspelt(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
         let (other, words) = lexicon::nearest(&small, cost);
         let is_nearest =
             words.is_empty() || cost < other || words.iter().all(|word| meant.contains(&word.as_str()));
-        let may_be_name = !is_small && !begins_sentence(context, at);
-        !may_be_name && small.len() >= TELLING && cost <= SLIP && is_nearest
+        cost <= SLIP && is_nearest
     };
-    (stands_for_drug(context, at) || is_telling()).then(|| {
+    (stands_for_drug || is_telling()).then(|| {
         let place = context.place(context.content.tokens[at].span.clone());
         let wanted: Vec<String> = meant.iter().map(|name| with_case_of(word, name)).collect();
         let draft = Draft::new(place.clone(), "message")

@@ -57,6 +57,7 @@ fn number(words: &[&str]) -> u32 {
         // A typographic apostrophe counts as a plain one.
         word.chars().for_each(|c| match c {
             '\u{2019}' => take(b'\''),
+            c if c.is_ascii() => take(c.to_ascii_lowercase() as u8),
             c => c.to_lowercase().for_each(|c| c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut take)),
         });
     }

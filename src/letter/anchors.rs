@@ -45,13 +45,15 @@ impl Letter {
         }
     }
 
-    /// The patient's sex: the header's field, else the first statement of the summary ("a 42-year-old female", "He is a
+    /// The patient's sex: the header's field, else the first statement there, else that of the summary ("a 42-year-old female", "He is a
     /// 52-year-old", "Ms. Garcia complains"), else the first of all.
     #[must_use]
     pub fn sex(&self) -> Option<Stated<Sex>> {
-        self.header_fact(HeaderField::Sex, Sex::from_field).or_else(|| {
+        let stated = |block: &Block| block.content.sexes().first().map(|first| (first.span.clone(), first.sex));
+        let in_header = || self.first_of_header(stated);
+        self.header_fact(HeaderField::Sex, Sex::from_field).or_else(in_header).or_else(|| {
             self.first_of_summary(|block| {
-                let statement = block.content.sexes().first().map(|first| (first.span.clone(), first.sex));
+                let statement = stated(block);
                 let by_pronoun = sex_by_pronoun(&block.content);
                 let by_title = sex_by_title(&block.content);
                 statement.into_iter().chain(by_pronoun).chain(by_title).min_by_key(|(span, _)| span.start)
@@ -66,11 +68,7 @@ impl Letter {
             let age = block.content.facts().ages.iter().find(|age| age.at == AgeTime::Now)?;
             Some((age.span.clone(), age.years))
         };
-        let in_header = self.header_block().and_then(|block| {
-            let (span, value) = first_of(&self.blocks[block])?;
-            Some(Stated { place: Place { block, span }, value })
-        });
-        in_header.or_else(|| self.first_of_summary(first_of))
+        self.first_of_header(first_of).or_else(|| self.first_of_summary(first_of))
     }
 
     /// The latest day on which the letter can have been written, as the header tells it: that of the notice, else of the
@@ -136,6 +134,13 @@ impl Letter {
         let value = read(self.header_value(field)?)?;
         let span = self.header.iter().find(|value| value.field == field)?.value.clone()?;
         Some(Stated { place: Place { block: self.header_block()?, span }, value })
+    }
+
+    /// The first such statement of the header: "Patient: Male, 46 years old".
+    fn first_of_header<T>(&self, read: impl Fn(&Block) -> Option<(Span, T)>) -> Option<Stated<T>> {
+        let block = self.header_block()?;
+        let (span, value) = read(&self.blocks[block])?;
+        Some(Stated { place: Place { block, span }, value })
     }
 
     /// The first such statement of the summary, else of the whole letter.

@@ -145,7 +145,7 @@ pub struct Content {
     /// Where a field's value begins, after the label; 0 elsewhere.
     pub body_start: usize,
     /// Whether it tells of people.
-    narrates: bool,
+    speaks_of_people: bool,
     /// Whether anything but [`Self::body_start`] was asked for.
     mark: ReadMark,
     // What follows is read when it is first asked for: many blocks are never asked.
@@ -173,7 +173,7 @@ impl Content {
         Self {
             read: Arc::new(Read { logical, tokens, sentences }),
             body_start,
-            narrates: role.narrates(),
+            speaks_of_people: role.speaks_of_people(),
             mark: ReadMark::default(),
             small: OnceLock::new(),
             words: OnceLock::new(),
@@ -198,7 +198,7 @@ impl Content {
 
     /// Whether reading this text for this role would give this content.
     pub(super) fn is_read_from(&self, logical: &Logical, role: Role, body_start: usize) -> bool {
-        self.logical == *logical && self.body_start == body_start && self.narrates == role.narrates()
+        self.logical == *logical && self.body_start == body_start && self.speaks_of_people == role.speaks_of_people()
     }
 
     /// Statements of a person's sex that can be the patient's.
@@ -214,7 +214,7 @@ impl Content {
     fn people(&self) -> &(Vec<SexStatement>, Vec<Mention>) {
         self.mark.set();
         self.people.get_or_init(|| {
-            if !self.narrates {
+            if !self.speaks_of_people {
                 return (Vec::new(), Vec::new());
             }
             let sexes = people::statements(self.text(), &self.tokens, &self.sentences);

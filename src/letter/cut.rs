@@ -284,7 +284,30 @@ impl Cutter<'_> {
         }
         self.state.section = Section::Issues;
         self.state.fields_seen.push(field);
-        self.text(range, mark.end_line + 1, Role::Field(field), next_field);
+        match self.reasons_behind(field, mark, &range, next_field) {
+            Some(reasons) => {
+                self.text(range.start..reasons, mark.end_line + 1, Role::Field(field), None);
+                self.state.fields_seen.push(Field::Rationale);
+                self.text(reasons..range.end, reasons, Role::Field(Field::Rationale), next_field);
+            }
+            None => self.text(range, mark.end_line + 1, Role::Field(field), next_field),
+        }
+    }
+
+    /// The line on which an item's reasons begin without a label, behind the paragraph of its sources: "Guideline: …".
+    fn reasons_behind(
+        &self,
+        field: Field,
+        mark: Mark,
+        range: &Range<usize>,
+        next_field: Option<Field>,
+    ) -> Option<usize> {
+        let is_given = !self.lines[mark.end_line].text[mark.end_column..].trim().is_empty();
+        if !self.profile.free_form || field != Field::ReviewerGuideline || !is_given {
+            return None;
+        }
+        let sources = paragraphs(self.lines, self.layout, range.clone()).first()?.end;
+        (next_field != Some(Field::Rationale) && sources < range.end).then_some(sources)
     }
 
     /// Whether an item's decision was told before the sections, and its reasons come behind them: where the form has no

@@ -52,14 +52,16 @@ pub(super) fn at_end(text: &str, words: &DecisionWords, lenient: bool) -> Option
     None
 }
 
-/// A partial decision after the last colon that says what is left ("36 visits: MODIFIED to 12 visits").
+/// A partial decision after the last colon that says what is left ("36 visits: MODIFIED to 12 visits", "Modified, 12 visits
+/// certified").
 fn modified_to(text: &str, word: &str) -> Option<Span> {
     const LONGEST: usize = 8;
     let after_colon = text.rfind(':')? + 1;
     let start = after_colon + (text[after_colon..].len() - text[after_colon..].trim_start().len());
     let rest = text.get(start + word.len()..)?;
     let is_word = text.get(start..start + word.len())?.eq_ignore_ascii_case(word);
-    let says_to_what = rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with("to ");
+    let to_what = rest.trim_start().starts_with("to ") || rest.starts_with([',', '(']) || rest.starts_with(" (");
+    let says_to_what = to_what && rest.contains(|c: char| c.is_ascii_digit());
     (is_word && says_to_what && rest.split_whitespace().count() <= LONGEST)
         .then_some(start..start + word.len())
 }
@@ -83,8 +85,18 @@ pub(super) fn all(text: &str, words: &DecisionWords) -> Vec<(Decision, Span)> {
             }
         }
     }
+    found.retain(|(_, span)| !is_crossed_out(&text[..span.start]));
     found.sort_by_key(|(_, span)| span.start);
     found
+}
+
+/// Whether an empty box stands before a decision on its line: "[ ] Upheld" is what was not chosen.
+fn is_crossed_out(before: &str) -> bool {
+    const EMPTY: [&str; 5] = ["[ ]", "[]", "( )", "\u{2610}", "___"];
+    const TICKED: [&str; 6] = ["[x]", "[X]", "(x)", "(X)", "\u{2611}", "\u{2612}"];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let last = |boxes: &[&str]| boxes.iter().filter_map(|mark| line.rfind(mark)).max();
+    last(&EMPTY) > last(&TICKED)
 }
 
 /// Where the words begin in which a text ends, a space standing for any run of blanks or a wrap.
@@ -203,7 +215,9 @@ mod tests {
         assert_eq!(decided("MRI is certified; the brace is denied."), None, "two that differ");
         let heading = |text| at_end(text, words("ur"), true).map(|(decision, _)| decision);
         assert_eq!(heading("2. Therapy, 36 visits: MODIFIED to 12 visits"), Some(Decision::Partial));
+        assert_eq!(heading("D. Therapy, 36 visits: Modified, 24 visits certified"), Some(Decision::Partial));
         assert_eq!(heading("Reasons: it was modified to 12 visits"), None);
+        assert_eq!(decided("[ ] Certified\n[X] Denied\n[ ] Modified"), Some(Decision::Upheld), "what is ticked");
         assert_eq!(decided("Recertified nurses wrote it."), None);
     }
 }

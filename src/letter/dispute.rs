@@ -125,6 +125,13 @@ impl Dispute<'_> {
         Some(headings.find(labelled).unwrap_or(nearest))
     }
 
+    /// Whether a block is a line that ends in a decision and is no sentence: "A. Inpatient stay, 3 days: Certified".
+    fn is_decided_line(&self, block: &RawBlock) -> bool {
+        let text = self.text.lines[block.lines.start].text;
+        let is_line = block.lines.len() == 1 && !self.text.lines[block.lines.start].ends_sentence();
+        is_line && decision::at_end(text, &self.profile.decisions, false).is_some()
+    }
+
     /// Whether a block is the heading of a service: it has a label, or a decision.
     fn is_heading_of_service(&self, block: &RawBlock) -> bool {
         let text: Vec<&str> = self.text.lines[block.lines.clone()].iter().map(|line| line.text).collect();
@@ -220,16 +227,25 @@ impl Dispute<'_> {
                 None => self.named(start, &blocks[block], requests),
             };
             let is_next = match label {
-                Some(label) => label.value == found.len() + 1,
+                // More than are asked for are sources, or the points of an argument.
+                Some(label) => {
+                    label.value == found.len() + 1 && (requests.len() < 2 || label.value <= requests.len())
+                }
                 None => request.is_some() && found.iter().all(|reasons| reasons.request != request),
             };
             if !is_next {
                 continue;
             }
             bare |= label.is_some_and(|label| !label.is_named);
-            let title_end = label.filter(|_| request.is_none()).and_then(|label| {
+            // What asks for a service tells it; a line of its own that names it again is no sentence.
+            let title_end = label.and_then(|label| {
                 let begin = Position { column: start.column + label.len, ..start };
-                self.text.title_end(begin, &blocks[block])
+                let fills_block = |end: &Position| *end == self.text.end(&blocks[block]);
+                let title = self.text.title_end(begin, &blocks[block]);
+                title.filter(|end| request.is_none() || fills_block(end)).or_else(|| {
+                    let end = self.text.end(&blocks[block]);
+                    self.is_decided_line(&blocks[block]).then_some(end)
+                })
             });
             found.push(Reasons { block, start, title_end, request });
         }

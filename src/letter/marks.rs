@@ -3,6 +3,7 @@
 use foldhash::HashMap;
 
 use super::fixed_text::FixedPlace;
+use super::heading_words::HeadingsByWords;
 use super::layout::Line;
 use super::profile::{Field, HeaderField, Profile, Section};
 
@@ -95,6 +96,7 @@ enum Numbering {
 #[derive(Debug)]
 pub(super) struct Wordings {
     by_first_word: HashMap<String, Vec<Wording>>,
+    by_words: HeadingsByWords,
 }
 
 /// Longer words, in letters, are compared as if they ended here: no wording begins with one.
@@ -116,12 +118,13 @@ impl Wordings {
                 None => like.push(Wording::new(text, own)),
             }
         }
-        Self { by_first_word }
+        Self { by_first_word, by_words: HeadingsByWords::of(profiles) }
     }
 
     /// The marks of every profile, in the order of the lines. One profile may have several on a line.
     pub fn find_marks(&self, lines: &[Line<'_>]) -> Vec<Found> {
-        (0..lines.len()).flat_map(|line| self.marks_at(lines, line)).collect()
+        let at = |line| self.marks_at(lines, line).chain(self.by_words.at(lines, line));
+        (0..lines.len()).flat_map(at).collect()
     }
 
     /// Whether a line begins a mark of any profile.
@@ -194,7 +197,7 @@ pub(super) fn number_before(text: &str) -> usize {
 }
 
 /// The length of a Roman number before a heading ("IV. "), with the blanks behind it.
-fn roman_before(text: &str) -> usize {
+pub(super) fn roman_before(text: &str) -> usize {
     let digits = text.bytes().take_while(|c| matches!(c, b'I' | b'V' | b'X')).count();
     match text[digits..].strip_prefix(". ") {
         Some(rest) if digits > 0 => text.len() - rest.trim_start().len(),
@@ -252,6 +255,8 @@ impl Wording {
             {
                 None
             }
+            // "Utilization review decision: 08/12/2020" is a date.
+            MarkKind::Title if has_label(&lines[end_line].text[end_column..]) => None,
             MarkKind::Section(_) | MarkKind::Field(_) | MarkKind::Title => self.as_heading(lines, mark),
             _ => Some(mark),
         }
@@ -275,6 +280,11 @@ impl Wording {
         let sentence_follows = rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase);
         (rest.is_empty() || is_printed && sentence_follows).then_some(mark)
     }
+}
+
+/// Whether the rest of a line makes what stands before it part of the label of a value.
+pub(super) fn has_label(rest: &str) -> bool {
+    rest.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty())
 }
 
 /// Matches a wording from a column of a line: case-insensitively, a space for any run of blanks or a wrap.

@@ -14,6 +14,7 @@ pub mod facts;
 mod fixed_text;
 mod furniture;
 mod header;
+mod heading_words;
 mod item_heading;
 mod label;
 mod layout;

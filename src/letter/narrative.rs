@@ -109,6 +109,12 @@ impl Role {
     pub fn narrates(self) -> bool {
         matches!(self, Self::Prose | Self::Summary | Self::Field(Field::Rationale))
     }
+
+    /// Whether it speaks of people: what narrates, and a header ("Patient: Male, 46 years old").
+    #[must_use]
+    pub fn speaks_of_people(self) -> bool {
+        self.narrates() || self == Self::Header
+    }
 }
 
 #[cfg(test)]

@@ -199,6 +199,20 @@ pub struct SectionMark {
     /// Whether a finished letter may leave it out, or have it under another heading: where no form prescribes the wording.
     #[serde(default)]
     pub optional: bool,
+    /// Of which words another heading of it consists, in a form without fixed headings.
+    #[serde(default)]
+    pub words: HeadingWords,
+}
+
+/// The words of headings that have a meaning and no fixed wording: "Description of the services in dispute".
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeadingWords {
+    /// Words of which one stands in each such heading, in small letters.
+    pub telling: Vec<String>,
+    /// Words that may stand beside it. Small words ("of", "the") always may.
+    #[serde(default)]
+    pub beside: Vec<String>,
 }
 
 /// A part of the letter.
@@ -237,6 +251,9 @@ pub struct FieldMark {
     /// What the label itself decides.
     #[serde(default)]
     pub decision: Option<Decision>,
+    /// Of which words another heading of it consists, in a form without fixed headings.
+    #[serde(default)]
+    pub words: HeadingWords,
 }
 
 impl FieldMark {
@@ -278,7 +295,6 @@ const SOURCES: [&str; 14] = [
     profile!("ca-imr-2013-final"),
     profile!("ca-imr-2013"),
     profile!("ca-mpr"),
-    profile!("ur"),
     profile!("ca-dmhc"),
     profile!("fed-external"),
     profile!("naic"),
@@ -286,6 +302,7 @@ const SOURCES: [&str; 14] = [
     profile!("tx-iro"),
     profile!("partd-ire"),
     profile!("external-review"),
+    profile!("ur"),
 ];
 
 static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {

@@ -117,7 +117,8 @@ fn titles_within<'l>(profile: &'l Profile, lines: &'l [Line<'_>]) -> impl Iterat
     };
     let holds_title = |line: &Line<'_>| {
         let text = line.text.to_lowercase();
-        profile.titles.iter().any(|title| text.contains(&title.to_lowercase()))
+        let ends = |title: &String| text.find(&title.to_lowercase()).map(|start| start + title.len());
+        profile.titles.iter().filter_map(ends).any(|end| !marks::has_label(&text[end..]))
     };
     let is_free = profile.free_form;
     (0..lines.len()).filter(move |&line| is_free && may_be_title(&lines[line]) && holds_title(&lines[line]))

@@ -167,9 +167,11 @@ impl<'t> Reader<'t> {
         stated.then_some(sex)
     }
 
-    /// "Sex: F", "Gender: male".
+    /// "Sex: F", "Gender: male", "Patient: Male, 46".
     fn follows_label(&self, at: usize) -> bool {
-        at >= 2 && self.word(at - 1) == ":" && matches!(self.word(at - 2), "sex" | "gender")
+        at >= 2
+            && self.word(at - 1) == ":"
+            && (matches!(self.word(at - 2), "sex" | "gender" | "insured") || self.is_patient(at - 2))
     }
 
     /// "Ms. Garcia is a 42-year-old …"

@@ -229,9 +229,25 @@ impl Cutter<'_> {
         if rest.is_empty() {
             self.text(last + 1..range.end, last + 1, self.body_role(), next_field);
         } else {
-            self.text(last..range.end, last + 1, self.body_role(), next_field);
+            let role = self.body_role();
+            let asks = role == Role::ItemHeading;
+            let end = (last + 1..range.end).find(|&line| asks && self.begins_label(line)).unwrap_or(range.end);
+            self.text(last..end, last + 1, role, next_field.filter(|_| end == range.end));
             self.blocks[first_block].first_column = line.len() - rest.len();
+            self.text(end..range.end, end, self.body_role(), next_field);
         }
+    }
+
+    /// Whether a line begins with some label and its value, which decides nothing: "Reason for denial: not necessary".
+    fn begins_label(&self, line: usize) -> bool {
+        const MOST_WORDS: usize = 4;
+        let text = self.lines[line].text;
+        text.split_once(": ").is_some_and(|(label, _)| {
+            label.starts_with(char::is_uppercase)
+                && label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '\u{2019}' | '-'))
+                && label.split(' ').count() <= MOST_WORDS
+                && decision::all(text, &self.profile.decisions).is_empty()
+        })
     }
 
     /// A paragraph that begins with a mark, then the text under it.

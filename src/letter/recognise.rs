@@ -8,7 +8,7 @@ use super::expected::Expected;
 use super::furniture;
 use super::layout::{Line, text_lines};
 use super::marks::{self, Found, Mark, MarkKind};
-use super::profile::Profile;
+use super::profile::{Profile, Section};
 use crate::text::{self, Document, Span};
 
 /// Different marks that make a text a letter. A heading or an item's label is the form's own wording; titles, header
@@ -66,11 +66,31 @@ fn best_profile(lines: &[Line<'_>], expected: Expected) -> Option<(&'static Prof
         expected.profile.and_then(|wanted| profiles.iter().position(|known| known.name == wanted.name));
     let index = wanted.unwrap_or(best);
     let mut marks = marks::of_profile(&found, index, lines.len());
+    if profiles[index].free_form {
+        forget_labels_in_header(lines, &mut marks);
+    }
     for line in titles_within(&profiles[index], lines) {
         let title = Mark { kind: MarkKind::Title, end_line: line, end_column: lines[line].text.len() };
         marks[line].get_or_insert(title);
     }
     Some((&profiles[index], marks))
+}
+
+/// "Reviewer: board certified in …" above the next label of the header is a label of its own, and no section.
+fn forget_labels_in_header(lines: &[Line<'_>], marks: &mut [Option<Mark>]) {
+    let goes_on = |line: usize, marks: &[Option<Mark>]| {
+        let next = marks[line + 1].filter(|_| lines[line + 1].blank_lines_before == 0);
+        next.is_some_and(|mark| matches!(mark.kind, MarkKind::Header(_)))
+    };
+    for line in 0..lines.len().saturating_sub(1) {
+        let is_label = marks[line].is_some_and(|mark| {
+            let is_value = !lines[line].text[mark.end_column.min(lines[line].text.len())..].trim().is_empty();
+            mark.end_line == line && is_value && matches!(mark.kind, MarkKind::Section(Section::Method | Section::Documents))
+        });
+        if is_label && goes_on(line, marks) {
+            marks[line] = None;
+        }
+    }
 }
 
 /// How many different marks of a profile stand; none where they could stand in another paper as well.

@@ -95,7 +95,8 @@ impl Letter {
         note(self.items.is_empty(), Unread::Items);
         note(self.sex().is_none(), Unread::Sex);
         note(has_summary && self.age().is_none(), Unread::Age);
-        note(wants(HeaderField::InjuryDate) && self.injury_date().is_none(), Unread::InjuryDate);
+        let tells_of_injury = profile.is_workers_compensation() && wants(HeaderField::InjuryDate);
+        note(tells_of_injury && self.injury_date().is_none(), Unread::InjuryDate);
         note(wants(HeaderField::ReviewDate) && self.review_date().is_none(), Unread::ReviewDate);
         for (index, item) in self.items.iter().enumerate() {
             let has_rationale = self.rationale(item).next().is_some();

@@ -73,7 +73,9 @@ impl Splitter<'_> {
     }
 
     fn header(&mut self, line: usize, field: HeaderField) {
-        if self.seen.furthest == 0 {
+        // In a form of one's own, labels stand anywhere.
+        let is_within = self.profile.free_form && self.seen.returns_at.is_none();
+        if self.seen.furthest == 0 || is_within {
             return;
         }
         if !self.seen.labels.is_empty() && line - self.seen.last_label > HEADER_GAP {

@@ -73,6 +73,9 @@ const SLOTS: [Slot; 5] = [
     Slot { words: &["/", "specialty", ":"], least: 2, what: "specialty", is_label: true },
 ];
 
+/// How many tokens before "board certified" a specialty may stand.
+const BEFORE: usize = 6;
+
 /// Slots of the reviewer's description that hold nothing, with what belongs there. A label's value may be the next block.
 fn unfilled(block: &BlockContext<'_>, next: Option<&BlockContext<'_>>) -> Vec<(Place, &'static str)> {
     let mut found: Vec<(Place, &'static str)> = Vec::new();
@@ -81,7 +84,10 @@ fn unfilled(block: &BlockContext<'_>, next: Option<&BlockContext<'_>>) -> Vec<(P
         let Some((slot, end)) = SLOTS.iter().find_map(|slot| Some((slot, slot.end(block, token)?))) else {
             continue;
         };
-        if token < free || !is_empty(block, slot, end, next) {
+        // "Orthopedic surgeon, board certified, licensed in Texas".
+        let is_told_before = slot.words[0] == "board"
+            && (token.saturating_sub(BEFORE)..token).any(|at| block.is_in_lower("specialty", block.word(at)));
+        if token < free || is_told_before || !is_empty(block, slot, end, next) {
             continue;
         }
         free = end;

@@ -75,12 +75,11 @@ impl Letter {
     /// decision, of the assignment or of the receipt of the application.
     #[must_use]
     pub fn latest_day(&self) -> Option<Stated<DateValue>> {
-        let fields = [
-            HeaderField::NoticeDate,
-            HeaderField::DecisionDate,
-            HeaderField::DateAssigned,
-            HeaderField::ApplicationReceived,
-        ];
+        let own = [HeaderField::NoticeDate, HeaderField::DecisionDate];
+        // The form has the day of the decision; where it is missing, records are older than the review at least.
+        let of_review = [HeaderField::DateAssigned, HeaderField::ApplicationReceived];
+        let is_of_form = self.profile.is_none_or(|profile| !profile.free_form);
+        let fields = own.into_iter().chain(of_review.into_iter().filter(|_| is_of_form));
         fields.into_iter().find_map(|field| self.header_date(field))
     }
 

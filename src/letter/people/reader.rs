@@ -147,6 +147,10 @@ impl Reader<'_> {
         let is_general =
             person.part() == Part::Patient && person.reason == Reason::Named && self.is_general(at);
         match person.part() {
+            // "She hurt her back while lifting a patient who …": one whom she cares for.
+            Part::Patient if is_general && progress.here.patient && self.is_somebody_new(at) => {
+                progress.here.others.push(OtherPerson { sex: None, age: 0, is_relative: false, owner: None });
+            }
             Part::Patient if is_general => progress.is_general = true,
             Part::Patient => progress.here.patient = true,
             Part::Professional if self.is_somebody_new(at) => {

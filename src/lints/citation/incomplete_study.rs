@@ -110,6 +110,13 @@ fn is_listed(text: &str, surname: &str) -> bool {
             .any(|citation| citation.kind == CitationKind::Study && missing(citation).is_none())
 }
 
+/// "(reference 2)", "[2]": the list of sources says which study is meant.
+fn points_to_list(sentence: &str) -> bool {
+    let is_number = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let follows = |mark: &str| sentence.match_indices(mark).any(|(at, mark)| is_number(&sentence[at + mark.len()..]));
+    ["reference ", "references ", "ref. ", "["].into_iter().any(follows)
+}
+
 /// "A recent study shows that …" where neither the item nor the sentence says which.
 fn tell_unnamed(context: &ItemContext<'_>, rests_on_guideline: bool, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
@@ -122,7 +129,8 @@ fn tell_unnamed(context: &ItemContext<'_>, rests_on_guideline: bool, sink: &mut 
         let content = &letter.blocks[block].content;
         let is_rationale = letter.blocks[block].role == Role::Field(Field::Rationale);
         for (at, sentence) in content.sentences.iter().enumerate() {
-            if is_rationale && rests_on_guideline && is_copied(context, block, at) {
+            let is_copied = is_rationale && rests_on_guideline && is_copied(context, block, at);
+            if is_copied || points_to_list(&content.text()[sentence.span.clone()]) {
                 continue;
             }
             if let Some(span) = unnamed::in_sentence(context, content, sentence) {

@@ -160,7 +160,10 @@ fn is_denied(before: &str) -> bool {
             && rest.iter().any(|word| is("word", word))
             && near.iter().any(|word| matches!(*word, "in" | "of" | "from"))
     });
-    has_none || near.iter().any(|word| matches!(*word, "neither" | "nor"))
+    // "Neither the MTUS nor the dental section of the ODG".
+    let nor = before.iter().rposition(|word| *word == "nor");
+    let is_second = nor.is_some_and(|nor| nor + ASIDE >= before.len() && before[..nor].contains(&"neither"));
+    has_none || is_second || near.iter().any(|word| matches!(*word, "neither" | "nor"))
 }
 
 /// Whether the words behind a source deny that it says anything: "does not set a number", "gives no rule on", "has
@@ -249,6 +252,7 @@ mod tests {
         assert_eq!(purposes(both), [Silence, Reliance]);
         assert_eq!(purposes("Braces are not found in the MTUS, the ODG, or ACOEM."), [Silence; 3]);
         assert_eq!(purposes("Neither the MTUS nor the ODG covers braces."), [Silence; 2]);
+        assert_eq!(purposes("Neither the MTUS nor the dental section of the ODG covers gums."), [Silence; 2]);
         assert_eq!(purposes("MTUS, ODG and ACOEM are silent."), [Silence; 3]);
     }
 

@@ -49,7 +49,8 @@ impl Letter {
     /// 52-year-old", "Ms. Garcia complains"), else the first of all.
     #[must_use]
     pub fn sex(&self) -> Option<Stated<Sex>> {
-        let stated = |block: &Block| block.content.sexes().first().map(|first| (first.span.clone(), first.sex));
+        let stated =
+            |block: &Block| block.content.sexes().first().map(|first| (first.span.clone(), first.sex));
         let in_header = || self.first_of_header(stated);
         self.header_fact(HeaderField::Sex, Sex::from_field).or_else(in_header).or_else(|| {
             self.first_of_summary(|block| {

@@ -198,7 +198,9 @@ impl Content {
 
     /// Whether reading this text for this role would give this content.
     pub(super) fn is_read_from(&self, logical: &Logical, role: Role, body_start: usize) -> bool {
-        self.logical == *logical && self.body_start == body_start && self.speaks_of_people == role.speaks_of_people()
+        self.logical == *logical
+            && self.body_start == body_start
+            && self.speaks_of_people == role.speaks_of_people()
     }
 
     /// Statements of a person's sex that can be the patient's.

@@ -231,7 +231,8 @@ impl Cutter<'_> {
         } else {
             let role = self.body_role();
             let asks = role == Role::ItemHeading;
-            let end = (last + 1..range.end).find(|&line| asks && self.begins_label(line)).unwrap_or(range.end);
+            let end =
+                (last + 1..range.end).find(|&line| asks && self.begins_label(line)).unwrap_or(range.end);
             self.text(last..end, last + 1, role, next_field.filter(|_| end == range.end));
             self.blocks[first_block].first_column = line.len() - rest.len();
             self.text(end..range.end, end, self.body_role(), next_field);

@@ -60,7 +60,8 @@ fn modified_to(text: &str, word: &str) -> Option<Span> {
     let start = after_colon + (text[after_colon..].len() - text[after_colon..].trim_start().len());
     let rest = text.get(start + word.len()..)?;
     let is_word = text.get(start..start + word.len())?.eq_ignore_ascii_case(word);
-    let to_what = rest.trim_start().starts_with("to ") || rest.starts_with([',', '(']) || rest.starts_with(" (");
+    let to_what =
+        rest.trim_start().starts_with("to ") || rest.starts_with([',', '(']) || rest.starts_with(" (");
     let says_to_what = to_what && rest.contains(|c: char| c.is_ascii_digit());
     (is_word && says_to_what && rest.split_whitespace().count() <= LONGEST)
         .then_some(start..start + word.len())
@@ -217,7 +218,11 @@ mod tests {
         assert_eq!(heading("2. Therapy, 36 visits: MODIFIED to 12 visits"), Some(Decision::Partial));
         assert_eq!(heading("D. Therapy, 36 visits: Modified, 24 visits certified"), Some(Decision::Partial));
         assert_eq!(heading("Reasons: it was modified to 12 visits"), None);
-        assert_eq!(decided("[ ] Certified\n[X] Denied\n[ ] Modified"), Some(Decision::Upheld), "what is ticked");
+        assert_eq!(
+            decided("[ ] Certified\n[X] Denied\n[ ] Modified"),
+            Some(Decision::Upheld),
+            "what is ticked"
+        );
         assert_eq!(decided("Recertified nurses wrote it."), None);
     }
 }

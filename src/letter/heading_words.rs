@@ -36,7 +36,8 @@ impl HeadingsByWords {
             let sections = of.section.iter().map(|mark| (MarkKind::Section(mark.section), &mark.words));
             let fields = of.field.iter().map(|mark| (MarkKind::Field(mark.field), &mark.words));
             for (kind, HeadingWords { telling, beside }) in sections.chain(fields) {
-                let words = telling.iter().map(|word| (word, true)).chain(beside.iter().map(|word| (word, false)));
+                let words =
+                    telling.iter().map(|word| (word, true)).chain(beside.iter().map(|word| (word, false)));
                 for (word, is_telling) in words {
                     by_word.entry(word).or_default().push(Meaning { profile, kind, is_telling });
                 }
@@ -49,7 +50,8 @@ impl HeadingsByWords {
     pub fn at(&self, lines: &[Line<'_>], line: usize) -> Vec<Found> {
         let Some(words) = heading_like(lines, line) else { return Vec::new() };
         let words: Vec<String> = words.map(str::to_lowercase).collect();
-        let telling: Vec<&String> = words.iter().filter(|word| !SMALL_WORDS.contains(&word.as_str())).collect();
+        let telling: Vec<&String> =
+            words.iter().filter(|word| !SMALL_WORDS.contains(&word.as_str())).collect();
         let Some(meanings) = telling.first().and_then(|word| self.by_word.get(word.as_str())) else {
             return Vec::new();
         };
@@ -83,7 +85,8 @@ impl HeadingsByWords {
 fn heading_like<'l>(lines: &'l [Line<'_>], line: usize) -> Option<impl Iterator<Item = &'l str> + Clone> {
     let text = lines[line].text;
     let text = text[number_before(text).max(roman_before(text))..].trim_end_matches(':');
-    let is_apart = |at: usize| lines.get(at).is_none_or(|line| line.blank_lines_before > 0 || line.page_break_before);
+    let is_apart =
+        |at: usize| lines.get(at).is_none_or(|line| line.blank_lines_before > 0 || line.page_break_before);
     let is_in_capitals = !text.contains(char::is_lowercase);
     let stands = is_in_capitals || line == 0 || is_apart(line) && is_apart(line + 1);
     let words = text.split([' ', '/', ',', '&']).filter(|word| !word.is_empty());

@@ -85,7 +85,9 @@ fn forget_labels_in_header(lines: &[Line<'_>], marks: &mut [Option<Mark>]) {
     for line in 0..lines.len().saturating_sub(1) {
         let is_label = marks[line].is_some_and(|mark| {
             let is_value = !lines[line].text[mark.end_column.min(lines[line].text.len())..].trim().is_empty();
-            mark.end_line == line && is_value && matches!(mark.kind, MarkKind::Section(Section::Method | Section::Documents))
+            mark.end_line == line
+                && is_value
+                && matches!(mark.kind, MarkKind::Section(Section::Method | Section::Documents))
         });
         if is_label && goes_on(line, marks) {
             marks[line] = None;

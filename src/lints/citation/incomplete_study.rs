@@ -113,7 +113,8 @@ fn is_listed(text: &str, surname: &str) -> bool {
 /// "(reference 2)", "[2]": the list of sources says which study is meant.
 fn points_to_list(sentence: &str) -> bool {
     let is_number = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let follows = |mark: &str| sentence.match_indices(mark).any(|(at, mark)| is_number(&sentence[at + mark.len()..]));
+    let follows =
+        |mark: &str| sentence.match_indices(mark).any(|(at, mark)| is_number(&sentence[at + mark.len()..]));
     ["reference ", "references ", "ref. ", "["].into_iter().any(follows)
 }
 

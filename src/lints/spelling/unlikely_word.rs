@@ -42,7 +42,10 @@ pub fn check(words: &SentenceWords<'_>, sink: &mut Sink) {
         if let Some((meant, odds)) = neighbours.likelier_slip(word) {
             let draft = draft(context, at, &[meant]);
             sink.push(if odds < FAR_LIKELIER { draft.cap(Level::Hint) } else { draft });
-        } else if let Some(wanted) = neighbours.likelier(word) {
+        // At the end of a sentence, one neighbour tells too little of a word that is on no list.
+        } else if context.word(at + 1) != "."
+            && let Some(wanted) = neighbours.likelier(word)
+        {
             sink.push(draft(context, at, &wanted).cap(Level::Hint));
         }
     }
@@ -112,17 +115,20 @@ impl<'a> Neighbours<'a> {
     }
 }
 
-/// A word of small letters that stands by itself: no part of a compound or of a name.
+/// A word of small letters that stands by itself: no part of a compound or of an address.
 fn small_word<'a>(context: &BlockContext<'a>, at: usize) -> Option<&'a str> {
     let word = context.word(at);
     let is_small = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_joined =
-        |mark: usize| context.is_glued(mark) && matches!(context.word(mark), "-" | "/" | "." | "@" | "_");
-    let follows_mark = at > 0 && context.is_glued(at) && context.kind(at - 1) == Some(TokenKind::Mark);
-    (is_small
-        && !is_joined(at + 1)
-        && !(follows_mark && matches!(context.word(at - 1), "-" | "/" | "." | "@" | "_")))
-    .then_some(word)
+    let joins = |mark: &str| matches!(mark, "-" | "/" | "." | "@" | "_");
+    // A stop at the end of a sentence joins nothing.
+    let is_joined = context.is_glued(at + 1)
+        && joins(context.word(at + 1))
+        && (context.word(at + 1) != "." || context.is_glued(at + 2));
+    let follows_mark = at > 0
+        && context.is_glued(at)
+        && context.kind(at - 1) == Some(TokenKind::Mark)
+        && joins(context.word(at - 1));
+    (is_small && !is_joined && !follows_mark).then_some(word)
 }
 
 /// A word beside another: a blank or a wrap parts them, which stands before the token `second`.

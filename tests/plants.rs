@@ -144,6 +144,11 @@ fn twelfth_plants_are_found_and_traps_are_not_walked_into() {
     measure_apart("twelfth", "twelfth");
 }
 
+#[test]
+fn thirteenth_plants_are_found_and_traps_are_not_walked_into() {
+    measure_apart("thirteenth", "thirteenth");
+}
+
 /// Measures the lints on the plants and traps of a folder, all of which change the letters of a folder.
 fn measure_apart(name: &str, letters: &str) {
     let folder = accuracy().join(name);

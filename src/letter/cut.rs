@@ -241,7 +241,7 @@ impl Cutter<'_> {
 
     /// Whether a line begins with some label and its value, which decides nothing: "Reason for denial: not necessary".
     fn begins_label(&self, line: usize) -> bool {
-        const MOST_WORDS: usize = 4;
+        const MOST_WORDS: usize = 6;
         let text = self.lines[line].text;
         text.split_once(": ").is_some_and(|(label, _)| {
             label.starts_with(char::is_uppercase)

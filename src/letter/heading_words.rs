@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use super::layout::Line;
-use super::marks::{Found, Mark, MarkKind, number_before, roman_before};
+use super::marks::{Found, Mark, MarkKind, letter_before, number_before};
 use super::profile::{HeadingWords, Profile};
 
 /// No heading has more words.
@@ -84,7 +84,7 @@ impl HeadingsByWords {
 /// The words of a line that stands like a heading: by itself, or in capitals.
 fn heading_like<'l>(lines: &'l [Line<'_>], line: usize) -> Option<impl Iterator<Item = &'l str> + Clone> {
     let text = lines[line].text;
-    let text = text[number_before(text).max(roman_before(text))..].trim_end_matches(':');
+    let text = text[number_before(text).max(letter_before(text))..].trim_end_matches(':');
     let is_apart =
         |at: usize| lines.get(at).is_none_or(|line| line.blank_lines_before > 0 || line.page_break_before);
     let is_in_capitals = !text.contains(char::is_lowercase);

@@ -134,7 +134,7 @@ impl Wordings {
 
     fn marks_at<'l>(&'l self, lines: &'l [Line<'_>], line: usize) -> impl Iterator<Item = Found> + 'l {
         let text = lines[line].text;
-        let number = number_before(text).max(roman_before(text));
+        let number = number_before(text).max(letter_before(text));
         let wordings = self.beginning_like(&text[number..]).iter();
         wordings.flat_map(move |wording| wording.at(lines, line, number))
     }
@@ -196,9 +196,10 @@ pub(super) fn number_before(text: &str) -> usize {
     if blanks == 0 { 0 } else { digits + 1 + blanks }
 }
 
-/// The length of a Roman number before a heading ("IV. "), with the blanks behind it.
-pub(super) fn roman_before(text: &str) -> usize {
-    let digits = text.bytes().take_while(|c| matches!(c, b'I' | b'V' | b'X')).count();
+/// The length of a Roman number or a letter before a heading ("IV. ", "B. "), with the blanks behind it.
+pub(super) fn letter_before(text: &str) -> usize {
+    let roman = text.bytes().take_while(|c| matches!(c, b'I' | b'V' | b'X')).count();
+    let digits = roman.max(usize::from(text.starts_with(|c: char| c.is_ascii_uppercase())));
     match text[digits..].strip_prefix(". ") {
         Some(rest) if digits > 0 => text.len() - rest.trim_start().len(),
         _ => 0,

@@ -29,10 +29,10 @@ const REFERENCES: &[&str] = &[
 /// Words whose stop ends a sentence only when a capital follows.
 const ABBREVIATIONS: &[&str] = &[
     "etc", "inc", "co", "corp", "ltd", "jr", "sr", "m.d", "d.o", "d.o.i", "d.o.b", "d.c", "ph.d", "psy.d",
-    "d.p.m", "l.ac", "r.n", "u.s", "a.m", "p.m", "t.i.d", "b.i.d", "q.i.d", "q.d", "q.h.s", "p.r.n", "h.s",
-    "p.o", "i.m", "i.v", "mg", "ml", "tab", "tabs", "cap", "caps", "wk", "wks", "hr", "hrs", "min", "mins",
-    "yr", "yrs", "mo", "mos", "lb", "lbs", "in", "ft", "cm", "mm", "dx", "hx", "tx", "rx", "s.p", "a.k.a",
-    "incl", "resp", "temp", "max", "est", "pt", "pts",
+    "d.p.m", "l.ac", "r.n", "u.s", "a.m", "p.m", "y.o", "t.i.d", "b.i.d", "q.i.d", "q.d", "q.h.s", "p.r.n",
+    "h.s", "p.o", "i.m", "i.v", "mg", "ml", "tab", "tabs", "cap", "caps", "wk", "wks", "hr", "hrs", "min",
+    "mins", "yr", "yrs", "mo", "mos", "lb", "lbs", "in", "ft", "cm", "mm", "dx", "hx", "tx", "rx", "s.p",
+    "a.k.a", "incl", "resp", "temp", "max", "est", "pt", "pts",
 ];
 
 /// Words whose stop stands within a name, unless a sentence begins behind it.

@@ -240,7 +240,8 @@ impl Dispute<'_> {
             // What asks for a service tells it; a line of its own that names it again is no sentence.
             let title_end = label.and_then(|label| {
                 let begin = Position { column: start.column + label.len, ..start };
-                let fills_block = |end: &Position| *end == self.text.end(&blocks[block]);
+                let is_sentence = self.text.lines[blocks[block].lines.end - 1].ends_sentence();
+                let fills_block = |end: &Position| !is_sentence && *end == self.text.end(&blocks[block]);
                 let title = self.text.title_end(begin, &blocks[block]);
                 title.filter(|end| request.is_none() || fills_block(end)).or_else(|| {
                     let end = self.text.end(&blocks[block]);

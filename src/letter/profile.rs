@@ -405,7 +405,8 @@ impl Profile {
     /// Whether the form demands a field for something.
     #[must_use]
     pub fn asks_for(&self, field: Field) -> bool {
-        !self.free_form && self.has_field(field)
+        // The law asks a utilization review for its criteria, in whatever form.
+        (!self.free_form || self.is_workers_compensation()) && self.has_field(field)
     }
 
     fn has_field(&self, field: Field) -> bool {

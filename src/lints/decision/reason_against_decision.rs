@@ -2,8 +2,10 @@
 
 use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
 use crate::letter::facts::{Bearing, Decided, Polarity, Stance, Strength, Weighed, Weigher};
-use crate::letter::{Argued, Decision, Item, Letter, Place, SentenceKind, Step};
-use crate::text::TokenKind;
+use crate::letter::{
+    Argued, Asked, Content, Decision, Item, Letter, Place, SentenceKind, Step, telling_words,
+};
+use crate::text::{Span, TokenKind};
 
 /// Reasons of one side by which a rationale surely argues for it: a single one may be misread, or concede what others outweigh.
 const SURE_REASONS: usize = 2;
@@ -76,6 +78,10 @@ fn joined(letter: &Letter, item: &Item, sink: &mut Sink) -> bool {
             if content.is_quoted(content.tokens.partition_point(|token| token.span.start < span.start)) {
                 continue;
             }
+            // "No brace has been tried": the brace that is asked for.
+            if premise.bearing == Bearing::Against && tries_request(letter, item, content, &span) {
+                continue;
+            }
             let [found, concluded] =
                 [&span, &conclusion.words].map(|span| Arg::letter(&content.text()[span.clone()]));
             is_found = true;
@@ -92,6 +98,15 @@ fn joined(letter: &Letter, item: &Item, sink: &mut Sink) -> bool {
         }
     }
     is_found
+}
+
+/// Whether what was not tried is what is requested.
+fn tries_request(letter: &Letter, item: &Item, content: &Content, premise: &Span) -> bool {
+    let is_trial =
+        ["tried", "attempted", "used"].iter().any(|word| content.text()[premise.clone()].contains(word));
+    let named = || telling_words(content, premise);
+    let asks = |asked: Asked<'_>| named().iter().any(|(word, _)| asked.words.contains(word));
+    is_trial && letter.asked(item).is_some_and(asks)
 }
 
 /// A reason on the other side than the decision: one that decides by itself, or the last where all stand there.

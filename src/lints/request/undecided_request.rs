@@ -21,7 +21,10 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     let denials = denials(context);
     // A list that names none of the items is of another review.
     let is_of_this = |denied: &Denied<'_>| {
-        items.iter().any(|item| item.is_named_by(&denied.asked) || shares_any_word(item, &denied.asked))
+        denied.is_added
+            || items
+                .iter()
+                .any(|item| item.is_named_by(&denied.asked) || shares_any_word(item, &denied.asked))
     };
     if !denials.iter().any(is_of_this) {
         return;
@@ -30,6 +33,14 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     for denied in &denials {
         // "denied both requests": there is an item for each.
         if denied.count.is_some_and(|count| count <= items.len()) {
+            continue;
+        }
+        let is_decided = |asked: &Asked<'_>| {
+            items.iter().any(|item| item.is_named_by(asked) || shares_any_word(item, asked))
+        };
+        if denied.is_added {
+            let place = denied.asked.place();
+            found.extend((!is_decided(&denied.asked)).then(|| draft(letter, place, "message")));
             continue;
         }
         let counted = denied.counted.clone();
@@ -170,6 +181,8 @@ struct Denied<'l> {
     count: Option<usize>,
     /// Where it says so, if that is more than the items decide.
     counted: Option<Place>,
+    /// Whether it stands beside all of the requests: "denied both requests and a corset".
+    is_added: bool,
 }
 
 /// Whether a passage names a word of an item's heading, be it one that stands in any request ("the visits").
@@ -190,6 +203,7 @@ fn denials<'l>(context: &LetterContext<'l>) -> Vec<Denied<'l>> {
     for (index, argued) in sentences.iter().enumerate() {
         let reader = Reader { context, argued, before: &sentences[..index] };
         for passage in reader.denied() {
+            denials.extend(reader.added(&passage));
             denials.push(reader.listed(&passage));
         }
     }
@@ -291,6 +305,34 @@ impl<'l> Reader<'_, 'l> {
         self.word(at) == "which"
     }
 
+    /// What a passage names beside all of the requests: "denied both requests and four biofeedback visits".
+    fn added(&self, passage: &Range<usize>) -> Option<Denied<'l>> {
+        const NUMBERED: usize = 3;
+        // "as well as" ends a passage.
+        let last = self.argued.sentence.tokens.end;
+        let all = passage.clone().find(|&at| self.is_in("all", at))?;
+        let counted = (all..last.min(all + NUMBERED)).find(|&at| self.is_in("counted", at))?;
+        let joins = |at: usize, words: &[&str]| {
+            at + words.len() <= last
+                && words.iter().enumerate().all(|(nth, word)| *self.word(at + nth) == **word)
+        };
+        const JOINTS: [&[&str]; 5] =
+            [&["and"], &["as", "well", "as"], &["along", "with"], &["together", "with"], &["plus"]];
+        let joint = JOINTS.into_iter().find(|joint| joins(counted + 1, joint))?;
+        let first = counted + 1 + joint.len();
+        let content = self.argued.content;
+        let ends = |at: usize| matches!(&*self.word(at), "," | "." | ";") || self.is_in("ends", at);
+        let end = (first..last).find(|&at| ends(at)).unwrap_or(last);
+        let begins =
+            first < end && (matches!(&*self.word(first), "a" | "an") || self.number(first).is_some());
+        if !begins {
+            return None;
+        }
+        let span = content.tokens[first].span.start..content.tokens[end - 1].span.end;
+        let asked = Asked::read(content, self.argued.block, &span);
+        Some(Denied { asked, count: None, counted: None, is_added: true })
+    }
+
     /// What a passage lists, or what was asked for before it where it only says that all of it was denied.
     fn listed(&self, passage: &Range<usize>) -> Denied<'l> {
         const BACK: usize = 4;
@@ -304,7 +346,7 @@ impl<'l> Reader<'_, 'l> {
         let is_first = passage.clone().find(|&at| matches!(&*self.word(at), "former" | "first"));
         let Some(at) = quantifier.or(is_first).filter(|_| own.services.is_empty() && own.drugs.is_empty())
         else {
-            return Denied { asked: own, count: None, counted: self.counted(passage.start) };
+            return Denied { asked: own, count: None, counted: self.counted(passage.start), is_added: false };
         };
         let count = self.count(at);
         let counted = self.counted(at);
@@ -319,13 +361,15 @@ impl<'l> Reader<'_, 'l> {
         let before = self.before.iter().rev().take(BACK);
         let listed =
             here.or_else(|| before.into_iter().find_map(|argued| asks(argued, argued.sentence.tokens.end)));
-        let Some(mut asked) = listed else { return Denied { asked: own, count: None, counted } };
+        let Some(mut asked) = listed else {
+            return Denied { asked: own, count: None, counted, is_added: false };
+        };
         if is_first.is_some() {
             asked.services.truncate(count.unwrap_or(1));
             asked.drugs.clear();
-            return Denied { asked, count: None, counted: None };
+            return Denied { asked, count: None, counted: None, is_added: false };
         }
-        Denied { asked, count, counted }
+        Denied { asked, count, counted, is_added: false }
     }
 
     /// How many "both" or "all three" are, from its word.

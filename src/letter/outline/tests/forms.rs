@@ -283,3 +283,53 @@ fn general_headings_need_a_title() {
     let text = "Decision\nThe board met.\n\nRationale\nIt had to.\n\nRecords Reviewed\nNone.\n\nYour Appeal Rights\nNone.\n";
     assert!(recognise(&Document::new(text)).is_none());
 }
+
+#[test]
+fn a_review_of_another_writers_form() {
+    let text = "PEER REVIEW REPORT\n\nReferral Number: 4-117\nDate of Injury: 02/11/2018\nReviewer: Hand surgeon, board certified\n\
+                Patient: Male, 46 years old\n\n\
+                REQUESTS AND RECOMMENDATIONS\n\nA. Thumb brace: Certified\nB. Hand therapy, 12 visits: Modified, 6 visits certified\n\n\
+                DESCRIPTION OF THE RECORDS RECEIVED\n\nNotes of 2018.\n\nC. CLINICAL SUMMARY\n\nHe has pain at the thumb.\n\n\
+                RATIONALE\n\nA. Thumb brace: Certified\n\nGuideline: ODG (2018), Hand Chapter, Splints.\n\n\
+                The joint is loose. The brace is medically necessary.\n\n\
+                B. Hand therapy, 12 visits: Modified, 6 visits certified\n\nGuideline: ODG (2018), Hand Chapter, Therapy.\n\n\
+                Six visits are a trial.\n\nPEER-TO-PEER CONTACT\n\nThe surgeon was called.\n";
+    let (profile, blocks) = blocks_of(text);
+    assert_eq!(profile, Some("ur"), "{blocks:#?}");
+    assert_eq!(
+        items_of(text),
+        [
+            (Some("Thumb brace".to_owned()), Some(Decision::Overturned), None),
+            (Some("Hand therapy, 12 visits".to_owned()), Some(Decision::Partial), None),
+        ]
+    );
+    let letter = &parse(&Document::new(text))[0];
+    assert_eq!(letter.sex().map(|stated| stated.value), Some(crate::letter::facts::Sex::Male));
+    let role = |words: &str| {
+        let block = letter.blocks.iter().find(|block| block.content.text().contains(words));
+        block.map(|block| (block.role.name(), block.item))
+    };
+    assert_eq!(role("The joint is loose"), Some(("rationale", Some(0))), "reasons need no label");
+    assert_eq!(role("Six visits are a trial"), Some(("rationale", Some(1))));
+    assert_eq!(role("Notes of 2018"), Some(("documents", None)), "a heading is told by its words");
+    assert_eq!(role("He has pain"), Some(("summary", None)), "a letter before a heading");
+    assert_eq!(role("Hand surgeon"), Some(("header", None)), "a label of the header is no section");
+}
+
+#[test]
+fn a_ticked_box_decides() {
+    let text = "NOTICE OF INDEPENDENT REVIEW DECISION\n\nIRO CASE NUMBER: 4711\n\nDESCRIPTION OF THE SERVICE OR SERVICES IN DISPUTE:\n\
+                Thumb brace\n\nREVIEW OUTCOME:\n[X] Overturned (Disagree)\n[ ] Upheld (Agree)\n[ ] Partially Overturned\n\n\
+                PATIENT CLINICAL HISTORY [SUMMARY]:\nHis thumb hurts.\n\n\
+                ANALYSIS AND EXPLANATION OF THE DECISION:\nThe joint is loose.\n";
+    assert_eq!(items_of(text), [(Some("Thumb brace".to_owned()), Some(Decision::Overturned), None)]);
+}
+
+#[test]
+fn labels_within_a_free_form_begin_no_other_letter() {
+    let text = "NOTICE OF EXTERNAL REVIEW\n\nService under review: thumb brace\nReason for denial: not necessary\n\nBACKGROUND\n\n\
+                Date appeal filed: 09/12/2022\nDate assigned: 09/19/2022\nDate of decision: 10/21/2022\n\nHISTORY\n\nHis thumb hurts.\n\n\
+                RATIONALE\n\nThe joint is loose.\n";
+    assert_eq!(parse(&Document::new(text)).len(), 1);
+    assert_eq!(items_of(text), [(Some("thumb brace".to_owned()), None, None)]);
+}

@@ -48,8 +48,10 @@ fn main_verb(words: &SentenceWords<'_>, at: usize, found: &str) -> Option<String
     let is_third = words.can_be(at, "verbs") && words.can_only_be(at, "verbs/nouns");
     let is_verb = is_third && (words.can_only_be(at, "verbs") || !words.word(at + 1).is_empty());
     let phrase = Phrase::before(words, at).filter(|phrase| is_verb && phrase.is_of_several())?;
-    let is_certain = words.can_only_be(at, "verbs") || !has_verb_behind(words, at);
-    (!phrase.may_end_in_verb() && is_certain).then(|| form_of(found, "{base}")).flatten()
+    // "The studies reports that": what it reports follows.
+    let tells_that = words.word(at + 1) == "that";
+    let is_certain = tells_that || words.can_only_be(at, "verbs") || !has_verb_behind(words, at);
+    (is_certain && (tells_that || !phrase.may_end_in_verb())).then(|| form_of(found, "{base}")).flatten()
 }
 
 /// Whether a word that may be a noun has an object, so that it is a verb: "the scan show a tear", not "the plan the
@@ -136,7 +138,8 @@ impl<'a> Phrase<'a> {
         }
         let mut phrase = Self { words, determiner: "", first, head, verb, edge: Edge::Clause };
         if first > start
-            && (["determiners", "articles", "many"].iter().any(|set| words.is_at(set, first - 1)))
+            && (["determiners", "articles", "many"].iter().any(|set| words.is_at(set, first - 1))
+                || words.word(first - 1) == "no")
         {
             phrase.determiner = words.word(first - 1);
             first -= 1;

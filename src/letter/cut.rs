@@ -96,7 +96,20 @@ impl Cutter<'_> {
             let mark = self.cutting_mark(start).expect("a start is a mark");
             self.segment(mark, start..next.unwrap_or(range.end), next_field);
         }
+        self.keep_one_header();
         self.blocks
+    }
+
+    /// Of the parts of a header between which a section stands, the one with most labels is read as the header.
+    fn keep_one_header(&mut self) {
+        let labels = |block: &RawBlock| block.lines.clone().filter(|&line| self.is_label(line)).count();
+        let headers = (0..self.blocks.len()).filter(|&block| self.blocks[block].role == Role::Header);
+        let Some(kept) = headers.rev().max_by_key(|&block| labels(&self.blocks[block])) else { return };
+        for (index, block) in self.blocks.iter_mut().enumerate() {
+            if block.role == Role::Header && index != kept {
+                block.role = Role::Prose;
+            }
+        }
     }
 
     /// The marks that begin a block of their own; titles and header labels do not.
@@ -231,12 +244,23 @@ impl Cutter<'_> {
         } else {
             let role = self.body_role();
             let asks = role == Role::ItemHeading;
-            let end =
-                (last + 1..range.end).find(|&line| asks && self.begins_label(line)).unwrap_or(range.end);
+            let is_end = |&line: &usize| self.is_label(line) || asks && self.begins_label(line);
+            let end = (last + 1..range.end).find(is_end).unwrap_or(range.end);
             self.text(last..end, last + 1, role, next_field.filter(|_| end == range.end));
             self.blocks[first_block].first_column = line.len() - rest.len();
-            self.text(end..range.end, end, self.body_role(), next_field);
+            self.behind_label(end..range.end, next_field);
         }
+    }
+
+    /// What stands behind a section that is a label: the rest of a header, where it stands among that's labels.
+    fn behind_label(&mut self, range: Range<usize>, next_field: Option<Field>) {
+        let first = paragraphs(self.lines, self.layout, range.clone()).into_iter().next();
+        let header = first.filter(|lines| lines.clone().any(|line| self.is_label(line)));
+        let start = header.as_ref().map_or(range.start, |lines| lines.end);
+        if let Some(lines) = header {
+            self.push(whole(Role::Header, lines));
+        }
+        self.text(start..range.end, start, self.body_role(), next_field);
     }
 
     /// Whether a line begins with some label and its value, which decides nothing: "Reason for denial: not necessary".

@@ -94,7 +94,7 @@ pub(super) fn all(text: &str, words: &DecisionWords) -> Vec<(Decision, Span)> {
 /// Whether an empty box stands before a decision on its line: "[ ] Upheld" is what was not chosen.
 fn is_crossed_out(before: &str) -> bool {
     const EMPTY: [&str; 5] = ["[ ]", "[]", "( )", "\u{2610}", "___"];
-    const TICKED: [&str; 6] = ["[x]", "[X]", "(x)", "(X)", "\u{2611}", "\u{2612}"];
+    const TICKED: [&str; 9] = ["[x]", "[X]", "(x)", "(X)", "_x", "_X", "[\u{2713}]", "\u{2611}", "\u{2612}"];
     let line = before.rsplit('\n').next().unwrap_or_default();
     let last = |boxes: &[&str]| boxes.iter().filter_map(|mark| line.rfind(mark)).max();
     last(&EMPTY) > last(&TICKED)
@@ -223,6 +223,7 @@ mod tests {
             Some(Decision::Upheld),
             "what is ticked"
         );
+        assert_eq!(decided("___ Certified  _X_ Denied"), Some(Decision::Upheld), "on a line");
         assert_eq!(decided("Recertified nurses wrote it."), None);
     }
 }

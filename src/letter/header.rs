@@ -61,7 +61,8 @@ pub(super) fn read(text: &str, profile: &Profile) -> Vec<HeaderValue> {
     let mut pairs: Vec<Pairing> = Vec::new();
     let mut waiting_values: Vec<(ValueShape, Span)> = Vec::new();
     let mut last_label_end = 0;
-    for (span, piece) in pieces(text, profile) {
+    let mut pieces = pieces(text, profile).into_iter().peekable();
+    while let Some((span, piece)) = pieces.next() {
         match piece {
             Piece::Value { shape } => {
                 let adjacent = text[last_label_end..span.start].chars().all(|c| c == ' ' || c == '\t');
@@ -82,9 +83,14 @@ pub(super) fn read(text: &str, profile: &Profile) -> Vec<HeaderValue> {
             }
             Piece::Label { field, shape } => {
                 last_label_end = span.end;
+                let is_behind = pieces.peek().is_some_and(|(value, piece)| {
+                    matches!(piece, Piece::Value { shape: found } if *found == shape)
+                        && text[span.end..value.start].chars().all(|c| c == ' ' || c == '\t')
+                });
                 let value = waiting_values
                     .iter()
                     .position(|(found, _)| *found == shape)
+                    .filter(|_| !is_behind)
                     .map(|at| waiting_values.remove(at).1);
                 let certain = value.as_ref().is_some_and(|value| !text[value.end..span.start].contains('\n'));
                 pairs.push(Pairing { field, label: span, shape, value, certain });

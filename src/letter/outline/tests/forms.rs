@@ -333,3 +333,20 @@ fn labels_within_a_free_form_begin_no_other_letter() {
     assert_eq!(parse(&Document::new(text)).len(), 1);
     assert_eq!(items_of(text), [(Some("thumb brace".to_owned()), None, None)]);
 }
+
+#[test]
+fn a_request_among_the_labels_of_a_header() {
+    let text = "NOTICE OF EXTERNAL REVIEW\n\nReference Number: 4711\nService in Dispute: thumb brace\n\
+                Date of Final Adverse Determination: 06/24/2024\nDate sent to the file room: 07/01/2024\n\
+                Date Assigned: 08/19/2024\nDate of Determination: 09/12/2024\nDetermination: OVERTURNED\n\n\
+                A. THE REVIEWER\n\nA hand surgeon.\n\nB. CASE SUMMARY\n\nHis thumb hurts.\n\nC. RATIONALE\n\nThe joint is loose.\n";
+    let letter = &parse(&Document::new(text))[0];
+    assert_eq!(items_of(text), [(Some("thumb brace".to_owned()), Some(Decision::Overturned), None)]);
+    let fields = [HeaderField::ReviewDate, HeaderField::DateAssigned, HeaderField::DecisionDate];
+    let dates = fields.map(|field| letter.header_value(field));
+    assert_eq!(
+        dates,
+        [Some("06/24/2024"), Some("08/19/2024"), Some("09/12/2024")],
+        "the part with most labels"
+    );
+}

@@ -45,8 +45,8 @@ impl Letter {
         }
     }
 
-    /// The patient's sex: the header's field, else the first statement there, else that of the summary ("a 42-year-old female", "He is a
-    /// 52-year-old", "Ms. Garcia complains"), else the first of all.
+    /// The patient's sex: the header's field, else the first statement there, else that of the summary ("a 42-year-old
+    /// female", "He is a 52-year-old", "Ms. Garcia complains"), else the first of all.
     #[must_use]
     pub fn sex(&self) -> Option<Stated<Sex>> {
         let stated =

@@ -86,13 +86,13 @@ pub(super) fn all(text: &str, words: &DecisionWords) -> Vec<(Decision, Span)> {
             }
         }
     }
-    found.retain(|(_, span)| !is_crossed_out(&text[..span.start]));
+    found.retain(|(_, span)| !is_unticked(&text[..span.start]));
     found.sort_by_key(|(_, span)| span.start);
     found
 }
 
 /// Whether an empty box stands before a decision on its line: "[ ] Upheld" is what was not chosen.
-fn is_crossed_out(before: &str) -> bool {
+fn is_unticked(before: &str) -> bool {
     const EMPTY: [&str; 5] = ["[ ]", "[]", "( )", "\u{2610}", "___"];
     const TICKED: [&str; 9] = ["[x]", "[X]", "(x)", "(X)", "_x", "_X", "[\u{2713}]", "\u{2611}", "\u{2612}"];
     let line = before.rsplit('\n').next().unwrap_or_default();

@@ -61,11 +61,12 @@ pub(super) fn read(text: &str, profile: &Profile) -> Vec<HeaderValue> {
     let mut pairs: Vec<Pairing> = Vec::new();
     let mut waiting_values: Vec<(ValueShape, Span)> = Vec::new();
     let mut last_label_end = 0;
+    let are_beside = |from: usize, to: usize| text[from..to].chars().all(|c| c == ' ' || c == '\t');
     let mut pieces = pieces(text, profile).into_iter().peekable();
     while let Some((span, piece)) = pieces.next() {
         match piece {
             Piece::Value { shape } => {
-                let adjacent = text[last_label_end..span.start].chars().all(|c| c == ' ' || c == '\t');
+                let adjacent = are_beside(last_label_end, span.start);
                 let by_label = pairs.last().is_some_and(|pair| pair.shape == shape && pair.value.is_none());
                 let waiting: Vec<usize> = (0..pairs.len())
                     .filter(|&index| pairs[index].shape == shape && pairs[index].value.is_none())
@@ -85,7 +86,7 @@ pub(super) fn read(text: &str, profile: &Profile) -> Vec<HeaderValue> {
                 last_label_end = span.end;
                 let is_behind = pieces.peek().is_some_and(|(value, piece)| {
                     matches!(piece, Piece::Value { shape: found } if *found == shape)
-                        && text[span.end..value.start].chars().all(|c| c == ' ' || c == '\t')
+                        && are_beside(span.end, value.start)
                 });
                 let value = waiting_values
                     .iter()

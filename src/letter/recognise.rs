@@ -84,9 +84,9 @@ fn forget_labels_in_header(lines: &[Line<'_>], marks: &mut [Option<Mark>]) {
     };
     for line in 0..lines.len().saturating_sub(1) {
         let is_label = marks[line].is_some_and(|mark| {
-            let is_value = !lines[line].text[mark.end_column.min(lines[line].text.len())..].trim().is_empty();
+            let has_value = || !lines[line].text[mark.end_column..].trim().is_empty();
             mark.end_line == line
-                && is_value
+                && has_value()
                 && matches!(mark.kind, MarkKind::Section(Section::Method | Section::Documents))
         });
         if is_label && goes_on(line, marks) {
@@ -98,7 +98,10 @@ fn forget_labels_in_header(lines: &[Line<'_>], marks: &mut [Option<Mark>]) {
 /// How many different marks of a profile stand; none where they could stand in another paper as well.
 fn score(profile: &Profile, index: usize, found: &[Found], lines: &[Line<'_>]) -> usize {
     let mut kinds: Vec<MarkKind> = Vec::new();
-    for found in found.iter().filter(|found| found.profile == index) {
+    // "INDEPENDENT MEDICAL REVIEW" is the title of some letters, and a heading in others.
+    let is_heading =
+        |found: &Found| profile.free_form && found.mark.kind == MarkKind::Title && found.line >= FIRST_LINES;
+    for found in found.iter().filter(|found| found.profile == index && !is_heading(found)) {
         if !kinds.contains(&found.mark.kind) {
             kinds.push(found.mark.kind);
         }

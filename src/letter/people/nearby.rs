@@ -46,6 +46,13 @@ pub(super) struct OtherPerson {
     pub owner: Option<Sex>,
 }
 
+impl OtherPerson {
+    /// Somebody who is no relative and is just named.
+    pub(super) fn stranger(sex: Option<Sex>) -> Self {
+        Self { sex, age: 0, is_relative: false, owner: None }
+    }
+}
+
 impl Nearby {
     /// Grows older by a sentence.
     pub(super) fn age(&mut self) {

@@ -71,12 +71,7 @@ impl Reader<'_> {
                 self.read_pronoun(at, &pronoun, &mut progress);
             } else {
                 if self.is_somebody_unlisted(at, &progress) {
-                    progress.here.others.push(OtherPerson {
-                        sex: None,
-                        age: 0,
-                        is_relative: false,
-                        owner: None,
-                    });
+                    progress.here.others.push(OtherPerson::stranger(None));
                 }
                 self.read_noun(at, &mut progress);
             }
@@ -112,7 +107,7 @@ impl Reader<'_> {
                 if self.word(at.checked_sub(1)) == "of"
                     && matches!(self.word(at.checked_sub(2)), "one" | "another" | "some") =>
             {
-                progress.here.others.push(OtherPerson { sex: None, age: 0, is_relative: false, owner: None });
+                progress.here.others.push(OtherPerson::stranger(None));
             }
             _ => {}
         }
@@ -149,13 +144,12 @@ impl Reader<'_> {
         match person.part() {
             // "She hurt her back while lifting a patient who …": one whom she cares for.
             Part::Patient if is_general && progress.here.patient && self.is_somebody_new(at) => {
-                progress.here.others.push(OtherPerson { sex: None, age: 0, is_relative: false, owner: None });
+                progress.here.others.push(OtherPerson::stranger(None));
             }
             Part::Patient if is_general => progress.is_general = true,
             Part::Patient => progress.here.patient = true,
             Part::Professional if self.is_somebody_new(at) => {
-                let is_relative = false;
-                progress.here.others.push(OtherPerson { sex: person.sex, age: 0, is_relative, owner: None });
+                progress.here.others.push(OtherPerson::stranger(person.sex));
             }
             Part::Professional if self.is_visited(at) => self.carried.professional_ever = true,
             Part::Professional => progress.here.note_professional(person.who),

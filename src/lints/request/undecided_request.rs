@@ -18,29 +18,21 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     {
         return;
     }
-    let denials = denials(context);
+    let (denials, added) = denials(context);
     // A list that names none of the items is of another review.
     let is_of_this = |denied: &Denied<'_>| {
-        denied.is_added
-            || items
-                .iter()
-                .any(|item| item.is_named_by(&denied.asked) || shares_any_word(item, &denied.asked))
+        items.iter().any(|item| item.is_named_by(&denied.asked) || shares_any_word(item, &denied.asked))
     };
-    if !denials.iter().any(is_of_this) {
+    if added.is_empty() && !denials.iter().any(is_of_this) {
         return;
     }
-    let mut found = Vec::new();
+    let is_decided =
+        |asked: &Asked<'_>| items.iter().any(|item| item.is_named_by(asked) || shares_any_word(item, asked));
+    let besides = added.iter().filter(|asked| !is_decided(asked));
+    let mut found: Vec<Draft> = besides.map(|asked| draft(letter, asked.place(), "message")).collect();
     for denied in &denials {
         // "denied both requests": there is an item for each.
         if denied.count.is_some_and(|count| count <= items.len()) {
-            continue;
-        }
-        let is_decided = |asked: &Asked<'_>| {
-            items.iter().any(|item| item.is_named_by(asked) || shares_any_word(item, asked))
-        };
-        if denied.is_added {
-            let place = denied.asked.place();
-            found.extend((!is_decided(&denied.asked)).then(|| draft(letter, place, "message")));
             continue;
         }
         let counted = denied.counted.clone();
@@ -74,7 +66,7 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
     if !denials.iter().all(is_understood) {
         return;
     }
-    let denials: Vec<Asked<'_>> = denials.into_iter().map(|denied| denied.asked).collect();
+    let denials: Vec<Asked<'_>> = denials.into_iter().map(|denied| denied.asked).chain(added).collect();
     unmentioned(letter, &items, &denials, sink);
 }
 
@@ -181,8 +173,6 @@ struct Denied<'l> {
     count: Option<usize>,
     /// Where it says so, if that is more than the items decide.
     counted: Option<Place>,
-    /// Whether it stands beside all of the requests: "denied both requests and a corset".
-    is_added: bool,
 }
 
 /// Whether a passage names a word of an item's heading, be it one that stands in any request ("the visits").
@@ -197,17 +187,18 @@ fn shares_any_word(item: &Asked<'_>, denied: &Asked<'_>) -> bool {
     words(denied).iter().any(|word| of_item.contains(word))
 }
 
-fn denials<'l>(context: &LetterContext<'l>) -> Vec<Denied<'l>> {
+/// What utilization review denied, and what it denied beside all of that.
+fn denials<'l>(context: &LetterContext<'l>) -> (Vec<Denied<'l>>, Vec<Asked<'l>>) {
     let sentences: Vec<Argued<'l>> = context.letter.summary_sentences().collect();
-    let mut denials = Vec::new();
+    let (mut denials, mut added) = (Vec::new(), Vec::new());
     for (index, argued) in sentences.iter().enumerate() {
         let reader = Reader { context, argued, before: &sentences[..index] };
         for passage in reader.denied() {
-            denials.extend(reader.added(&passage));
+            added.extend(reader.added(&passage));
             denials.push(reader.listed(&passage));
         }
     }
-    denials
+    (denials, added)
 }
 
 /// A sentence of the summary, with those before it.
@@ -306,7 +297,7 @@ impl<'l> Reader<'_, 'l> {
     }
 
     /// What a passage names beside all of the requests: "denied both requests and four biofeedback visits".
-    fn added(&self, passage: &Range<usize>) -> Option<Denied<'l>> {
+    fn added(&self, passage: &Range<usize>) -> Option<Asked<'l>> {
         const NUMBERED: usize = 3;
         // "as well as" ends a passage.
         let last = self.argued.sentence.tokens.end;
@@ -329,8 +320,7 @@ impl<'l> Reader<'_, 'l> {
             return None;
         }
         let span = content.tokens[first].span.start..content.tokens[end - 1].span.end;
-        let asked = Asked::read(content, self.argued.block, &span);
-        Some(Denied { asked, count: None, counted: None, is_added: true })
+        Some(Asked::read(content, self.argued.block, &span))
     }
 
     /// What a passage lists, or what was asked for before it where it only says that all of it was denied.
@@ -346,7 +336,7 @@ impl<'l> Reader<'_, 'l> {
         let is_first = passage.clone().find(|&at| matches!(&*self.word(at), "former" | "first"));
         let Some(at) = quantifier.or(is_first).filter(|_| own.services.is_empty() && own.drugs.is_empty())
         else {
-            return Denied { asked: own, count: None, counted: self.counted(passage.start), is_added: false };
+            return Denied { asked: own, count: None, counted: self.counted(passage.start) };
         };
         let count = self.count(at);
         let counted = self.counted(at);
@@ -362,14 +352,14 @@ impl<'l> Reader<'_, 'l> {
         let listed =
             here.or_else(|| before.into_iter().find_map(|argued| asks(argued, argued.sentence.tokens.end)));
         let Some(mut asked) = listed else {
-            return Denied { asked: own, count: None, counted, is_added: false };
+            return Denied { asked: own, count: None, counted };
         };
         if is_first.is_some() {
             asked.services.truncate(count.unwrap_or(1));
             asked.drugs.clear();
-            return Denied { asked, count: None, counted: None, is_added: false };
+            return Denied { asked, count: None, counted: None };
         }
-        Denied { asked, count, counted, is_added: false }
+        Denied { asked, count, counted }
     }
 
     /// How many "both" or "all three" are, from its word.

@@ -293,7 +293,8 @@ fn a_review_of_another_writers_form() {
                 RATIONALE\n\nA. Thumb brace: Certified\n\nGuideline: ODG (2018), Hand Chapter, Splints.\n\n\
                 The joint is loose. The brace is medically necessary.\n\n\
                 B. Hand therapy, 12 visits: Modified, 6 visits certified\n\nGuideline: ODG (2018), Hand Chapter, Therapy.\n\n\
-                Six visits are a trial.\n\nPEER-TO-PEER CONTACT\n\nThe surgeon was called.\n";
+                Six visits are a trial.\n\nPEER-TO-PEER CONTACT\n\nThe surgeon was called.\n\n\
+                INDEPENDENT MEDICAL REVIEW\n\nYou may ask for one.\n";
     let (profile, blocks) = blocks_of(text);
     assert_eq!(profile, Some("ur"), "{blocks:#?}");
     assert_eq!(
@@ -311,6 +312,7 @@ fn a_review_of_another_writers_form() {
     };
     assert_eq!(role("The joint is loose"), Some(("rationale", Some(0))), "reasons need no label");
     assert_eq!(role("Six visits are a trial"), Some(("rationale", Some(1))));
+    assert_eq!(role("You may ask"), Some(("boilerplate", None)), "the rights end the last reasons");
     assert_eq!(role("Notes of 2018"), Some(("documents", None)), "a heading is told by its words");
     assert_eq!(role("He has pain"), Some(("summary", None)), "a letter before a heading");
     assert_eq!(role("Hand surgeon"), Some(("header", None)), "a label of the header is no section");

@@ -1,7 +1,11 @@
 //! Anchors: what the letter says of its patient first and in the place for it. What differs from an anchor is in
 //! conflict with it: the header wins over the summary, the first statement over later ones.
 
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use regex::Regex;
 
 use super::block::{Block, Content, Place, Role};
 use super::facts::Sex;
@@ -10,7 +14,7 @@ use super::facts::date::{self, DateFact, DateRole, DateValue};
 use super::outline::Letter;
 use super::people::{Form, Reason, Who};
 use super::profile::HeaderField;
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// A value and where the letter states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,20 +50,46 @@ impl Letter {
     }
 
     /// The patient's sex: the header's field, else the first statement there, else that of the summary ("a 42-year-old
-    /// female", "He is a 52-year-old", "Ms. Garcia complains"), else the first of all.
+    /// female", "He is a 52-year-old", "Ms. Garcia complains"), else the first of all, else that of nearly all pronouns.
     #[must_use]
     pub fn sex(&self) -> Option<Stated<Sex>> {
         let stated =
             |block: &Block| block.content.sexes().first().map(|first| (first.span.clone(), first.sex));
         let in_header = || self.first_of_header(stated);
-        self.header_fact(HeaderField::Sex, Sex::from_field).or_else(in_header).or_else(|| {
+        let in_text = || {
             self.first_of_summary(|block| {
                 let statement = stated(block);
                 let by_pronoun = sex_by_pronoun(&block.content);
                 let by_title = sex_by_title(&block.content);
                 statement.into_iter().chain(by_pronoun).chain(by_title).min_by_key(|(span, _)| span.start)
             })
-        })
+        };
+        self.header_fact(HeaderField::Sex, Sex::from_field)
+            .or_else(in_header)
+            .or_else(in_text)
+            .or_else(|| self.sex_by_most_pronouns())
+    }
+
+    /// The sex of nearly all pronouns for the patient, where nothing states it; its place is the first of them.
+    fn sex_by_most_pronouns(&self) -> Option<Stated<Sex>> {
+        /// So many at least, and so many for each of the other sex.
+        const ENOUGH: usize = 4;
+        let of_patient = self.narrative().flat_map(|(block, narrative)| {
+            let mentions = narrative.content.mentions().iter();
+            mentions.filter(|mention| mention.who == Who::Patient).map(move |mention| (block, mention))
+        });
+        let pronouns: Vec<Stated<Sex>> = of_patient
+            .filter_map(|(block, mention)| {
+                let place = Place { block, span: mention.span.clone() };
+                Some(Stated { place, value: mention.sex? })
+            })
+            .collect();
+        let first_of = |sex: Sex| pronouns.iter().find(|stated| stated.value == sex);
+        let count = |sex: Sex| pronouns.iter().filter(|stated| stated.value == sex).count();
+        let (women, men) = (count(Sex::Female), count(Sex::Male));
+        let most = if women > men { Sex::Female } else { Sex::Male };
+        let is_clear = women.max(men) >= ENOUGH * women.min(men).max(1);
+        first_of(most).filter(|_| is_clear).cloned()
     }
 
     /// The patient's age in years: the header's, else the first statement of the summary, else the first of all.
@@ -70,6 +100,22 @@ impl Letter {
             Some((age.span.clone(), age.years))
         };
         self.first_of_header(first_of).or_else(|| self.first_of_summary(first_of))
+    }
+
+    /// The years between which the patient's age lies, where a label says so before the case is told: "Age Range: 51 to 64".
+    #[must_use]
+    pub fn age_range(&self) -> Option<Stated<RangeInclusive<u8>>> {
+        static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+            text::pattern(r"\b(?i:Age (?:Range|Group)):\s+([0-9]{1,2})(?:\s?(?:-|to)\s?([0-9]{1,3})|\s?\+)")
+        });
+        let told = |block: &Block| matches!(block.role, Role::Header | Role::Prose | Role::Result);
+        let before = self.blocks.iter().enumerate().take_while(|(_, block)| block.role != Role::Summary);
+        before.filter(|(_, block)| told(block)).find_map(|(index, block)| {
+            let found = RANGE.captures(block.content.text())?;
+            let years = |group: usize| found.get(group)?.as_str().parse().ok();
+            let value = years(1)?..=years(2).unwrap_or(u8::MAX);
+            Some(Stated { place: Place { block: index, span: found.get(0)?.range() }, value })
+        })
     }
 
     /// The latest day on which the letter can have been written, as the header tells it: that of the notice, else of the

@@ -94,9 +94,9 @@ static CUES: LazyLock<WordMap<u32>> = LazyLock::new(|| {
 });
 
 impl Letter {
-    /// The sentences of an item's rationale, in order.
+    /// The sentences of an item's rationale and of what is determined behind it, in order.
     pub fn argument(&self, item: &Item) -> impl Iterator<Item = Argued<'_>> {
-        self.rationale(item).flat_map(|block| self.sentences_of(block))
+        self.rationale(item).chain(self.determined(item)).flat_map(|block| self.sentences_of(block))
     }
 
     /// The sentences of the case summary, in order.
@@ -187,7 +187,7 @@ fn step(content: &Content, sentence: &Sentence, index: usize) -> Step {
     if conclusions.any(|conclusion| conclusion.sentence == index && decides(conclusion.polarity)) {
         return Step::Conclusion;
     }
-    if sentence.kind != SentenceKind::Statement {
+    if sentence.kind != SentenceKind::Statement || content.is_question(sentence) {
         return Step::Aside;
     }
     let asks = has_cue(content, sentence.tokens.clone(), Cue::Asking);

@@ -321,6 +321,12 @@ impl Content {
         words
     }
 
+    /// Whether a sentence of it asks something.
+    #[must_use]
+    pub fn is_question(&self, sentence: &Sentence) -> bool {
+        self.text()[sentence.span.clone()].ends_with('?')
+    }
+
     /// The text of a token; empty beyond the last.
     #[must_use]
     pub fn word(&self, token: usize) -> &str {

@@ -243,8 +243,8 @@ impl Cutter<'_> {
             self.text(last + 1..range.end, last + 1, self.body_role(), next_field);
         } else {
             let role = self.body_role();
-            let asks = role == Role::ItemHeading;
-            let is_end = |&line: &usize| self.is_label(line) || asks && self.begins_label(line);
+            let is_value = matches!(role, Role::ItemHeading | Role::Result);
+            let is_end = |&line: &usize| self.is_label(line) || is_value && self.begins_label(line);
             let end = (last + 1..range.end).find(is_end).unwrap_or(range.end);
             self.text(last..end, last + 1, role, next_field.filter(|_| end == range.end));
             self.blocks[first_block].first_column = line.len() - rest.len();
@@ -255,7 +255,10 @@ impl Cutter<'_> {
     /// What stands behind a section that is a label: the rest of a header, where it stands among that's labels.
     fn behind_label(&mut self, range: Range<usize>, next_field: Option<Field>) {
         let first = paragraphs(self.lines, self.layout, range.clone()).into_iter().next();
-        let header = first.filter(|lines| lines.clone().any(|line| self.is_label(line)));
+        let has_labels = |lines: &Range<usize>| {
+            lines.clone().any(|line| self.is_label(line)) || lines.clone().all(|line| self.begins_label(line))
+        };
+        let header = first.filter(has_labels);
         let start = header.as_ref().map_or(range.start, |lines| lines.end);
         if let Some(lines) = header {
             self.push(whole(Role::Header, lines));
@@ -325,6 +328,11 @@ impl Cutter<'_> {
         }
         self.state.section = Section::Issues;
         self.state.fields_seen.push(field);
+        let value_end = self.value_end(field, mark, &range);
+        if value_end < range.end {
+            self.text(range.start..value_end, mark.end_line + 1, Role::Field(field), None);
+            return self.behind_label(value_end..range.end, next_field);
+        }
         match self.reasons_behind(field, mark, &range, next_field) {
             Some(reasons) => {
                 self.text(range.start..reasons, mark.end_line + 1, Role::Field(field), None);
@@ -333,6 +341,14 @@ impl Cutter<'_> {
             }
             None => self.text(range, mark.end_line + 1, Role::Field(field), next_field),
         }
+    }
+
+    /// Where what is requested ends in a form without fixed labels: at another label among those of the header.
+    fn value_end(&self, field: Field, mark: Mark, range: &Range<usize>) -> usize {
+        let is_given = !self.lines[mark.end_line].text[mark.end_column..].trim().is_empty();
+        let may_end = self.profile.free_form && field == Field::Request && is_given;
+        let mut lines = (mark.end_line + 1..range.end).filter(|_| may_end);
+        lines.find(|&line| self.is_label(line) || self.begins_label(line)).unwrap_or(range.end)
     }
 
     /// The line on which an item's reasons begin without a label, behind the paragraph of its sources: "Guideline: …".

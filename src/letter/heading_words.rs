@@ -85,6 +85,8 @@ impl HeadingsByWords {
 fn heading_like<'l>(lines: &'l [Line<'_>], line: usize) -> Option<impl Iterator<Item = &'l str> + Clone> {
     let text = lines[line].text;
     let text = text[number_before(text).max(letter_before(text))..].trim_end_matches(':');
+    // "OPINION OF THE FIRST REVIEWER (clinical genetics)"
+    let text = text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")).map_or(text, |(text, _)| text);
     let is_apart =
         |at: usize| lines.get(at).is_none_or(|line| line.blank_lines_before > 0 || line.page_break_before);
     let is_in_capitals = !text.contains(char::is_lowercase);

@@ -29,6 +29,9 @@ pub struct Profile {
     /// Whether a text without one of its titles is none of this kind, because its headings stand in other papers too.
     #[serde(default)]
     pub needs_title: bool,
+    /// Headings that no other paper has: one of them stands for the title.
+    #[serde(default)]
+    pub own_headings: Vec<String>,
     /// Whether each writer has headings of their own, of which some are known: the order of these says nothing, they may
     /// have numbers, and a title stands anywhere in a first line.
     #[serde(default)]

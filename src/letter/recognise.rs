@@ -123,7 +123,7 @@ fn score(profile: &Profile, index: usize, found: &[Found], lines: &[Line<'_>]) -
         _ => false,
     };
     let is_known = if profile.needs_title {
-        kinds.contains(&MarkKind::Title)
+        kinds.contains(&MarkKind::Title) || has_own_heading(profile, lines)
     } else {
         kinds.iter().any(|kind| !is_common(kind))
     };
@@ -131,6 +131,14 @@ fn score(profile: &Profile, index: usize, found: &[Found], lines: &[Line<'_>]) -
         |kind: &MarkKind| matches!(kind, MarkKind::Header(_) | MarkKind::Title | MarkKind::Opening(_));
     let weight = |kind: &MarkKind| if is_half(kind) { 1 } else { 2 };
     if is_known { kinds.iter().map(weight).sum() } else { 0 }
+}
+
+/// Whether one of the headings that no other paper has begins a line.
+fn has_own_heading(profile: &Profile, lines: &[Line<'_>]) -> bool {
+    let begins = |line: &Line<'_>, heading: &String| {
+        line.text.get(..heading.len()).is_some_and(|start| start.eq_ignore_ascii_case(heading))
+    };
+    lines.iter().any(|line| profile.own_headings.iter().any(|heading| begins(line, heading)))
 }
 
 /// The lines that hold a free form's title among other words ("New York State External Appeal"), and are no sentences.

@@ -116,20 +116,28 @@ impl Letter {
         item.blocks.clone().filter(|&block| self.blocks[block].role == Role::Field(Field::Rationale))
     }
 
+    /// What the letter determines behind an item's rationale, where it is about one service.
+    pub fn determined(&self, item: &Item) -> impl Iterator<Item = usize> {
+        let is_alone = self.items.len() == 1 && self.profile.is_some_and(|profile| profile.single_issue);
+        let last = self.rationale(item).last().filter(|_| is_alone).unwrap_or(self.blocks.len());
+        (last..self.blocks.len()).filter(|&block| self.blocks[block].role == Role::Result)
+    }
+
     /// The conclusions that decide an item, with their block: those of the last paragraph of its rationale in which
-    /// any is as firm as the firmest.
+    /// any is as firm as the firmest, or else of what is determined behind it.
     #[must_use]
     pub fn deciding(&self, item: &Item) -> Vec<(usize, &Conclusion)> {
-        let paragraphs: Vec<(usize, Vec<&Conclusion>)> = self
-            .rationale(item)
-            .map(|block| (block, final_conclusion(&self.blocks[block].content.facts().conclusions)))
-            .collect();
-        let firmness = |conclusions: &[&Conclusion]| conclusions.last().map(|last| last.firmness());
-        let last = paragraphs.into_iter().filter(|(_, conclusions)| !conclusions.is_empty());
-        // Of several as firm, the last.
-        let Some((block, conclusions)) = last.max_by_key(|(_, conclusions)| firmness(conclusions)) else {
-            return Vec::new();
+        let firmest = |blocks: &mut dyn Iterator<Item = usize>| {
+            let of =
+                |block: usize| (block, final_conclusion(&self.blocks[block].content.facts().conclusions));
+            let paragraphs: Vec<(usize, Vec<&Conclusion>)> = blocks.map(of).collect();
+            let firmness = |conclusions: &[&Conclusion]| conclusions.last().map(|last| last.firmness());
+            let concluding = paragraphs.into_iter().filter(|(_, conclusions)| !conclusions.is_empty());
+            // Of several as firm, the last.
+            concluding.max_by_key(|(_, conclusions)| firmness(conclusions))
         };
+        let found = firmest(&mut self.rationale(item)).or_else(|| firmest(&mut self.determined(item)));
+        let Some((block, conclusions)) = found else { return Vec::new() };
         conclusions.into_iter().map(|conclusion| (block, conclusion)).collect()
     }
 

@@ -19,6 +19,12 @@ SELDOM = 0.02
 # WordNet's kinds of synsets.
 PARTS = {"1": "noun", "2": "verb", "3": "adjective", "4": "adverb", "5": "adjective"}
 VOWELS = "aeiou"
+# Words in the form of a plural that speak of one thing too. The rest of what WordNet lists so ("nerves", "sights") is read as several.
+OF_ONE = set(
+    """means series species corps crossroads innings biceps triceps quadriceps forceps genus shingles bends logos
+    pyrites bellows anus pas sos mews shambles darts checkers dominoes marbles skittles quoits yaws staggers
+    hives assizes vespers charades draughts cos sis""".split()
+)
 # How a noun ends in the singular and in the plural.
 ENDINGS = [("is", "es"), ("man", "men"), ("fe", "ves"), ("f", "ves"), ("a", "ae"), ("us", "i"), ("um", "a"), ("on", "a")]
 # Verbs of letters, with their past and participle where they are irregular.
@@ -120,6 +126,9 @@ def forms(parts, irregular, listed):
             found[form].add("d")
         for form in participle.split("/"):
             found[form].add("e")
+    for form, kinds in found.items():
+        if {"n", "N"} <= kinds and form.endswith("s") and not form.endswith("ics") and form not in OF_ONE:
+            kinds.discard("n")
     return found
 
 

@@ -12,6 +12,9 @@ use crate::letter::decision::{self, Decision};
 use crate::letter::profile::{Field, Profile};
 use crate::text::Span;
 
+/// No decision that stands alone has more words, its label among them: "Overturned Decision of Health Plan".
+const MOST_WORDS_OF_BARE_DECISION: usize = 8;
+
 /// The decision that stands behind the colon of a request ("Test strips: Partially overturned (50 per month)").
 pub(super) fn behind_request(heading: &str, profile: &Profile) -> Option<(Decision, Span)> {
     let [decided] = <[_; 1]>::try_from(decision::all(heading, &profile.decisions)).ok()?;
@@ -82,5 +85,8 @@ pub(super) fn in_results(blocks: &[Block], heading: &str, profile: &Profile) -> 
         Some((decision, Place { block: index, span }))
     });
     let first = found.next()?;
-    (!profile.single_issue || found.all(|(decision, _)| decision == first.0)).then_some(first)
+    // "Determination: Upheld" decides, whatever is said below.
+    let stands_alone =
+        blocks[first.1.block].content.text().split_whitespace().count() <= MOST_WORDS_OF_BARE_DECISION;
+    (!profile.single_issue || stands_alone || found.all(|(decision, _)| decision == first.0)).then_some(first)
 }

@@ -75,7 +75,7 @@ fn heading(blocks: &[Block], item: usize) -> Option<usize> {
 /// continuous glucose monitor for treatment of her diabetes".
 fn told_request(blocks: &[Block]) -> Option<(usize, Span)> {
     static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-        let asks = r"requested\s+(?:(?:prior\s+)?authorization|coverage|reimbursement|approval)(?:\s+and\s+(?:coverage|reimbursement|payment))?\s+(?:for|of)\s+";
+        let asks = r"(?:requested|seeks?)\s+(?:(?:prior\s+)?authorization|coverage|reimbursement|approval)(?:\s+and\s+(?:coverage|reimbursement|payment))?\s+(?:for|of)\s+";
         let ends = r"(?:\s+for\s+(?:the\s+)?treatment\b|\s+(?:for|to\s+treat)\s+(?:his|her|the\s+enrollee's)\s|[.;](?:\s|$))";
         Regex::new(&format!("(?i-u){asks}(?P<request>[\x09-\x3a\x3c-\x7e]{{3,200}}?){ends}"))
             .expect("a constant pattern")

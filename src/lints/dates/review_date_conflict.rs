@@ -2,7 +2,7 @@
 
 use crate::engine::{LetterContext, Sink};
 use crate::letter::facts::date::{DateFact, DateRole, DateValue};
-use crate::letter::{Place, Stated};
+use crate::letter::{Letter, Place, Role, Stated};
 
 /// How far before and behind a date its sentence tells which review is meant, in tokens.
 const NEAR: (usize, usize) = (12, 2);
@@ -22,6 +22,20 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
             sink.push(context.conflict(place, &anchor.place));
         }
     }
+    for (place, date) in determined_dates(letter) {
+        if date.role == DateRole::UrDecision && date.date.value.is_slip_of(anchor.value) {
+            sink.push(context.conflict(place, &anchor.place));
+        }
+    }
+}
+
+/// The dates of what is determined, with their places: "The adverse determination of August 19, 2022 is upheld."
+fn determined_dates(letter: &Letter) -> impl Iterator<Item = (Place, &DateFact)> {
+    let results = letter.blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Result);
+    results.flat_map(|(block, result)| {
+        let dates = result.content.facts().dates.iter();
+        dates.map(move |date| (Place { block, span: date.span.clone() }, date))
+    })
 }
 
 /// Whether a date is told as that of the decision under review.

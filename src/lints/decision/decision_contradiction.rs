@@ -34,7 +34,7 @@ fn opposed<'l>(letter: &'l Letter, item: &Item, decision: Decision) -> Option<(u
         return Some((last_block, last));
     }
     // Beside the conclusion that agrees, another one on the whole request, or the denial itself.
-    letter.rationale(item).find_map(|block| {
+    letter.rationale(item).chain(letter.determined(item)).find_map(|block| {
         let conclusions = letter.blocks[block].content.facts().conclusions.iter();
         conclusions
             .filter(|conclusion| conclusion.polarity.contradicts(decision))

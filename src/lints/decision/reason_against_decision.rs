@@ -165,7 +165,7 @@ impl<'l> Reasons<'l> {
         let (_, heading) = letter.heading(item)?;
         let mut weigher = Weigher::new(heading, &item.request);
         let mut reasons: Vec<(Argued<'l>, Weighed)> = Vec::new();
-        for argued in letter.argument(item) {
+        for argued in letter.argument(item).filter(|argued| !argued.content.is_question(argued.sentence)) {
             let content = argued.content;
             let body = content.tokens.partition_point(|token| token.span.start < content.body_start);
             let mut tokens = argued.sentence.tokens.start.max(body)..argued.sentence.tokens.end;

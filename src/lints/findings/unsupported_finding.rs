@@ -4,7 +4,7 @@ use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
 use crate::letter::facts::finding::{FindingId, FindingKind, Polarity};
 use crate::letter::facts::observation::is_akin;
 use crate::letter::facts::{Observation, Source};
-use crate::letter::{Content, Letter, Place, Role};
+use crate::letter::{Content, Field, Letter, Place, Role};
 use crate::text::Span;
 use foldhash::HashSet;
 
@@ -29,7 +29,8 @@ const GROUNDS: [&str; 11] = [
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = context;
     let rationale = letter.rationale_observations(item);
-    if !rationale.iter().any(|(_, seen)| seen.fact.polarity == Polarity::Present) {
+    let has_present = rationale.iter().any(|(_, seen)| seen.fact.polarity == Polarity::Present);
+    if !has_present || introduces_patient(letter) {
         return;
     }
     let Some(summary) = named_in_summary(letter) else { return };
@@ -55,6 +56,11 @@ pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
             .related(summary.place.clone(), "summary", Vec::new());
         sink.push(if is_ground(content, seen) { draft.raise(Level::Warning) } else { draft });
     }
+}
+
+/// Whether the age is first told among the reasons: then these tell the history too.
+fn introduces_patient(letter: &Letter) -> bool {
+    letter.age().is_some_and(|age| letter.blocks[age.place.block].role == Role::Field(Field::Rationale))
 }
 
 /// The findings that the summary names, whatever it says of them, and its first sentence.

@@ -34,6 +34,14 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
             AgeTime::Now | AgeTime::Injury => {}
         }
     }
+    if let Some(range) = letter.age_range().filter(|range| !range.value.contains(&anchor.value)) {
+        let known = Arg::letter(letter.text_at(&range.place));
+        let draft = Draft::new(anchor.place.clone(), "range")
+            .arg("found", Arg::letter(letter.text_at(&anchor.place)))
+            .arg("known", known.clone())
+            .related(range.place, "anchor", vec![("known", known)]);
+        sink.push(draft);
+    }
     for place in other_decades(context, anchor.value) {
         sink.push(conflict(letter, &anchor, place, "message"));
     }

@@ -111,7 +111,7 @@ impl Reader<'_> {
                 if self.is_dotted() || is_abbreviation(before) {
                     false
                 } else if begins_capital {
-                    is_plain && (is_capitalised || is_acronym)
+                    is_plain && (is_capitalised || is_acronym || self.is_article())
                         || before.chars().count() > 2 && is_capitalised && self.is_starter()
                 } else {
                     // A lower-case word may be the rest of a name ("example.it"), so that only a few begin a sentence.
@@ -124,6 +124,13 @@ impl Reader<'_> {
             }
             TokenKind::Mark => matches!(before, ")" | "%" | "\u{b0}") && is_capitalised,
         }
+    }
+
+    /// "listhesis.A brace": an article and the word behind it.
+    fn is_article(&self) -> bool {
+        let tokens = &self.context.content.tokens;
+        let follows = tokens.get(self.at + 2).is_some_and(|next| next.gap.is_space());
+        self.after() == "A" && follows && self.word(self.at + 2).starts_with(char::is_lowercase)
     }
 
     /// "in 2018.In", "for 50.The": not the number of a list's element, which stands behind a mark or begins a line.
@@ -187,15 +194,21 @@ impl Reader<'_> {
         self.at >= 2 && matches!(self.word(self.at - 2), "&" | "#")
     }
 
-    /// "complaint:pain"; not "I:E", "12:30", "http://".
+    /// "complaint:pain", "results:LDL"; not "I:E", "12:30", "http://", "cholesterol:HDL ratio".
     fn introduces(&self) -> bool {
         let is_long = |word: &str| word.chars().count() > 3 && word.chars().all(char::is_alphabetic);
         let is_word = |token: usize| self.kind(token) == TokenKind::Word;
         is_word(self.at - 1)
             && is_word(self.at + 1)
             && is_long(self.before())
-            && is_long(self.after())
+            && (is_long(self.after()) || self.announces_acronym())
             && self.before().chars().skip(1).all(char::is_lowercase)
+    }
+
+    fn announces_acronym(&self) -> bool {
+        let tokens = &self.context.content.tokens;
+        let is_ratio = tokens.get(self.at + 2).is_some_and(|_| self.word(self.at + 2) == "ratio");
+        self.after().len() > 1 && self.after().bytes().all(|byte| byte.is_ascii_uppercase()) && !is_ratio
     }
 
     /// ")The" has lost its stop as well; "item(s)he", "1)The" and "poly(lactic)acid" are other notations.

@@ -246,7 +246,10 @@ fn speaks_of_request(
         .any(|elapsed| elapsed.span.start < quantity.span.end && quantity.span.start < elapsed.span.end);
     let is_anothers =
         matches!(quantity.context, Some(Context::Authorized | Context::Completed | Context::Prior));
-    if is_of_drug || has_lasted || is_a_limit(argued, quantity) || is_of_year(argued, quantity) {
+    let is_no_amount = is_a_limit(argued, quantity)
+        || is_of_year(argued, quantity)
+        || is_interval(argued, quantity, context);
+    if is_of_drug || has_lasted || is_no_amount {
         return false;
     }
     let is_of_other_item = || request.others.iter().any(|other| other.confirms(quantity));
@@ -290,6 +293,13 @@ fn is_announced(argued: &Argued<'_>, number: &Span, context: &ItemContext<'_>) -
     is_for
         && (context.is_in("request", &word(2))
             || context.is_in("copula", &word(2)) && context.is_in("request", &word(3)))
+}
+
+/// "The 4-week interval": how often, not how long.
+fn is_interval(argued: &Argued<'_>, quantity: &Quantity, context: &ItemContext<'_>) -> bool {
+    let content = argued.content;
+    let behind = content.tokens.partition_point(|token| token.span.start < quantity.span.end);
+    quantity.duration.is_some() && context.is_in("interval", &content.lower(behind))
 }
 
 /// "A quantity of 120 tablets", "a supply of 30 tablets", in a sentence that names no drug.

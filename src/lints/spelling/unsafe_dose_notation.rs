@@ -55,12 +55,15 @@ impl Reader<'_> {
             .any(|token| self.context.is_in_lower("measured", self.context.word(token)))
     }
 
-    /// "5.0 mg".
+    /// "5.0 mg", "2.50 mg".
     fn trailing_zero(&self) -> Option<Notation> {
         let number = self.context.word(self.at);
         let shown = |part: &str| match part.split_once('.') {
-            Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole.to_owned(),
-            _ => part.to_owned(),
+            Some((whole, parts)) => match parts.trim_end_matches('0') {
+                "" => whole.to_owned(),
+                parts => format!("{whole}.{parts}"),
+            },
+            None => part.to_owned(),
         };
         let safe = number.split('/').map(shown).collect::<Vec<_>>().join("/");
         let unit = self.unit(self.at).filter(|_| safe != number && !self.is_measured(self.at))?;

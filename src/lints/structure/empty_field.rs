@@ -2,7 +2,7 @@
 
 use crate::engine::{Arg, Draft, ItemContext, Level, Sink};
 use crate::letter::facts::CitationState;
-use crate::letter::{Field, Item, Letter, Place, Role};
+use crate::letter::{Block, Field, Item, Letter, Place, Role};
 
 pub fn check(context: &ItemContext<'_>, sink: &mut Sink) {
     let ItemContext { letter, item, .. } = *context;
@@ -32,14 +32,21 @@ fn is_empty(letter: &Letter, block: usize) -> bool {
     if content.body_start == 0 || says(&content.text()[content.body_start..]) {
         return false;
     }
-    let goes_on = letter
-        .blocks
-        .get(block + 1)
-        .is_some_and(|next| next.role == letter.blocks[block].role && next.content.body_start == 0);
+    let goes_on = letter.blocks.get(block + 1).is_some_and(|next| {
+        let same = next.role == letter.blocks[block].role && next.content.body_start == 0;
+        same || is_own_heading(letter, next)
+    });
     let is_passed = letter.blocks[block + 1..]
         .iter()
         .any(|later| says(&later.content.text()[later.content.body_start..]));
     !goes_on && is_passed
+}
+
+/// "Findings:" may stand over the form's own parts of them.
+fn is_own_heading(letter: &Letter, block: &Block) -> bool {
+    let text = block.content.text();
+    let mut own = letter.profile.into_iter().flat_map(|profile| &profile.own_headings);
+    matches!(block.role, Role::Heading(_)) && own.any(|heading| text.starts_with(heading.as_str()))
 }
 
 /// The label of the last rationale, if the letter ends with it though the item is decided and its source is cited: the

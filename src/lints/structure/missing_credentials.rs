@@ -93,7 +93,8 @@ fn unfilled(block: &BlockContext<'_>, next: Option<&BlockContext<'_>>) -> Vec<(P
         free = end;
         let first = if slot.is_label { line_start(block, token) } else { token };
         let tokens = &block.content.tokens;
-        found.push((block.place(tokens[first].span.start..tokens[end - 1].span.end), slot.what));
+        let last = bracketed(block, end).unwrap_or(end - 1);
+        found.push((block.place(tokens[first].span.start..tokens[last].span.end), slot.what));
     }
     found
 }
@@ -140,6 +141,13 @@ fn is_empty(block: &BlockContext<'_>, slot: &Slot, value: usize, next: Option<&B
     };
     // "a licensed, board certified …": the state stands elsewhere in the sentence.
     goes_on && !(slot.words[0] == "licensed" && word == ",")
+}
+
+/// The bracket that ends a blank: "[state]".
+fn bracketed(block: &BlockContext<'_>, value: usize) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let opens = matches!(block.word(value), "[" | "<" | "{");
+    (value + 1..value + LONGEST).find(|&at| opens && matches!(block.word(at), "]" | ">" | "}"))
 }
 
 /// "____", "XXX", "[state]", "N/A", "none", "???": not "[withheld]".

@@ -28,7 +28,7 @@ pub(super) fn is_weighed(argued: &Argued<'_>, quantity: &Quantity, context: &Ite
     }
     let verb = (behind..end.min(behind + AT_ONCE + 1)).find(|&at| !is_in("at-once", at)).unwrap_or(end);
     // "Six visits would exceed it": another number, but not "a course of ten visits would".
-    let is_actual = is_first && verb == behind || is_course || verb > behind;
+    let is_actual = is_first && verb == behind || is_course || verb > behind || is_in("exceeds", verb);
     let weighs = |from: usize| (from..end.min(from + WEIGHED_WITHIN)).any(|at| is_in("weighed", at));
     let exceeds = is_in("exceeds", verb)
         || is_in("helper", verb) && (verb + 1..end.min(verb + WEIGHED_WITHIN)).any(|at| is_in("exceeds", at));

@@ -58,14 +58,20 @@ fn main_verb(words: &SentenceWords<'_>, at: usize, found: &str) -> Option<String
 /// surgeon made".
 fn has_object(words: &SentenceWords<'_>, at: usize) -> bool {
     let object = words.word(at + 1);
-    words.is_in("objects", object) && words.word(at + 2) != "longer" && !has_verb_behind(words, at)
+    // "This sequence show continued dependence": what happened describes the object.
+    let is_described = words.can_only_be(at + 1, "adjective/past/participle")
+        && words.can_be(at + 1, "participle")
+        && words.can_only_be(at + 2, "noun/nouns");
+    let has_object = words.is_in("objects", object) && words.word(at + 2) != "longer";
+    has_object && !has_verb_behind(words, at) || is_described && !has_verb_behind(words, at + 1)
 }
 
 /// Whether another verb follows in the clause.
 fn has_verb_behind(words: &SentenceWords<'_>, at: usize) -> bool {
     let is_within = |next: &usize| {
         let word = words.word(*next);
-        !word.is_empty() && word != "and" && !words.is_in("clauses", word)
+        let begins_clause = words.is_in("clauses", word) || words.is_in("subclauses", word);
+        !word.is_empty() && !matches!(word, "and" | "before" | "after") && !begins_clause
     };
     (at + 1..words.sentence.tokens.end)
         .take_while(is_within)
@@ -258,7 +264,14 @@ impl<'a> Phrase<'a> {
                 || words.can_be(at, "gerund")
                 || words.can_only_be(at, "verb")
         };
-        before.take_while(|&at| !is_finite(at)).any(hangs)
+        // "Strength is 4/5 with effort, and reflexes": no list of two has a comma.
+        let commas =
+            before.clone().take_while(|&at| !is_finite(at)).filter(|&at| words.context.word(at) == ",");
+        let begins_clause = words.context.word(joint) == "and"
+            && words.context.word(joint.saturating_sub(1)) == ","
+            && commas.count() == 1
+            && before.clone().any(is_finite);
+        !begins_clause && before.take_while(|&at| !is_finite(at)).any(hangs)
     }
 }
 

@@ -19,7 +19,7 @@
 //! | `x-ray`, `w/o` | the words and marks that the tokens are; the hyphen is a blank |
 //! | `/`, `,`, `-` | a mark by itself |
 //!
-//! A blank of a phrase may be a wrap or a hyphen without blanks in the text; two blanks may be a lost name and part a phrase.
+//! "Therefore" and its like may stand between two words of a phrase. A blank of a phrase may be a wrap or a hyphen without blanks in the text; two blanks may be a lost name and part a phrase.
 //! The longest phrase at a place wins, with its company; of phrases as long the first in the table.
 
 mod pattern;
@@ -345,6 +345,8 @@ mod tests {
             ("*ectomy", "a discectomy", Some("discectomy")),
             ("*ectomy", "an ectomy", None),
             ("?", "pain?", Some("?")),
+            ("criteria are met", "criteria are therefore met", Some("criteria are therefore met")),
+            ("criteria are met", "criteria are not met", None),
             (";; but", "pain; but", Some(";")),
         ] {
             assert_eq!(finds(column, text).as_deref(), expected, "{column} in {text}");

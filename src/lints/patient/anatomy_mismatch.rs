@@ -9,6 +9,8 @@ use crate::text::Span;
 
 /// How far before a word its negation stands, in tokens.
 const NEGATION_REACH: usize = 6;
+/// Tokens between two such words of one phrase, at most.
+const NEXT_TO: usize = 1;
 /// So many mentions against the stated sex without support, and the statement is what is wrong.
 const OUTVOTED: usize = 3;
 
@@ -34,12 +36,18 @@ pub fn check(context: &LetterContext<'_>, sink: &mut Sink) {
         }
         for sentence in content.sentences.iter().filter(|sentence| is_of_case(context, content, sentence)) {
             let mut tokens = sentence.tokens.clone();
+            let mut told = None;
             while let Some(at) = tokens.next() {
                 let Some(words) = named_at(context, content, at, of_other_sex) else { continue };
                 tokens.start = words.end;
                 let span = content.tokens[words.start].span.start..content.tokens[words.end - 1].span.end;
+                // "A hysterectomy for fibroids" is one mistake.
+                let goes_on = told.is_some_and(|told| words.start <= told + NEXT_TO);
                 if is_patients(context, content, sentence, &words, &span) {
-                    sink.push(mismatch(letter, &anchor, Place { block, span }));
+                    told = Some(words.end);
+                    if !goes_on {
+                        sink.push(mismatch(letter, &anchor, Place { block, span }));
+                    }
                 }
             }
         }
@@ -78,6 +86,10 @@ fn named_at(context: &LetterContext<'_>, content: &Content, at: usize, sex: &str
     let raw = content.word(at);
     let word = content.lower(at);
     let follows = |by: usize| (at + by < content.tokens.len()).then(|| content.lower(at + by));
+    // "Pregnancy-related concerns" are a criterion's.
+    if follows(1).is_some_and(|mark| mark == "-") && follows(2).is_some_and(|word| word == "related") {
+        return None;
+    }
     if let Some(next) = follows(1) {
         let joined = match (&*next, follows(2)) {
             ("-", Some(second)) => (format!("{word}-{second}"), 3),
@@ -100,7 +112,13 @@ fn is_patients(
     span: &Span,
 ) -> bool {
     let before = words.start.saturating_sub(NEGATION_REACH).max(sentence.tokens.start)..words.start;
-    let is_denied = before.into_iter().any(|token| context.is_in("negation", &content.lower(token)));
+    // "Never hospitalized except for", "immunofixation was negative, ": there the denial ends.
+    let goes_on = |&token: &usize| {
+        let is_finding = content.lower(token) == "negative" && content.word(token + 1) == ",";
+        content.lower(token) != "except" && !is_finding
+    };
+    let mut denying = before.rev().take_while(goes_on);
+    let is_denied = denying.any(|token| context.is_in("negation", &content.lower(token)));
     !is_denied && matches!(content.owner_of(span), Owner::Patient | Owner::Reported)
 }
 

@@ -248,7 +248,7 @@ fn speaks_of_request(
         matches!(quantity.context, Some(Context::Authorized | Context::Completed | Context::Prior));
     let is_no_amount = is_a_limit(argued, quantity)
         || is_of_year(argued, quantity)
-        || is_interval(argued, quantity, context);
+        || is_part_of_regimen(argued, quantity, context);
     if is_of_drug || has_lasted || is_no_amount {
         return false;
     }
@@ -295,11 +295,13 @@ fn is_announced(argued: &Argued<'_>, number: &Span, context: &ItemContext<'_>) -
             || context.is_in("copula", &word(2)) && context.is_in("request", &word(3)))
 }
 
-/// "The 4-week interval": how often, not how long.
-fn is_interval(argued: &Argued<'_>, quantity: &Quantity, context: &ItemContext<'_>) -> bool {
+/// "The 4-week interval": how often, not how long; or a part of what a sum is made of.
+fn is_part_of_regimen(argued: &Argued<'_>, quantity: &Quantity, context: &ItemContext<'_>) -> bool {
     let content = argued.content;
     let behind = content.tokens.partition_point(|token| token.span.start < quantity.span.end);
     quantity.duration.is_some() && context.is_in("interval", &content.lower(behind))
+        // "Six a day for 30 days come to 180".
+        || context.is_in("makes-up", &content.lower(behind)) && content.lower(behind + 1) == "to"
 }
 
 /// "A quantity of 120 tablets", "a supply of 30 tablets", in a sentence that names no drug.

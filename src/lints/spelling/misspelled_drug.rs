@@ -86,11 +86,13 @@ fn misspelt(context: &BlockContext<'_>, at: usize) -> Option<Draft> {
     })
 }
 
-/// Whether a capital is the sentence's, and no name's: "Celecoxab had to be stopped", and no other name beside it.
+/// Whether a capital is the sentence's, and no name's: "Celecoxab had to be stopped", "Celecoxab, tried in May,"
+/// and no other name beside it.
 fn begins_sentence(context: &BlockContext<'_>, at: usize) -> bool {
     let start = context.content.tokens[at].span.start;
     let is_first = context.content.sentence_at(start).is_some_and(|sentence| sentence.tokens.start == at);
-    is_first && context.word(at + 1).starts_with(|c: char| c.is_ascii_lowercase())
+    let next = at + 1 + usize::from(context.word(at + 1) == ",");
+    is_first && context.word(next).starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Long names may hold two slips; a word with a capital is a brand of its own more often.

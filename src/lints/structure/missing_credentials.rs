@@ -93,7 +93,7 @@ fn unfilled(block: &BlockContext<'_>, next: Option<&BlockContext<'_>>) -> Vec<(P
         free = end;
         let first = if slot.is_label { line_start(block, token) } else { token };
         let tokens = &block.content.tokens;
-        let last = bracketed(block, end).unwrap_or(end - 1);
+        let last = bracketed(block, end).filter(|_| !slot.is_label).unwrap_or(end - 1);
         found.push((block.place(tokens[first].span.start..tokens[last].span.end), slot.what));
     }
     found

@@ -427,7 +427,9 @@ impl<'a> Reader<'a> {
     fn one_of(&self, at: usize, count: &str) -> Option<Wrong> {
         let is_of = self.words.word(at + 1) == "of" && self.words.is_at("determiners", at + 2);
         let is_one = is_of && self.words.is_in("one", count);
-        if !is_of || !is_one && !self.words.is_in("many", count) {
+        // "Those of the evaluation": what was said of others.
+        let is_many = self.words.is_in("many", count) && !matches!(count, "those" | "these");
+        if !is_of || !is_one && !is_many {
             return None;
         }
         let noun_at = (at + 3..at + 5).find(|&noun| {

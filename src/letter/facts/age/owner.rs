@@ -374,9 +374,13 @@ impl<'t> Statement<'t> {
 
     /// "was 40 years old at the time of surgery": neither now nor at the injury.
     fn is_of_past(&self) -> bool {
-        // "The tonsils had been removed when he was 6 years old."
-        let is_when = (2..=4).any(|back| self.back(back) == "when") && self.back(1) == "was";
-        self.is_told_of_past() && (PAST.stands_at(&self.words, self.age.end) || is_when)
+        // "The tonsils had been removed when he was 6 years old", "since he was a 19-year-old".
+        let verb = 1 + usize::from(self.back(1) == "a");
+        let follows = |word: &str| {
+            self.back(verb) == "was" && (verb + 1..=verb + 3).any(|back| self.back(back) == word)
+        };
+        follows("since")
+            || self.is_told_of_past() && (PAST.stands_at(&self.words, self.age.end) || follows("when"))
     }
 }
 

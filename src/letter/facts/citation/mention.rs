@@ -193,12 +193,15 @@ fn is_mute(after: &str) -> bool {
     (0..words.len()).any(|at| speaks_of_nothing(at) || denies(at))
 }
 
-/// "Discusses burns and foreign bodies but not scars": what it tells of is something else.
+/// "Discusses burns and foreign bodies but not scars", "offers general advice but no schedule": what it tells of is
+/// something else.
 fn tells_of_others(after: &str) -> bool {
     let mut words = after.split_whitespace();
     let verb = words.by_ref().take(ASIDE).find(|word| !is("between", word));
     let but = words.position(|word| word == "but");
-    verb.is_some_and(|verb| is("tell", verb)) && but.is_some() && words.next() == Some("not")
+    verb.is_some_and(|verb| is("tell", verb) || is("give", verb))
+        && but.is_some()
+        && matches!(words.next(), Some("not" | "no"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! One phrase: its parts, and whether it stands at a place.
 
+use std::sync::LazyLock;
+
 use crate::letter::facts::words::{Key, Words, key, without_possessive};
 use crate::text::tokens;
 
@@ -63,7 +65,28 @@ fn forward(places: &[Place], words: &Words, last: usize, end: usize) -> Option<u
         if is_own { Some(last + 1) } else { Some(next).filter(|&next| place.takes(words, next)) }
     });
     let taken = next.filter(|&next| next < end).and_then(|next| forward(rest, words, next, end));
-    taken.max(skipped)
+    taken.max(skipped).or_else(|| {
+        let adverb = words.next(last).filter(|&next| next < end && is_connective(words, next))?;
+        forward(places, words, adverb, end)
+    })
+}
+
+/// Whether a word only joins its clause to what was said, so that a phrase goes on behind it: "are therefore met".
+fn is_connective(words: &Words, at: usize) -> bool {
+    const CONNECTIVES: [&str; 10] = [
+        "therefore",
+        "thus",
+        "hence",
+        "accordingly",
+        "consequently",
+        "indeed",
+        "likewise",
+        "plainly",
+        "clearly",
+        "certainly",
+    ];
+    static KEYS: LazyLock<[Key; 10]> = LazyLock::new(|| CONNECTIVES.map(key));
+    words.keys(at).is_some_and(|(word, _)| KEYS.contains(&word))
 }
 
 /// The token on which some places begin that end before a token.

@@ -302,7 +302,9 @@ impl<'l> Reader<'_, 'l> {
         // "as well as" ends a passage.
         let last = self.argued.sentence.tokens.end;
         let all = passage.clone().find(|&at| self.is_in("all", at))?;
-        let counted = (all..last.min(all + NUMBERED)).find(|&at| self.is_in("counted", at))?;
+        let named = (all..last.min(all + NUMBERED)).find(|&at| self.is_in("counted", at));
+        // "Denied all four and …"
+        let counted = named.or_else(|| self.number(all + 1).map(|_| all + 1))?;
         let joins = |at: usize, words: &[&str]| {
             at + words.len() <= last
                 && words.iter().enumerate().all(|(nth, word)| *self.word(at + nth) == **word)

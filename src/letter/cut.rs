@@ -246,14 +246,20 @@ impl Cutter<'_> {
             let is_value = matches!(role, Role::ItemHeading | Role::Result);
             let is_end = |&line: &usize| self.is_label(line) || is_value && self.begins_label(line);
             let end = (last + 1..range.end).find(is_end).unwrap_or(range.end);
+            // "Decision: Upheld" above a letter that goes on: its paragraph alone decides.
+            let goes_on = role == Role::Result && self.profile.free_form;
+            let paragraph =
+                paragraphs(self.lines, self.layout, last..end).first().map_or(end, |first| first.end);
+            let end = if goes_on { paragraph } else { end };
             self.text(last..end, last + 1, role, next_field.filter(|_| end == range.end));
             self.blocks[first_block].first_column = line.len() - rest.len();
-            self.behind_label(end..range.end, next_field);
+            let role = if goes_on { Role::Prose } else { self.body_role() };
+            self.behind_label(end..range.end, role, next_field);
         }
     }
 
     /// What stands behind a section that is a label: the rest of a header, where it stands among that's labels.
-    fn behind_label(&mut self, range: Range<usize>, next_field: Option<Field>) {
+    fn behind_label(&mut self, range: Range<usize>, role: Role, next_field: Option<Field>) {
         let first = paragraphs(self.lines, self.layout, range.clone()).into_iter().next();
         let has_labels = |lines: &Range<usize>| {
             lines.clone().any(|line| self.is_label(line)) || lines.clone().all(|line| self.begins_label(line))
@@ -263,7 +269,7 @@ impl Cutter<'_> {
         if let Some(lines) = header {
             self.push(whole(Role::Header, lines));
         }
-        self.text(start..range.end, start, self.body_role(), next_field);
+        self.text(start..range.end, start, role, next_field);
     }
 
     /// Whether a line begins with some label and its value, which decides nothing: "Reason for denial: not necessary".
@@ -331,7 +337,8 @@ impl Cutter<'_> {
         let value_end = self.value_end(field, mark, &range);
         if value_end < range.end {
             self.text(range.start..value_end, mark.end_line + 1, Role::Field(field), None);
-            return self.behind_label(value_end..range.end, next_field);
+            let role = self.body_role();
+            return self.behind_label(value_end..range.end, role, next_field);
         }
         match self.reasons_behind(field, mark, &range, next_field) {
             Some(reasons) => {

@@ -1,6 +1,6 @@
 //! What the lints find of defects that were written before them. A plant is a sentence with one defect, or a change
 //! that brings one into a letter; a trap is a sound sentence or change that looks like one. Each is set into a clean
-//! letter. Those in `held-out` and in `second` to `fifteenth` were written without sight of the lints or of the others; no
+//! letter. Those in `held-out` and in `second` to `sixteenth` were written without sight of the lints or of the others; no
 //! lint is tuned on those in `held-out`.
 //!
 //! `cargo test --test plants -- --nocapture` prints how many plants each lint finds and how many traps it walks into,
@@ -157,6 +157,11 @@ fn fourteenth_plants_are_found_and_traps_are_not_walked_into() {
 #[test]
 fn fifteenth_plants_are_found_and_traps_are_not_walked_into() {
     measure_apart("fifteenth", "fifteenth");
+}
+
+#[test]
+fn sixteenth_plants_are_found_and_traps_are_not_walked_into() {
+    measure_apart("sixteenth", "sixteenth");
 }
 
 /// Measures the lints on the plants and traps of a folder, all of which change the letters of a folder.

@@ -300,6 +300,8 @@ fn is_part_of_regimen(argued: &Argued<'_>, quantity: &Quantity, context: &ItemCo
     let content = argued.content;
     let behind = content.tokens.partition_point(|token| token.span.start < quantity.span.end);
     quantity.duration.is_some() && context.is_in("interval", &content.lower(behind))
+        // "Three hours a day on five days of the week".
+        || content.lower(behind) == "of" && content.lower(behind + 2) == "week"
         // "Six a day for 30 days come to 180".
         || context.is_in("makes-up", &content.lower(behind)) && content.lower(behind + 1) == "to"
 }

@@ -206,7 +206,12 @@ impl<'l> Words<'l> {
                 && self
                     .told
                     .iter()
-                    .filter(|other| other.side.region.is_none_or(|other| region::are_one_part(region, other)))
+                    .filter(|other| {
+                        // "Lost her left leg above the knee".
+                        let is_of_it =
+                            |other| region::are_one_part(region, other) || region.is_part_of(other);
+                        other.side.region.is_none_or(is_of_it)
+                    })
                     .all(|other| other.side.value == told.side.value)
         })
     }

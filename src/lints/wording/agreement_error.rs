@@ -160,8 +160,10 @@ impl<'a> Reader<'a> {
         let is_determined = (1..=2)
             .filter_map(|back| link.checked_sub(1 + back))
             .any(|before| self.words.is_at("determiners", before) || self.words.is_at("articles", before));
+        // "Goals that the guideline asks for": several need no article.
+        let are_several = link.checked_sub(1).is_some_and(|noun| self.words.can_only_be(noun, "nouns"));
         matches!(self.words.before(at), "which" | "whom")
-            || is_determined
+            || (is_determined || are_several)
                 && Parts::can_be(key(noun), "noun/nouns")
                 && !self.words.is_in("of-content", noun)
     }

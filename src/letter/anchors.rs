@@ -106,7 +106,9 @@ impl Letter {
     #[must_use]
     pub fn age_range(&self) -> Option<Stated<RangeInclusive<u8>>> {
         static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-            text::pattern(r"\b(?i:Age (?:Range|Group)):\s+([0-9]{1,2})(?:\s?(?:-|to)\s?([0-9]{1,3})|\s?\+)")
+            text::pattern(
+                r"\b(?i:Age (?:Range|Group)):\s+([0-9]{1,2})(?:\s?(?:-|\u{2013}|to)\s?([0-9]{1,3})|\s?\+)",
+            )
         });
         let told = |block: &Block| matches!(block.role, Role::Header | Role::Prose | Role::Result);
         let before = self.blocks.iter().enumerate().take_while(|(_, block)| block.role != Role::Summary);

@@ -352,3 +352,46 @@ fn a_request_among_the_labels_of_a_header() {
         "the part with most labels"
     );
 }
+
+#[test]
+fn findings_are_known_by_their_own_heading() {
+    let text = "Reference ID: MN24-00000\nDetermination: Overturned Decision of Health Plan\nType: Medical Necessity\n\
+                Patient Gender: Male\n\nNature of Statutory Criteria/Case Summary: A patient has requested coverage for a thumb brace.\n\n\
+                Findings: The joint is loose.\n\nFinal Result: The Health Plan's denial should be upheld.\n";
+    assert_eq!(blocks_of(text).0, Some("external-review"));
+    assert_eq!(
+        blocks_of(&text.replace("Nature of Statutory Criteria/", "")).0,
+        None,
+        "any report has the others"
+    );
+    assert_eq!(items_of(text), [(Some("a thumb brace".to_owned()), Some(Decision::Overturned), None)]);
+    let letter = &parse(&Document::new(text))[0];
+    assert_eq!(letter.sex().map(|stated| stated.value), Some(crate::letter::facts::Sex::Male));
+    let decided = letter.blocks.iter().find(|block| block.content.text().contains("Overturned Decision"));
+    assert!(
+        decided.is_some_and(|block| !block.content.text().contains("Type")),
+        "a decision ends before the next label"
+    );
+}
+
+#[test]
+fn answers_are_the_reasons_for_the_services_of_one_label() {
+    let text = "NOTICE OF EXTERNAL REVIEW\n\nCase Number: 4711\nServices in Dispute: (1) Thumb brace; (2) Hand therapy, 12 visits\n\
+                Decision: (1) Thumb brace: Overturned. (2) Hand therapy: Upheld.\n\nDear Ms. Doe:\n\nThis letter gives our decision.\n\n\
+                HISTORY\n\nHer thumb hurts.\n\nQUESTIONS AND ANSWERS\n\n1. Is the thumb brace medically necessary?\n\n\
+                Yes. The joint is loose. The thumb brace is medically necessary.\n\n\
+                2. Is the hand therapy medically necessary?\n\nNo. It is too late. The hand therapy is not medically necessary.\n";
+    let item = |request: &str, decision| (Some(request.to_owned()), Some(decision), None);
+    assert_eq!(
+        items_of(text),
+        [item("Thumb brace", Decision::Overturned), item("Hand therapy, 12 visits", Decision::Upheld)]
+    );
+    let letter = &parse(&Document::new(text))[0];
+    let role = |words: &str| {
+        let block = letter.blocks.iter().find(|block| block.content.text().contains(words));
+        block.map(|block| (block.role.name(), block.item))
+    };
+    assert_eq!(role("The joint is loose"), Some(("rationale", Some(0))));
+    assert_eq!(role("It is too late"), Some(("rationale", Some(1))));
+    assert_eq!(role("gives our decision"), Some(("prose", None)), "the decision ends with its paragraph");
+}
